@@ -1,0 +1,11 @@
+namespace Channels.Domain.Access;
+
+/// <summary>The sender of a request as the store knows them at this moment.</summary>
+/// <param name="UserId">Null for nobody and for gateways.</param>
+/// <param name="Name">What the timeline writes.</param>
+public sealed record Actor(string? UserId, string Name, Role Role)
+{
+    public static readonly Actor Nobody = new(null, "", Role.Nobody);
+
+    public static readonly Actor Gateway = new(null, "", Role.Gateway);
+}

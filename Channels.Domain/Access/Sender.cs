@@ -1,0 +1,16 @@
+namespace Channels.Domain.Access;
+
+/// <summary>
+/// Who the present scope sends for: set once by whoever opens the scope, before the first request. It holds only an
+/// identity; what that person may do is read fresh by <see cref="Ports.IActor"/>.
+/// </summary>
+public sealed class Sender
+{
+    public string? UserId { get; private set; }
+
+    public bool IsGateway { get; private set; }
+
+    public void BecomePerson(string? userId) => UserId = userId;
+
+    public void BecomeGateway() => IsGateway = true;
+}

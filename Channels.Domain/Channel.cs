@@ -1,0 +1,222 @@
+namespace Channels.Domain;
+
+/// <summary>
+/// An instance: one WhatsApp number under one name. Commands from people throw <see cref="RuleViolation"/>;
+/// observations from gateways never throw, and repeated ones change nothing.
+/// </summary>
+public sealed class Channel
+{
+    private readonly List<HistoryEntry> _history = [];
+
+    private Channel(ChannelId id, ChannelName name, ConnectionMethod method, StatusReason reason, DateTimeOffset now)
+    {
+        Id = id;
+        Name = name;
+        Method = method;
+        Reason = reason;
+        Since = now;
+        CreatedAt = now;
+    }
+
+    // For the store, which fills the properties one by one.
+    private Channel() => (Name, Reason) = (null!, null!);
+
+    public ChannelId Id { get; private set; }
+
+    public ChannelName Name { get; private set; }
+
+    public ConnectionMethod Method { get; private set; }
+
+    public StatusReason Reason { get; private set; }
+
+    public ChannelStatus Status => Reason.Status;
+
+    /// <summary>Since when the instance has its status.</summary>
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>The number it is or was last connected with.</summary>
+    public PhoneNumber? Number { get; private set; }
+
+    /// <summary>The name that the account shows at WhatsApp: untrusted text.</summary>
+    public string? ProfileName { get; private set; }
+
+    /// <summary>Names the stored profile picture's bytes; null where there is none.</summary>
+    public string? PictureTag { get; private set; }
+
+    /// <summary>When the present link was made; messages from before are history.</summary>
+    public DateTimeOffset? LinkedAt { get; private set; }
+
+    /// <summary>The administrator agreed that the next link may have another number.</summary>
+    public bool OtherNumberAllowed { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Rises by one with each change; the concurrency token of the row.</summary>
+    public long Revision { get; private set; }
+
+    public static Channel Create(ChannelName name, ConnectionMethod method, string who, DateTimeOffset now)
+    {
+        var channel = new Channel(ChannelId.New(now), name, method, new StatusReason(ReasonCode.NeverConnected), now);
+        channel.Record(HistoryKind.Created, now, who);
+        channel.Revision = 1;
+        return channel;
+    }
+
+    /// <param name="name">The new name.</param>
+    /// <param name="seen">The name that the person saw while typing; another one in the meantime is not overwritten.</param>
+    /// <exception cref="RuleViolation">The name changed meanwhile.</exception>
+    public void Rename(ChannelName name, string seen, string who, DateTimeOffset now)
+    {
+        if (Name.Value != seen)
+        {
+            throw new RuleViolation(Rule.NameChangedMeanwhile, Name.Value);
+        }
+
+        if (Name == name)
+        {
+            return;
+        }
+
+        Record(HistoryKind.Renamed, now, who, detail: $"{Name.Value} → {name.Value}");
+        Name = name;
+        Revision++;
+    }
+
+    /// <summary>A person asked for a connection: pairing where the gateway has no credentials, otherwise a login.</summary>
+    /// <returns>False where the instance is connected or connecting already, so that there is nothing to start.</returns>
+    public bool AskToConnect(bool allowOtherNumber, string who, DateTimeOffset now)
+    {
+        if (Status == ChannelStatus.Connected || ReasonTable.IsPairing(Reason.Code))
+        {
+            return false;
+        }
+
+        OtherNumberAllowed = allowOtherNumber;
+        Record(HistoryKind.ConnectAsked, now, who);
+        Become(new StatusReason(ReasonCode.Opening), now);
+        return true;
+    }
+
+    public void CodeViewed(string who, DateTimeOffset now)
+    {
+        Record(HistoryKind.CodeViewed, now, who);
+    }
+
+    public void Refreshed(string who, DateTimeOffset now)
+    {
+        Record(HistoryKind.Refreshed, now, who, Reason);
+    }
+
+    /// <summary>The gateway linked a new device for this instance.</summary>
+    public void Linked(DateTimeOffset now) => LinkedAt = now;
+
+    /// <summary>The gateway logged in with a number.</summary>
+    /// <param name="owner">The name of another instance that has the number, if any.</param>
+    /// <returns>False where the number is refused: the gateway has to log the device out.</returns>
+    public bool LoggedIn(PhoneNumber number, string? owner, StatusReason reason, DateTimeOffset now)
+    {
+        if (owner is not null)
+        {
+            Become(new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = number.E164, OtherChannel = owner }, now);
+            return false;
+        }
+
+        if (Number is not null && !Number.SameAs(number) && !OtherNumberAllowed)
+        {
+            Become(new StatusReason(ReasonCode.WrongNumber) { SeenNumber = number.E164 }, now);
+            return false;
+        }
+
+        if (Number is not null && !Number.SameAs(number))
+        {
+            ProfileName = null;
+            PictureTag = null;
+        }
+
+        var numberChanged = Number != number;
+        Number = number;
+        OtherNumberAllowed = false;
+        LinkedAt ??= now;
+        if (!Become(reason, now) && numberChanged)
+        {
+            Revision++;
+        }
+
+        return true;
+    }
+
+    /// <summary>The gateway says how things stand, short of being logged in.</summary>
+    public void Observe(StatusReason reason, DateTimeOffset now)
+    {
+        // Connected means logged in with a number, which only LoggedIn can say.
+        if (reason.Status != ChannelStatus.Connected || Status == ChannelStatus.Connected)
+        {
+            Become(reason, now);
+        }
+    }
+
+    /// <summary>The gateway learnt the account's name or picture; null leaves what is known.</summary>
+    public void Introduce(string? profileName, string? pictureTag)
+    {
+        if ((profileName ?? ProfileName) == ProfileName && (pictureTag ?? PictureTag) == PictureTag)
+        {
+            return;
+        }
+
+        ProfileName = profileName ?? ProfileName;
+        PictureTag = pictureTag ?? PictureTag;
+        Revision++;
+    }
+
+    /// <summary>A person disconnected the instance.</summary>
+    /// <param name="deviceListed">WhatsApp could not be told, so that the phone still lists the device.</param>
+    public void Disconnected(bool deviceListed, string who, DateTimeOffset now)
+    {
+        var code = deviceListed ? ReasonCode.DisconnectedDeviceListed : ReasonCode.DisconnectedBy;
+        LinkedAt = null;
+        Become(new StatusReason(code) { Who = who }, now);
+    }
+
+    public ChannelSnapshot Snapshot() =>
+        new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision);
+
+    /// <summary>Hands over the timeline's new lines, once.</summary>
+    public IReadOnlyList<HistoryEntry> DrainHistory()
+    {
+        HistoryEntry[] drained = [.. _history];
+        _history.Clear();
+        return drained;
+    }
+
+    private bool Become(StatusReason reason, DateTimeOffset now)
+    {
+        if (Reason == reason)
+        {
+            return false;
+        }
+
+        if (Status != reason.Status)
+        {
+            Since = now;
+        }
+
+        // Retries repeat the code with other arguments; the timeline tells the drop once.
+        var told = Reason.Code == reason.Code;
+        Reason = reason;
+        Revision++;
+        if (reason.Code is ReasonCode.LoggedOutOnPhone)
+        {
+            LinkedAt = null;
+        }
+
+        if (!told)
+        {
+            Record(HistoryKind.StatusChanged, now, reason.Who, reason);
+        }
+
+        return true;
+    }
+
+    private void Record(HistoryKind kind, DateTimeOffset now, string? who, StatusReason? reason = null, string? detail = null) =>
+        _history.Add(new HistoryEntry(Guid.CreateVersion7(now), Id, Name.Value, now, kind, who, reason, detail));
+}

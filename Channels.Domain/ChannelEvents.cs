@@ -1,0 +1,9 @@
+using MediatR;
+
+namespace Channels.Domain;
+
+/// <summary>An instance was created or changed; published after the commit.</summary>
+public sealed record ChannelChanged(ChannelSnapshot Snapshot) : INotification;
+
+/// <summary>An instance is gone; published after the commit.</summary>
+public sealed record ChannelRemoved(ChannelId Id) : INotification;

@@ -1,0 +1,17 @@
+namespace Channels.Domain;
+
+/// <summary>An instance as it was at one <see cref="Revision"/>; of two, the higher revision is the newer.</summary>
+public sealed record ChannelSnapshot(
+    ChannelId Id,
+    string Name,
+    ConnectionMethod Method,
+    StatusReason Reason,
+    DateTimeOffset Since,
+    PhoneNumber? Number,
+    string? ProfileName,
+    string? PictureTag,
+    DateTimeOffset CreatedAt,
+    long Revision)
+{
+    public ChannelStatus Status => Reason.Status;
+}

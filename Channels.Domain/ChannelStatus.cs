@@ -1,0 +1,9 @@
+namespace Channels.Domain;
+
+/// <summary>The three states of an instance; everything finer is a <see cref="StatusReason"/>. Stored by name.</summary>
+public enum ChannelStatus
+{
+    Disconnected,
+    Connecting,
+    Connected,
+}

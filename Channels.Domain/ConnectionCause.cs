@@ -1,0 +1,41 @@
+namespace Channels.Domain;
+
+/// <summary>Why a line to WhatsApp could not be had or broke. Words are in the resources, under <c>Cause_</c> and its name.</summary>
+public enum ConnectionCause
+{
+    /// <summary>Nothing more is known.</summary>
+    Unknown,
+
+    /// <summary>The address of WhatsApp could not be resolved.</summary>
+    NoDns,
+
+    /// <summary>The connection was refused.</summary>
+    Refused,
+
+    /// <summary>Nobody answered in time.</summary>
+    NoAnswer,
+
+    /// <summary>Something between here and WhatsApp answered with plain HTTP: a proxy, a portal, an overloaded front.</summary>
+    HttpAnswer,
+
+    /// <summary>The TLS handshake failed or the certificate is not trusted.</summary>
+    Tls,
+
+    /// <summary>The other end closed the line.</summary>
+    Closed,
+
+    /// <summary>The line went dead without being closed.</summary>
+    Lost,
+
+    /// <summary>WhatsApp says that it is unavailable.</summary>
+    ServiceUnavailable,
+
+    /// <summary>WhatsApp ended the session with an error.</summary>
+    SessionError,
+
+    /// <summary>What answered is not WhatsApp.</summary>
+    NotWhatsApp,
+
+    /// <summary>The gateway's own engine is not running: the app started, or the engine stopped.</summary>
+    EngineStopped,
+}

@@ -1,0 +1,11 @@
+namespace Channels.Domain;
+
+/// <summary>How an instance reaches WhatsApp. Stored by name: renaming a member needs a migration.</summary>
+public enum ConnectionMethod
+{
+    /// <summary>A linked device, paired by QR code.</summary>
+    WhatsAppWeb,
+
+    /// <summary>Meta's WhatsApp Business Cloud API.</summary>
+    MetaCloud,
+}

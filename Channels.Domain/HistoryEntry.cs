@@ -1,0 +1,23 @@
+namespace Channels.Domain;
+
+/// <summary>One line of an instance's timeline; kept after the instance is gone. Instants in UTC.</summary>
+public sealed record HistoryEntry(
+    Guid Id,
+    ChannelId Channel,
+    string ChannelName,
+    DateTimeOffset At,
+    HistoryKind Kind,
+    string? Who,
+    StatusReason? Reason,
+    string? Detail);
+
+/// <summary>What a line of the timeline tells. Stored by name.</summary>
+public enum HistoryKind
+{
+    Created,
+    ConnectAsked,
+    CodeViewed,
+    StatusChanged,
+    Refreshed,
+    Renamed,
+}

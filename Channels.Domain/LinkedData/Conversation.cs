@@ -1,0 +1,59 @@
+namespace Channels.Domain.LinkedData;
+
+/// <summary>A conversation with one contact through one instance. Message texts are not stored.</summary>
+public sealed class Conversation
+{
+    private Conversation() => (ContactKey, ContactName) = (null!, null!);
+
+    public Guid Id { get; private set; }
+
+    public ChannelId Channel { get; private set; }
+
+    /// <summary>See <see cref="ContactAddress.Key"/>; at most one open conversation per instance and key.</summary>
+    public string ContactKey { get; private set; }
+
+    public PhoneNumber? ContactNumber { get; private set; }
+
+    public string? ContactLid { get; private set; }
+
+    /// <summary>The name that the contact shows at WhatsApp, or empty: untrusted text.</summary>
+    public string ContactName { get; private set; }
+
+    public bool IsOpen { get; private set; }
+
+    public DateTimeOffset OpenedAt { get; private set; }
+
+    public DateTimeOffset LastMessageAt { get; private set; }
+
+    public static Conversation Open(ChannelId channel, ContactAddress contact, DateTimeOffset now)
+    {
+        var conversation = new Conversation
+        {
+            Id = Guid.CreateVersion7(now),
+            Channel = channel,
+            ContactName = "",
+            IsOpen = true,
+            OpenedAt = now,
+            LastMessageAt = now,
+        };
+        conversation.Know(contact);
+        return conversation;
+    }
+
+    /// <summary>A message went through: in or out, sent at <paramref name="at"/>.</summary>
+    public void Touch(ContactAddress contact, string? contactName, DateTimeOffset at)
+    {
+        Know(contact);
+        ContactName = string.IsNullOrWhiteSpace(contactName) ? ContactName : Shorten(contactName);
+        LastMessageAt = at > LastMessageAt ? at : LastMessageAt;
+    }
+
+    private void Know(ContactAddress contact)
+    {
+        ContactNumber = contact.Number ?? ContactNumber;
+        ContactLid = contact.Lid ?? ContactLid;
+        ContactKey = new ContactAddress(ContactNumber, ContactLid).Key;
+    }
+
+    private static string Shorten(string name) => name.Length <= 200 ? name : name[..200];
+}

@@ -1,0 +1,57 @@
+namespace Channels.Domain.Ports;
+
+/// <summary>
+/// One way to WhatsApp. Expected outcomes are values; trouble on the way is <see cref="GatewayUnavailable"/>.
+/// What happens later is told by the requests of the gateways: ObserveLine, ObserveLogin, ObserveProfile, ReceiveMessage.
+/// </summary>
+public interface IChannelGateway
+{
+    ConnectionMethod Method { get; }
+
+    /// <summary>Why this gateway cannot work here, or null where it can.</summary>
+    GatewayObstacle? Obstacle { get; }
+
+    /// <summary>
+    /// Starts a connection: a login where credentials are kept, otherwise a pairing. Returns once it is under way.
+    /// Called again while one is under way it starts no second one; a waiting retry is made at once.
+    /// </summary>
+    Task ConnectAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks WhatsApp now whether the instance is connected, skipping the wait of a retry; never starts a pairing.
+    /// Its finding has been observed when it returns.
+    /// </summary>
+    /// <returns>When WhatsApp confirmed the connection; null where it is not connected.</returns>
+    Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Hands a text to WhatsApp.</summary>
+    Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the connection, unlinks the device and forgets its credentials; a pairing under way is dropped.
+    /// When it returns, nothing more is observed of the old connection.
+    /// </summary>
+    /// <returns>False where WhatsApp could not be told, so that the phone still lists the device.</returns>
+    Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken);
+}
+
+/// <summary>Why a gateway cannot work on this machine. Words under <c>Obstacle_</c> and the name.</summary>
+public enum GatewayObstacle
+{
+    /// <summary>Node.js 20 or newer was not found.</summary>
+    NoNode,
+
+    /// <summary>The packages of the WhatsApp Web engine are not installed.</summary>
+    PackagesNotInstalled,
+
+    /// <summary>Installing the packages of the WhatsApp Web engine failed.</summary>
+    InstallationFailed,
+
+    /// <summary>Meta's official API is not configured.</summary>
+    MetaNotConfigured,
+}
+
+/// <summary>What became of a text.</summary>
+/// <param name="Accepted">It was handed over.</param>
+/// <param name="Refusal">WhatsApp's own code where it was refused at once.</param>
+public sealed record SendOutcome(bool Accepted, string? MessageId = null, string? Refusal = null);

@@ -1,0 +1,45 @@
+namespace Channels.Domain;
+
+/// <summary>The one table from reason to state.</summary>
+public static class ReasonTable
+{
+    private static readonly Dictionary<ReasonCode, ChannelStatus> Statuses = new()
+    {
+        [ReasonCode.Connected] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedRestricted] = ChannelStatus.Connected,
+
+        [ReasonCode.Opening] = ChannelStatus.Connecting,
+        [ReasonCode.CodeOnScreen] = ChannelStatus.Connecting,
+        [ReasonCode.CodeScanned] = ChannelStatus.Connecting,
+        [ReasonCode.PasskeyWanted] = ChannelStatus.Connecting,
+        [ReasonCode.Reconnecting] = ChannelStatus.Connecting,
+
+        [ReasonCode.NeverConnected] = ChannelStatus.Disconnected,
+        [ReasonCode.CodeExpired] = ChannelStatus.Disconnected,
+        [ReasonCode.PairingFailed] = ChannelStatus.Disconnected,
+        [ReasonCode.PasskeyRequired] = ChannelStatus.Disconnected,
+        [ReasonCode.SessionFailing] = ChannelStatus.Disconnected,
+        [ReasonCode.LoggedOutOnPhone] = ChannelStatus.Disconnected,
+        [ReasonCode.DisconnectedBy] = ChannelStatus.Disconnected,
+        [ReasonCode.DisconnectedDeviceListed] = ChannelStatus.Disconnected,
+        [ReasonCode.Replaced] = ChannelStatus.Disconnected,
+        [ReasonCode.Banned] = ChannelStatus.Disconnected,
+        [ReasonCode.WrongNumber] = ChannelStatus.Disconnected,
+        [ReasonCode.SameNumberElsewhere] = ChannelStatus.Disconnected,
+        [ReasonCode.ClientTooOld] = ChannelStatus.Disconnected,
+        [ReasonCode.AccountTooOld] = ChannelStatus.Disconnected,
+        [ReasonCode.NotWhatsApp] = ChannelStatus.Disconnected,
+        [ReasonCode.CredentialsUnreadable] = ChannelStatus.Disconnected,
+        [ReasonCode.GatewayMissing] = ChannelStatus.Disconnected,
+    };
+
+    public static ChannelStatus StatusOf(ReasonCode code) => Statuses[code];
+
+    /// <summary>A code is being made, shown or confirmed: what happens belongs to an open connect dialog.</summary>
+    public static bool IsPairing(ReasonCode code) =>
+        code is ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeScanned or ReasonCode.PasskeyWanted;
+
+    /// <summary>The instance was connected, or on its way back, so that a restarted engine has to bring it back.</summary>
+    public static bool ComesBack(ReasonCode code) =>
+        code is ReasonCode.Connected or ReasonCode.ConnectedRestricted or ReasonCode.Reconnecting or ReasonCode.SessionFailing;
+}

@@ -1,0 +1,34 @@
+namespace Channels.Domain;
+
+/// <summary>
+/// Why an instance has its status: a code with arguments. The words are in the resources; which arguments a code
+/// uses is said at <see cref="ReasonCode"/>.
+/// </summary>
+public sealed record StatusReason(ReasonCode Code)
+{
+    /// <summary>The person who caused it.</summary>
+    public string? Who { get; init; }
+
+    /// <summary>When it ends.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What broke the line.</summary>
+    public ConnectionCause? Cause { get; init; }
+
+    /// <summary>The HTTP status behind <see cref="ConnectionCause.HttpAnswer"/>.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>How many times a connection was tried since the line was last good, from 1.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>When the next try starts.</summary>
+    public DateTimeOffset? NextTryAt { get; init; }
+
+    /// <summary>The name of the other instance concerned.</summary>
+    public string? OtherChannel { get; init; }
+
+    /// <summary>The number that the phone turned out to have, in E.164.</summary>
+    public string? SeenNumber { get; init; }
+
+    public ChannelStatus Status => ReasonTable.StatusOf(Code);
+}

@@ -1,0 +1,23 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases;
+
+/// <summary>A gateway logged an instance in. Answers false where the number is refused, so that the device has to go.</summary>
+[AllowedTo(Role.Gateway)]
+public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<bool>;
+
+internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ObserveLogin, bool>
+{
+    public Task<bool> Handle(ObserveLogin request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction =>
+            {
+                var channel = await transaction.FindAsync(request.Id);
+                var owner = await transaction.FindNumberOwnerAsync(request.Number, except: request.Id);
+                return channel is not null
+                    && channel.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), time.GetUtcNow());
+            },
+            cancellationToken);
+}

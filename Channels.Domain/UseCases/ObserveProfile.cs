@@ -1,0 +1,33 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases;
+
+/// <summary>A gateway learnt the account's name or picture; null leaves what is known.</summary>
+[AllowedTo(Role.Gateway)]
+public sealed record ObserveProfile(ChannelId Id, string? Name, Picture? Picture) : IRequest;
+
+internal sealed class ObserveProfileHandler(IChannelStore store) : IRequestHandler<ObserveProfile>
+{
+    public const int MaxNameUnits = 200;
+
+    public Task<Unit> Handle(ObserveProfile request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction =>
+            {
+                if (await transaction.FindAsync(request.Id) is { } channel)
+                {
+                    channel.Introduce(Shorten(request.Name), request.Picture?.Tag);
+                    if (request.Picture is not null)
+                    {
+                        await transaction.PutPictureAsync(request.Id, request.Picture);
+                    }
+                }
+
+                return Unit.Value;
+            },
+            cancellationToken);
+
+    private static string? Shorten(string? name) => name is { Length: > MaxNameUnits } ? name[..MaxNameUnits] : name;
+}

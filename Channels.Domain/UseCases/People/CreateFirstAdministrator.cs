@@ -1,0 +1,42 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using FluentValidation;
+using MediatR;
+
+namespace Channels.Domain.UseCases.People;
+
+/// <summary>Whoever reads the console's setup code becomes the first administrator, or, in a recovery, another one.</summary>
+[AllowedTo(Role.Nobody, Role.Operator, Role.Administrator)]
+public sealed record CreateFirstAdministrator(string Code, string Email, string Name, string Password) : IRequest<Person>;
+
+internal sealed class CreateFirstAdministratorValidator : AbstractValidator<CreateFirstAdministrator>
+{
+    public CreateFirstAdministratorValidator()
+    {
+        RuleFor(x => x.Name).Keeps(PersonChecks.Name);
+        RuleFor(x => x.Email).Keeps(PersonChecks.Email);
+        RuleFor(x => x.Password).Keeps(PersonChecks.Password);
+    }
+}
+
+internal sealed class CreateFirstAdministratorHandler(IPeople people, ISetupCode code)
+    : IRequestHandler<CreateFirstAdministrator, Person>
+{
+    public async Task<Person> Handle(CreateFirstAdministrator request, CancellationToken cancellationToken)
+    {
+        if (!code.IsRecovery && await people.AnyAsync(cancellationToken))
+        {
+            throw new RuleViolation(Rule.SetupClosed);
+        }
+
+        if (!code.Matches(request.Code))
+        {
+            throw new RuleViolation(Rule.SetupCodeWrong);
+        }
+
+        var person = await people.CreateAdministratorAsync(
+            request.Email, request.Name.Trim(), request.Password, onlyIfFirst: !code.IsRecovery, cancellationToken);
+        code.Spend();
+        return person;
+    }
+}

@@ -1,0 +1,55 @@
+using Channels.Domain.Access;
+using Channels.Domain.LinkedData;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases;
+
+/// <summary>A message came in. Only a one-to-one message from somebody else, dated after the link, opens or touches a conversation.</summary>
+/// <param name="ContactName">The name that the sender shows: untrusted text.</param>
+/// <param name="SentAt">WhatsApp's own date, to the second.</param>
+[AllowedTo(Role.Gateway)]
+public sealed record ReceiveMessage(
+    ChannelId Id, ContactAddress Contact, string? ContactName, DateTimeOffset SentAt) : IRequest<ReceivedMessage>;
+
+public enum ReceivedMessage
+{
+    OpenedConversation,
+    TouchedConversation,
+    IgnoredAsHistory,
+    IgnoredAsUnknownChannel,
+}
+
+internal sealed class ReceiveMessageHandler(IChannelStore store) : IRequestHandler<ReceiveMessage, ReceivedMessage>
+{
+    // WhatsApp's clock and ours need not agree to the second, and a lost customer is worse than an old message.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
+    public Task<ReceivedMessage> Handle(ReceiveMessage request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction =>
+            {
+                var channel = await transaction.FindAsync(request.Id);
+                if (channel is null)
+                {
+                    return ReceivedMessage.IgnoredAsUnknownChannel;
+                }
+
+                if (channel.LinkedAt is null || request.SentAt < channel.LinkedAt - ClockSkew)
+                {
+                    return ReceivedMessage.IgnoredAsHistory;
+                }
+
+                var conversation = await transaction.FindOpenConversationAsync(request.Id, request.Contact);
+                var opened = conversation is null;
+                if (conversation is null)
+                {
+                    conversation = Conversation.Open(request.Id, request.Contact, request.SentAt);
+                    transaction.Add(conversation);
+                }
+
+                conversation.Touch(request.Contact, request.ContactName, request.SentAt);
+                return opened ? ReceivedMessage.OpenedConversation : ReceivedMessage.TouchedConversation;
+            },
+            cancellationToken);
+}
