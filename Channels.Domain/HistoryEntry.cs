@@ -8,8 +8,11 @@ public sealed record HistoryEntry(
     DateTimeOffset At,
     HistoryKind Kind,
     string? Who,
-    StatusReason? Reason,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>The instance's reason at that moment, where the line tells of its state.</summary>
+    public StatusReason? Reason { get; init; }
+}
 
 /// <summary>What a line of the timeline tells. Stored by name.</summary>
 public enum HistoryKind
