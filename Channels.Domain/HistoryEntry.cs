@@ -2,7 +2,6 @@ namespace Channels.Domain;
 
 /// <summary>One line of an instance's timeline; kept after the instance is gone. Instants in UTC.</summary>
 public sealed record HistoryEntry(
-    Guid Id,
     ChannelId Channel,
     string ChannelName,
     DateTimeOffset At,
@@ -10,6 +9,9 @@ public sealed record HistoryEntry(
     string? Who,
     string? Detail)
 {
+    /// <summary>Its place in the order of all lines, given by the store.</summary>
+    public long Id { get; private init; }
+
     /// <summary>The instance's reason at that moment, where the line tells of its state.</summary>
     public StatusReason? Reason { get; init; }
 }

@@ -30,7 +30,7 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.History.AsNoTracking()
             .Where(x => x.Channel == id)
-            .OrderByDescending(x => x.At).ThenByDescending(x => x.Id)
+            .OrderByDescending(x => x.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
     }

@@ -121,8 +121,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("Channels.Domain.HistoryEntry", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -188,7 +189,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("Channel", "At");
+                    b.HasIndex("Channel", "Id");
 
                     b.ToTable("History", (string)null);
                 });

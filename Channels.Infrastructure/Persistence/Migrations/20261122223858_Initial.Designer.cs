@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261122223240_Initial")]
+    [Migration("20261122223858_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -124,8 +124,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
             modelBuilder.Entity("Channels.Domain.HistoryEntry", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
@@ -191,7 +192,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("Channel", "At");
+                    b.HasIndex("Channel", "Id");
 
                     b.ToTable("History", (string)null);
                 });

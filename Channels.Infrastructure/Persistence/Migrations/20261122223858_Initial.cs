@@ -47,7 +47,8 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 name: "History",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
                     Channel = table.Column<Guid>(type: "TEXT", nullable: false),
                     ChannelName = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
@@ -258,9 +259,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 column: "At");
 
             migrationBuilder.CreateIndex(
-                name: "IX_History_Channel_At",
+                name: "IX_History_Channel_Id",
                 table: "History",
-                columns: new[] { "Channel", "At" });
+                columns: new[] { "Channel", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "EmailIndex",
