@@ -1,8 +1,8 @@
+using Channels.Domain.Ports;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Channels.Domain.Ports;
 
 namespace Channels.Infrastructure;
 

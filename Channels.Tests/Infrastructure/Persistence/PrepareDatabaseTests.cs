@@ -2,6 +2,7 @@ using Channels.Infrastructure;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Infrastructure.Persistence;
@@ -40,6 +41,15 @@ public sealed class PrepareDatabaseTests : IAsyncLifetime
         await _bench.Services.PrepareAsync(Workbench.Cancellation);
 
         Assert.Empty(Directory.GetFiles(Path.Combine(_bench.DataPath, "copies")));
+    }
+
+    [Fact]
+    public async Task Migrations_AreInStepWithTheModel()
+    {
+        await using var db = await _bench.Services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>()
+            .CreateDbContextAsync(Workbench.Cancellation);
+
+        Assert.False(db.Database.HasPendingModelChanges());
     }
 
     private async Task ForgetLastMigrationAsync() =>
