@@ -19,12 +19,15 @@ public sealed class FakeGateway : IChannelGateway
 
     public SendOutcome Outcome { get; set; } = new(Accepted: true, MessageId: "3EB0");
 
+    /// <summary>What stands in the way of a connection.</summary>
+    public GatewayUnavailable? Trouble { get; set; }
+
     public bool DisconnectTells { get; set; } = true;
 
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken)
     {
         _calls.Enqueue($"connect {id}");
-        return Task.CompletedTask;
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken)

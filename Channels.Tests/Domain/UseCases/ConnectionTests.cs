@@ -36,6 +36,19 @@ public sealed class ConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Connect_GatewayUnavailable_SaysWhyAndDoesNotStayConnecting()
+    {
+        var channel = await _bench.CreateAsync("Vendas");
+        _bench.Gateway.Trouble = new GatewayUnavailable(ConnectionCause.EngineStopped);
+
+        var after = await _bench.SendAsync(new ConnectChannel(channel.Id));
+
+        Assert.Equal((ReasonCode.PairingFailed, ConnectionCause.EngineStopped), (after.Reason.Code, after.Reason.Cause));
+        _bench.Gateway.Trouble = null;
+        Assert.Equal(ChannelStatus.Connecting, (await _bench.SendAsync(new ConnectChannel(channel.Id))).Status);
+    }
+
+    [Fact]
     public async Task Connect_Connected_LeavesItAlone()
     {
         var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
