@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Configuration;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -55,47 +55,47 @@ internal sealed class WhatsAppWebOptions
 
     /// <summary>The three numbers of <see cref="Version"/>.</summary>
     public int[]? VersionNumbers => Version?.Split('.').Select(part => int.TryParse(part, out var number) ? number : -1).ToArray();
-}
 
-/// <summary>Stops the app at its start where a setting cannot be meant.</summary>
-internal sealed class ValidateWhatsAppWebOptions : IValidateOptions<WhatsAppWebOptions>
-{
-    public ValidateOptionsResult Validate(string? name, WhatsAppWebOptions options)
+    /// <exception cref="SettingsException">A setting cannot be read or cannot be meant.</exception>
+    public static WhatsAppWebOptions From(IConfiguration configuration)
     {
-        var problems = Problems(options).ToList();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+        try
+        {
+            var options = configuration.GetSection(Section).Get<WhatsAppWebOptions>() ?? new WhatsAppWebOptions();
+            return options.Problems().FirstOrDefault() is { } problem ? throw new SettingsException(problem) : options;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new SettingsException($"{Section} cannot be read: {unreadable.Message}", unreadable);
+        }
     }
 
-    private static IEnumerable<string> Problems(WhatsAppWebOptions options)
+    private IEnumerable<string> Problems()
     {
-        if (options.ServerUrl is { } url && !IsSafe(url))
+        if (ServerUrl is not null && !IsSafe(ServerUrl))
         {
-            yield return $"WhatsAppWeb:ServerUrl is '{url}': it must start with wss://, or with ws:// and a loopback address. "
+            yield return $"{Section}:ServerUrl is '{ServerUrl}': it must start with wss://, or with ws:// and a loopback address. "
                 + "Only TLS proves that the other end is WhatsApp.";
         }
 
-        if (options.VersionNumbers is { } version && (version.Length != 3 || version.Any(number => number < 0)))
+        if (VersionNumbers is { } numbers && (numbers.Length != 3 || numbers.Any(number => number < 0)))
         {
-            yield return $"WhatsAppWeb:Version is '{options.Version}': it must be three numbers, such as 2.3000.1043857760.";
+            yield return $"{Section}:Version is '{Version}': it must be three numbers, such as 2.3000.1043857760.";
         }
 
-        if (string.IsNullOrWhiteSpace(options.DeviceName))
+        if (string.IsNullOrWhiteSpace(DeviceName))
         {
-            yield return "WhatsAppWeb:DeviceName is empty.";
+            yield return $"{Section}:DeviceName is empty.";
         }
 
-        foreach (var (setting, value) in Times(options).Where(time => time.Value <= TimeSpan.Zero))
+        var times = typeof(WhatsAppWebOptions).GetProperties()
+            .Select(property => (property.Name, Value: property.GetValue(this) as TimeSpan?));
+        foreach (var (name, value) in times.Where(time => time.Value <= TimeSpan.Zero))
         {
-            yield return $"WhatsAppWeb:{setting} is '{value}': it must be longer than nothing.";
+            yield return $"{Section}:{name} is '{value}': it must be longer than nothing.";
         }
     }
 
     private static bool IsSafe(Uri url) =>
         url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeWss || (url.Scheme == Uri.UriSchemeWs && url.IsLoopback));
-
-    private static IEnumerable<(string Setting, TimeSpan Value)> Times(WhatsAppWebOptions options) =>
-        from property in typeof(WhatsAppWebOptions).GetProperties()
-        let value = property.GetValue(options) as TimeSpan?
-        where value is not null
-        select (property.Name, value.Value);
 }

@@ -8,12 +8,13 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 internal static class WhatsAppWebRegistration
 {
-    public static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, IConfiguration configuration)
+    /// <exception cref="SettingsException">A setting of the section is wrong.</exception>
+    public static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddWhatsAppWeb(WhatsAppWebOptions.From(configuration));
+
+    internal static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, WhatsAppWebOptions options)
     {
-        services.AddOptions<WhatsAppWebOptions>()
-            .Bind(configuration.GetSection(WhatsAppWebOptions.Section))
-            .ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WhatsAppWebOptions>, ValidateWhatsAppWebOptions>();
+        services.AddSingleton(Options.Create(options));
         services.AddHttpClient(ProfilePictures.Client)
             .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false })
             .RemoveAllLoggers();
