@@ -218,5 +218,5 @@ public sealed class Channel
     }
 
     private void Record(HistoryKind kind, DateTimeOffset now, string? who, StatusReason? reason = null, string? detail = null) =>
-        _history.Add(new HistoryEntry(Guid.CreateVersion7(now), Id, Name.Value, now, kind, who, reason, detail));
+        _history.Add(new HistoryEntry(Id, Name.Value, now, kind, who, detail) { Reason = reason });
 }

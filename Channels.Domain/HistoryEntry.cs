@@ -2,14 +2,19 @@ namespace Channels.Domain;
 
 /// <summary>One line of an instance's timeline; kept after the instance is gone. Instants in UTC.</summary>
 public sealed record HistoryEntry(
-    Guid Id,
     ChannelId Channel,
     string ChannelName,
     DateTimeOffset At,
     HistoryKind Kind,
     string? Who,
-    StatusReason? Reason,
-    string? Detail);
+    string? Detail)
+{
+    /// <summary>Its place in the order of all lines, given by the store.</summary>
+    public long Id { get; private init; }
+
+    /// <summary>The instance's reason at that moment, where the line tells of its state.</summary>
+    public StatusReason? Reason { get; init; }
+}
 
 /// <summary>What a line of the timeline tells. Stored by name.</summary>
 public enum HistoryKind

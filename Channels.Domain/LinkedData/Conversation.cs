@@ -25,6 +25,9 @@ public sealed class Conversation
 
     public DateTimeOffset LastMessageAt { get; private set; }
 
+    /// <summary>The conversation with the same contact in which this closed one goes on.</summary>
+    public Guid? ContinuesIn { get; private set; }
+
     public static Conversation Open(ChannelId channel, ContactAddress contact, DateTimeOffset now)
     {
         var conversation = new Conversation
@@ -46,6 +49,13 @@ public sealed class Conversation
         Know(contact);
         ContactName = string.IsNullOrWhiteSpace(contactName) ? ContactName : Shorten(contactName);
         LastMessageAt = at > LastMessageAt ? at : LastMessageAt;
+    }
+
+    /// <summary>Two conversations turned out to be with one contact: this one closes and goes on in the other.</summary>
+    public void ContinueIn(Conversation other)
+    {
+        IsOpen = false;
+        ContinuesIn = other.Id;
     }
 
     private void Know(ContactAddress contact)

@@ -42,7 +42,10 @@ public interface IChannelTransaction
     /// <summary>The name of the instance other than <paramref name="except"/> that has this number, if any.</summary>
     Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except);
 
-    /// <summary>The open conversation of a contact, found by number or by LID.</summary>
+    /// <summary>
+    /// The open conversation of a contact, found by number or by LID. Two of them, begun before the number behind the
+    /// LID was known, become one.
+    /// </summary>
     Task<Conversation?> FindOpenConversationAsync(ChannelId channel, ContactAddress contact);
 
     void Add(Conversation conversation);

@@ -26,11 +26,27 @@ internal sealed class ConnectChannelHandler(IChannelStore store, IActor actor, G
                 return (channel.Snapshot(), started);
             },
             cancellationToken);
-        if (started)
-        {
-            await gateway.ConnectAsync(request.Id, cancellationToken);
-        }
+        return started ? await StartAsync(gateway, snapshot) : snapshot;
+    }
 
-        return snapshot;
+    private async Task<ChannelSnapshot> StartAsync(IChannelGateway gateway, ChannelSnapshot snapshot)
+    {
+        try
+        {
+            // The status says Connecting already, so that whoever stops waiting stops nothing.
+            await gateway.ConnectAsync(snapshot.Id, CancellationToken.None);
+            return snapshot;
+        }
+        catch (GatewayUnavailable problem)
+        {
+            return await store.WriteAsync(
+                async transaction =>
+                {
+                    var channel = await transaction.LoadAsync(snapshot.Id);
+                    channel.Observe(new StatusReason(ReasonCode.PairingFailed) { Cause = problem.Cause }, time.GetUtcNow());
+                    return channel.Snapshot();
+                },
+                CancellationToken.None);
+        }
     }
 }

@@ -1,0 +1,24 @@
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Channels.Infrastructure.Gateways;
+
+/// <summary>How a gateway tells what it saw: requests go out each in a scope of its own, codes to where they are shown.</summary>
+internal sealed class GatewayVoice(IServiceScopeFactory scopes, IPairingCodes codes)
+{
+    public Task SayAsync(IRequest request, CancellationToken cancellationToken) => SayAsync<Unit>(request, cancellationToken);
+
+    public async Task<T> SayAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Sender>().BecomeGateway();
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
+    }
+
+    public void ShowCode(ChannelId id, PairingCode code) => codes.Show(id, code);
+
+    public void HideCode(ChannelId id) => codes.Hide(id);
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>What to do after a line closed.</summary>
+internal enum CloseAction
+{
+    /// <summary>Open again at once: WhatsApp asks for it.</summary>
+    Reopen,
+
+    /// <summary>Open again after a wait.</summary>
+    Retry,
+
+    /// <summary>Leave it, until a person acts.</summary>
+    Stop,
+
+    /// <summary>Leave it, and the credentials are worth nothing any more.</summary>
+    Forget,
+}
+
+/// <summary>How a line stood when it closed.</summary>
+/// <param name="Linked">There is a device: the line was a login, or its code was scanned.</param>
+/// <param name="CodeShown">A code was shown to be scanned.</param>
+/// <param name="PasskeyAsked">WhatsApp wanted a passkey.</param>
+/// <param name="EndedBy">Why we ended it ourselves, if we did.</param>
+internal sealed record LineState(bool Linked, bool CodeShown, bool PasskeyAsked, ConnectionCause? EndedBy);
+
+/// <param name="Reason">The reason of a stop; null where the line comes back.</param>
+internal sealed record CloseVerdict(CloseAction Action, ConnectionCause Cause, StatusReason? Reason = null);
+
+/// <summary>The one table from close code to what is done about it. The codes are Baileys' DisconnectReason and the
+/// reasons of WhatsApp's own failure stanza.</summary>
+internal static class CloseTable
+{
+    private const int NotWhatsApp = 400;
+
+    private static readonly FrozenDictionary<int, Row> Rows = new Dictionary<int, Row>
+    {
+        [515] = new(WhenLinked: CloseAction.Reopen, WhenPairing: CloseAction.Reopen),
+        [401] = new(WhenLinked: CloseAction.Forget, WhenPairing: null, ReasonCode.LoggedOutOnPhone),
+        [403] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Banned),
+        [402] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Banned),
+        [440] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Replaced),
+        [411] = new(WhenLinked: CloseAction.Forget, WhenPairing: CloseAction.Stop, ReasonCode.AccountTooOld),
+        [405] = new(WhenLinked: CloseAction.Stop, WhenPairing: CloseAction.Stop, ReasonCode.ClientTooOld),
+        [NotWhatsApp] = new(WhenLinked: CloseAction.Stop, WhenPairing: CloseAction.Stop, ReasonCode.NotWhatsApp),
+    }.ToFrozenDictionary();
+
+    // Everything else breaks off: a login is tried again, a pairing is for the person in front of it to start anew.
+    private static readonly Row Otherwise = new(WhenLinked: CloseAction.Retry, WhenPairing: null);
+
+    public static CloseVerdict Decide(LineClosed closed, LineState state, DateTimeOffset now)
+    {
+        var cause = state.EndedBy ?? LineCauses.Of(closed);
+        var row = RowOf(closed, cause);
+        if ((state.Linked ? row.WhenLinked : row.WhenPairing) is not { } action)
+        {
+            return new CloseVerdict(CloseAction.Stop, cause, FailedPairing(closed, state, cause));
+        }
+
+        var until = closed.Expires is { } expires ? now + expires : (DateTimeOffset?)null;
+        return new CloseVerdict(action, cause, row.Reason is { } reason ? new StatusReason(reason) { Until = until } : null);
+    }
+
+    private static Row RowOf(LineClosed closed, ConnectionCause cause) => closed.Code switch
+    {
+        _ when cause == ConnectionCause.NotWhatsApp => Rows[NotWhatsApp],
+        NotWhatsApp or null => Otherwise,
+        { } code => Rows.GetValueOrDefault(code, Otherwise),
+    };
+
+    private static StatusReason FailedPairing(LineClosed closed, LineState state, ConnectionCause cause) => state switch
+    {
+        { PasskeyAsked: true } => new StatusReason(ReasonCode.PasskeyRequired),
+
+        // Baileys ends a pairing with 408 when the server's codes are used up; nothing else ends a shown code so.
+        { CodeShown: true } when IsRunOut(closed) || state.EndedBy == ConnectionCause.NoAnswer =>
+            new StatusReason(ReasonCode.CodeExpired),
+        _ => new StatusReason(ReasonCode.PairingFailed) { Cause = cause, HttpStatus = closed.HttpStatus },
+    };
+
+    private static bool IsRunOut(LineClosed closed) =>
+        closed.Text?.Contains("QR refs", StringComparison.Ordinal) ?? false;
+
+    /// <param name="WhenPairing">Null where it is just a pairing that failed.</param>
+    private sealed record Row(CloseAction WhenLinked, CloseAction? WhenPairing, ReasonCode? Reason = null);
+}

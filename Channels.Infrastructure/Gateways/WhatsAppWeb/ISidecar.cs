@@ -1,0 +1,93 @@
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>The engine that carries the lines to WhatsApp.</summary>
+internal interface ISidecar
+{
+    /// <summary>
+    /// Opens a line: one socket, which is never opened again. Of each line exactly one <see cref="LineClosed"/> is
+    /// heard, as the last word of it, also where the engine cannot be started or dies.
+    /// </summary>
+    /// <param name="order">The instance and its credentials; without any the line is one for pairing.</param>
+    /// <param name="hear">Called in order, from the thread of the engine: it must not wait.</param>
+    ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear);
+}
+
+internal interface ISidecarLine
+{
+    /// <summary>Completes when the line is closed, after the listener heard of it.</summary>
+    Task Closed { get; }
+
+    /// <summary>Asks for the end; returns at once.</summary>
+    void Close();
+
+    /// <summary>Unlinks the device and closes the line.</summary>
+    /// <returns>Whether WhatsApp took note.</returns>
+    Task<bool> LogOutAsync();
+
+    /// <summary>Whether WhatsApp answers a ping in time.</summary>
+    Task<bool> PingAsync();
+
+    /// <exception cref="GatewayUnavailable">The line broke, or nobody answered.</exception>
+    Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken);
+
+    /// <summary>The address of the account's profile picture; null where there is none.</summary>
+    Task<string?> FindPictureAsync();
+}
+
+/// <param name="Credentials">As Baileys wrote them; null to pair.</param>
+internal sealed record LineOrder(ChannelId Id, string? Credentials)
+{
+    /// <summary>Keeps the keys out of logs and exception texts.</summary>
+    public override string ToString() => $"LineOrder {Id}";
+}
+
+internal sealed record SendAnswer(bool Accepted, string? Id, string? Refusal);
+
+/// <summary>What is heard of a line.</summary>
+internal abstract record LineEvent;
+
+/// <summary>A code to be scanned, in the place of the one before.</summary>
+internal sealed record CodeShown(string Text, TimeSpan Lifetime) : LineEvent
+{
+    public override string ToString() => "CodeShown";
+}
+
+/// <summary>The phone scanned the code and agreed; the line closes and has to be opened again.</summary>
+internal sealed record DeviceLinked : LineEvent;
+
+/// <summary>WhatsApp wants a passkey from the phone, which ends this pairing.</summary>
+internal sealed record PasskeyAsked : LineEvent;
+
+/// <summary>Logged in. <paramref name="Number"/> is digits.</summary>
+internal sealed record LineOpened(string Number, string? Name) : LineEvent
+{
+    public override string ToString() => "LineOpened";
+}
+
+internal sealed record NameLearnt(string Name) : LineEvent;
+
+/// <summary>WhatsApp forbids new chats, or allows them again.</summary>
+internal sealed record RestrictionHeard(bool Active, DateTimeOffset? Until) : LineEvent;
+
+internal sealed record MessageHeard(IncomingMessage Message) : LineEvent;
+
+/// <summary>So many messages from before the link came along.</summary>
+internal sealed record HistoryHeard(int Count) : LineEvent;
+
+/// <summary>A message that was handed over was refused afterwards.</summary>
+internal sealed record SendRefused(string Id, string Code) : LineEvent;
+
+/// <summary>The end of a line.</summary>
+/// <param name="Code">WhatsApp's or Baileys' code; null where there is none.</param>
+/// <param name="Text">What Baileys says about it; fit for a log.</param>
+/// <param name="HttpStatus">The status of a plain HTTP answer in the place of an upgrade.</param>
+/// <param name="Expires">In how long a temporary ban ends.</param>
+/// <param name="EngineStopped">Not WhatsApp: our own engine is gone or did not start.</param>
+internal sealed record LineClosed(
+    int? Code = null,
+    string? Text = null,
+    int? HttpStatus = null,
+    TimeSpan? Expires = null,
+    bool EngineStopped = false) : LineEvent;

@@ -1,0 +1,62 @@
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>
+/// What broke a line, by what Baileys says of it. Its codes do not tell (408 is a dead line, a name that does not
+/// resolve and a pairing that ran out), its texts do.
+/// </summary>
+internal static class LineCauses
+{
+    private const int ConnectionClosed = 428;
+    private const int ServiceUnavailable = 503;
+    private const int SessionError = 500;
+
+    private static readonly (string Text, ConnectionCause Cause)[] Texts =
+    [
+        ("certification match", ConnectionCause.NotWhatsApp),
+        ("noise leaf", ConnectionCause.NotWhatsApp),
+        ("noise intermediate", ConnectionCause.NotWhatsApp),
+        ("noise certificate", ConnectionCause.NotWhatsApp),
+        ("ENOTFOUND", ConnectionCause.NoDns),
+        ("EAI_AGAIN", ConnectionCause.NoDns),
+        ("ECONNREFUSED", ConnectionCause.Refused),
+        ("timed out", ConnectionCause.NoAnswer),
+        ("ETIMEDOUT", ConnectionCause.NoAnswer),
+        ("EHOSTUNREACH", ConnectionCause.NoAnswer),
+        ("ENETUNREACH", ConnectionCause.NoAnswer),
+        ("EPROTO", ConnectionCause.Tls),
+        ("certificate", ConnectionCause.Tls),
+        ("SSL", ConnectionCause.Tls),
+        ("TLS", ConnectionCause.Tls),
+        ("Connection was lost", ConnectionCause.Lost),
+        ("ECONNRESET", ConnectionCause.Closed),
+        ("EPIPE", ConnectionCause.Closed),
+        ("socket hang up", ConnectionCause.Closed),
+        ("Connection Terminated", ConnectionCause.Closed),
+    ];
+
+    public static ConnectionCause Of(LineClosed closed) => closed switch
+    {
+        { EngineStopped: true } => ConnectionCause.EngineStopped,
+        { HttpStatus: not null } => ConnectionCause.HttpAnswer,
+        _ when ByText(closed.Text) is { } cause => cause,
+        { Code: ConnectionClosed } => ConnectionCause.Closed,
+        { Code: ServiceUnavailable } => ConnectionCause.ServiceUnavailable,
+        { Code: SessionError } => ConnectionCause.SessionError,
+        _ => ConnectionCause.Unknown,
+    };
+
+    private static ConnectionCause? ByText(string? text)
+    {
+        foreach (var (part, cause) in Texts)
+        {
+            if (text?.Contains(part, StringComparison.OrdinalIgnoreCase) ?? false)
+            {
+                return cause;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Threading.Channels;
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>Does one thing after the other, so that what is behind it needs no lock.</summary>
+internal sealed class Mailbox : IAsyncDisposable
+{
+    private readonly System.Threading.Channels.Channel<Func<Task>> _work =
+        System.Threading.Channels.Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Action<Exception> _onFailure;
+    private readonly Task _loop;
+
+    /// <param name="onFailure">Told of what failed; the next thing is done all the same.</param>
+    public Mailbox(Action<Exception> onFailure)
+    {
+        _onFailure = onFailure;
+        _loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Cancelled once nothing more is done.</summary>
+    public CancellationToken Stopping => _stop.Token;
+
+    public void Post(Func<Task> work) => _work.Writer.TryWrite(work);
+
+    /// <summary>Does <paramref name="work"/> in its turn and hands its result over.</summary>
+    public async Task<T> AskAsync<T>(Func<Task<T>> work)
+    {
+        var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        Post(async () =>
+        {
+            try
+            {
+                answer.TrySetResult(await work());
+            }
+            catch (Exception problem)
+            {
+                answer.TrySetException(problem);
+            }
+        });
+
+        try
+        {
+            return await answer.Task.WaitAsync(Stopping);
+        }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            throw new GatewayUnavailable(ConnectionCause.EngineStopped);
+        }
+    }
+
+    /// <summary>Waits for what is being done; the rest is dropped.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _work.Writer.TryComplete();
+        await _loop;
+    }
+
+    private async Task RunAsync()
+    {
+        await foreach (var work in _work.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            if (Stopping.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                await work();
+            }
+            catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception problem)
+            {
+                _onFailure(problem);
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Channels.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>Keeps one engine running while lines are wanted: started with the first, and again after it died, ever more slowly.</summary>
+internal sealed partial class Sidecar(
+    SidecarLauncher launcher, ISessionKeys keys, IOptions<WhatsAppWebOptions> options, TimeProvider time, ILogger<Sidecar> logger)
+    : ISidecar, IAsyncDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly BackOff _backOff = new(options.Value.FirstRetry, options.Value.LastRetry);
+    private SidecarRun? _run;
+    private DateTimeOffset _startedAt;
+    private DateTimeOffset _notBefore;
+    private long _lines;
+
+    /// <summary>The process of the present run, if there is one.</summary>
+    internal int? Pid => _run is { IsEnding: false } run ? run.Pid : null;
+
+    public ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear)
+    {
+        var line = new SidecarLine(Interlocked.Increment(ref _lines), order, hear, options.Value, logger);
+        _ = line.OpenAsync(RunningAsync());
+        return line;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+        await _gate.WaitAsync();
+        await (_run?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _gate.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<SidecarRun> RunningAsync()
+    {
+        await _gate.WaitAsync(_stop.Token);
+        try
+        {
+            if (_run is { IsEnding: false })
+            {
+                return _run;
+            }
+
+            // Never two engines: they would use the same sessions.
+            await (_run?.Ended ?? Task.CompletedTask).WaitAsync(_stop.Token);
+
+            var wait = _notBefore - time.GetUtcNow();
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, time, _stop.Token);
+            }
+
+            return await StartAsync(_stop.Token);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    private async Task<SidecarRun> StartAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetUtcNow() - _startedAt >= options.Value.Steady)
+        {
+            _backOff.Reset();
+        }
+
+        _startedAt = time.GetUtcNow();
+        _notBefore = _startedAt + _backOff.Next();
+        _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, time);
+        _ = TellEndAsync(_run);
+        return _run;
+    }
+
+    private async Task TellEndAsync(SidecarRun run)
+    {
+        await run.Ended;
+        if (!_stop.IsCancellationRequested)
+        {
+            Log.Ended(logger);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web engine ended")]
+        public static partial void Ended(ILogger logger);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Channels.Infrastructure.Persistence;
+using StreamJsonRpc;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>
+/// The calls that one run of the engine makes. Words arrive in order and are passed on at once; only the reads and
+/// writes of keys wait. Who names a socket that is not open gets an error and changes nothing.
+/// </summary>
+internal sealed class SidecarReports(ISessionKeys keys)
+{
+    private readonly ConcurrentDictionary<long, SidecarLine> _lines = new();
+    private readonly ConcurrentDictionary<Task, bool> _writes = new();
+
+    public ICollection<SidecarLine> Lines => _lines.Values;
+
+    public void Add(SidecarLine line) => _lines[line.Number] = line;
+
+    public void Remove(SidecarLine line) => _lines.TryRemove(line.Number, out _);
+
+    /// <summary>Waits for the writes under way, so that whoever reads next reads the last word.</summary>
+    public Task WrittenAsync() => Task.WhenAll(_writes.Keys.Select(write => write.ContinueWith(
+        _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default)));
+
+    [JsonRpcMethod("keys.get", UseSingleObjectParameterDeserialization = true)]
+    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(WireKeysRead read) =>
+        keys.ReadKeysAsync(Line(read.Socket).Id, read.Type, read.Ids, CancellationToken.None);
+
+    [JsonRpcMethod("keys.set", UseSingleObjectParameterDeserialization = true)]
+    public Task WriteKeysAsync(WireKeysWrite write)
+    {
+        var changes = write.Entries.Select(entry => new SessionKeyChange(entry.Type, entry.Id, entry.Value)).ToList();
+        return TrackAsync(keys.WriteKeysAsync(Line(write.Socket).Id, changes, CancellationToken.None));
+    }
+
+    [JsonRpcMethod("creds.save", UseSingleObjectParameterDeserialization = true)]
+    public Task SaveCredentialsAsync(WireCredentials save) =>
+        TrackAsync(keys.SaveCredentialsAsync(Line(save.Socket).Id, save.Credentials, CancellationToken.None));
+
+    [JsonRpcMethod("qr", UseSingleObjectParameterDeserialization = true)]
+    public void OnCode(WireCode code) => Find(code.Socket)?.Hear(new CodeShown(code.Text, TimeSpan.FromSeconds(code.Seconds)));
+
+    [JsonRpcMethod("linked", UseSingleObjectParameterDeserialization = true)]
+    public void OnLinked(WireSocket linked) => Find(linked.Socket)?.Hear(new DeviceLinked());
+
+    [JsonRpcMethod("passkey", UseSingleObjectParameterDeserialization = true)]
+    public void OnPasskey(WireSocket asked) => Find(asked.Socket)?.Hear(new PasskeyAsked());
+
+    [JsonRpcMethod("open", UseSingleObjectParameterDeserialization = true)]
+    public void OnOpen(WireOpen open) => Find(open.Socket)?.Hear(new LineOpened(open.Number, open.Name));
+
+    [JsonRpcMethod("profile", UseSingleObjectParameterDeserialization = true)]
+    public void OnName(WireName learnt) => Find(learnt.Socket)?.Hear(new NameLearnt(learnt.Name));
+
+    [JsonRpcMethod("restricted", UseSingleObjectParameterDeserialization = true)]
+    public void OnRestriction(WireRestriction heard) =>
+        Find(heard.Socket)?.Hear(new RestrictionHeard(heard.Active, heard.Until));
+
+    [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
+    public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
+        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(heard.SentAt))));
+
+    [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
+    public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));
+
+    [JsonRpcMethod("refused", UseSingleObjectParameterDeserialization = true)]
+    public void OnRefused(WireRefusal refused) => Find(refused.Socket)?.Hear(new SendRefused(refused.Id ?? "", refused.Code ?? ""));
+
+    [JsonRpcMethod("closed", UseSingleObjectParameterDeserialization = true)]
+    public void OnClosed(WireClosed closed)
+    {
+        if (_lines.TryRemove(closed.Socket, out var line))
+        {
+            var expires = closed.ExpireSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
+            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires));
+        }
+    }
+
+    private SidecarLine? Find(long socket) => _lines.GetValueOrDefault(socket);
+
+    private SidecarLine Line(long socket) => Find(socket) ?? throw new InvalidOperationException("This socket is not open.");
+
+    private async Task TrackAsync(Task write)
+    {
+        _writes[write] = true;
+        try
+        {
+            await write;
+        }
+        finally
+        {
+            _writes.TryRemove(write, out _);
+        }
+    }
+}

@@ -1,0 +1,299 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>What a session does with what it hears of its line.</summary>
+internal sealed partial class WebSession
+{
+    private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
+
+    private void Hear(ISidecarLine line, LineEvent heard) => _mailbox.Post(() => HearAsync(line, heard));
+
+    private Task HearAsync(ISidecarLine line, LineEvent heard) => heard switch
+    {
+        _ when line != _line => Task.CompletedTask,
+        LineClosed closed => EndedAsync(closed),
+        _ when _leaving is not null => Task.CompletedTask,
+        CodeShown code => OnCodeAsync(code),
+        DeviceLinked => OnLinkedAsync(),
+        PasskeyAsked => OnPasskeyAsync(),
+        LineOpened opened => OnOpenedAsync(opened),
+        NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null),
+        RestrictionHeard restriction => OnRestrictionAsync(restriction),
+        MessageHeard message => OnMessageAsync(message.Message),
+        HistoryHeard history => Count(MessageKind.History, history.Count),
+        SendRefused refused => OnRefused(refused),
+        _ => Task.CompletedTask,
+    };
+
+    private async Task OnCodeAsync(CodeShown code)
+    {
+        // Should the engine forget to show the next code or to give up, we do.
+        SetDeadline(code.Lifetime + _options.CodeDeadline);
+        if (_state.PasskeyAsked)
+        {
+            return;
+        }
+
+        var first = !_state.CodeShown;
+        _state = _state with { CodeShown = true };
+        _parts.Voice.ShowCode(_id, new PairingCode(code.Text, Now + code.Lifetime));
+        if (first)
+        {
+            await SayAsync(new StatusReason(ReasonCode.CodeOnScreen));
+        }
+    }
+
+    private Task OnLinkedAsync()
+    {
+        SetDeadline(_options.LoginDeadline);
+        _state = _state with { Linked = true };
+        _parts.Voice.HideCode(_id);
+        return SayAsync(new StatusReason(ReasonCode.CodeScanned), newLink: true);
+    }
+
+    private Task OnPasskeyAsync()
+    {
+        _state = _state with { PasskeyAsked = true };
+        _parts.Voice.HideCode(_id);
+        return SayAsync(new StatusReason(ReasonCode.PasskeyWanted));
+    }
+
+    private async Task OnOpenedAsync(LineOpened opened)
+    {
+        _deadline.Cancel();
+        _openedAt = Now;
+        _reopened = false;
+        _number = PhoneNumber.FromDigits(opened.Number);
+        if (_number is null)
+        {
+            await GiveUpAsync(_line!, ConnectionCause.SessionError);
+            return;
+        }
+
+        PingLater();
+        if (await LogInAsync())
+        {
+            await IntroduceAsync(opened.Name, picture: null);
+            AskForPicture(_line!);
+        }
+
+        Settle();
+    }
+
+    private async Task<bool> LogInAsync()
+    {
+        if (await _parts.Voice.SayAsync(new ObserveLogin(_id, _number!), _mailbox.Stopping))
+        {
+            _told = true;
+            await RestrictAsync();
+            return true;
+        }
+
+        // The domain has written why. The device goes, and nothing more is said about it.
+        Log.NumberRefused(_parts.Logger, _id, _number!.Masked);
+        _ = Leave();
+        return false;
+    }
+
+    private void PingLater() => _ping.Set(_options.PingInterval, () =>
+    {
+        if (_line is { } line)
+        {
+            _ = ProbeAsync(line);
+        }
+
+        return Task.CompletedTask;
+    });
+
+    private async Task ProbeAsync(ISidecarLine line)
+    {
+        var alive = await AnswersAsync(line);
+        _mailbox.Post(() => alive ? OnAliveAsync(line) : GiveUpAsync(line, ConnectionCause.Lost));
+    }
+
+    private Task OnAliveAsync(ISidecarLine line)
+    {
+        if (line != OpenLine || _leaving is not null)
+        {
+            return Task.CompletedTask;
+        }
+
+        PingLater();
+
+        // The store failed when the login was to be told: the card still waits for it.
+        return _told ? Task.CompletedTask : LogInAsync();
+    }
+
+    private void AskForPicture(ISidecarLine line)
+    {
+        // A line that comes and goes need not fetch it each time.
+        if (_pictureAskedAt is not { } asked || Now - asked > PictureAge)
+        {
+            _pictureAskedAt = Now;
+            _ = FetchPictureAsync(line);
+        }
+    }
+
+    private async Task FetchPictureAsync(ISidecarLine line)
+    {
+        if (await _parts.Pictures.FetchAsync(_id, line, _mailbox.Stopping) is { } picture)
+        {
+            _mailbox.Post(() => line == OpenLine ? IntroduceAsync(name: null, picture) : Task.CompletedTask);
+        }
+    }
+
+    private Task IntroduceAsync(string? name, Picture? picture) =>
+        name is null && picture is null
+            ? Task.CompletedTask
+            : _parts.Voice.SayAsync(new ObserveProfile(_id, name, picture), _mailbox.Stopping);
+
+    private async Task OnRestrictionAsync(RestrictionHeard restriction)
+    {
+        var was = _restrictedUntil;
+        _restrictedUntil = restriction.Active ? restriction.Until ?? DateTimeOffset.MaxValue : null;
+        if (was is not null && _restrictedUntil is null)
+        {
+            _restriction.Cancel();
+            await SayAsync(new StatusReason(ReasonCode.Connected));
+        }
+
+        await RestrictAsync();
+    }
+
+    private async Task RestrictAsync()
+    {
+        if (_number is null || _restrictedUntil is not { } until || until <= Now)
+        {
+            return;
+        }
+
+        var known = until == DateTimeOffset.MaxValue ? (DateTimeOffset?)null : until;
+        if (known is not null)
+        {
+            _restriction.Set(until - Now, () => OnRestrictionAsync(new RestrictionHeard(Active: false, Until: null)));
+        }
+
+        await SayAsync(new StatusReason(ReasonCode.ConnectedRestricted) { Until = known });
+    }
+
+    private async Task OnMessageAsync(IncomingMessage message)
+    {
+        var kind = message.Kind;
+        if (kind == MessageKind.OneToOne)
+        {
+            var received = await _parts.Voice.SayAsync(
+                new ReceiveMessage(_id, message.Contact!, message.Name, message.SentAt), _mailbox.Stopping);
+            kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
+        }
+
+        await Count(kind);
+    }
+
+    private static Task Count(MessageKind kind, int count = 1)
+    {
+        MessageMeter.Add(kind, count);
+        return Task.CompletedTask;
+    }
+
+    private Task OnRefused(SendRefused refused)
+    {
+        Log.SendRefused(_parts.Logger, _id, refused.Code);
+        return Task.CompletedTask;
+    }
+
+    private async Task EndedAsync(LineClosed closed)
+    {
+        var good = _openedAt is { } openedAt && Now - openedAt >= _options.Steady;
+        if (good)
+        {
+            _backOff.Reset();
+            _sessionErrors = 0;
+        }
+
+        StopTimers();
+        (_line, _number, _openedAt, _told) = (null, null, null, false);
+        if (_state.CodeShown)
+        {
+            _parts.Voice.HideCode(_id);
+        }
+
+        var verdict = CloseTable.Decide(closed, _state, Now);
+        if (_leaving is null)
+        {
+            Log.Closed(_parts.Logger, _id, closed.Code, closed.Text, verdict.Action);
+            await FollowAsync(verdict, closed);
+        }
+
+        if (_line is null)
+        {
+            Settle();
+        }
+    }
+
+    private async Task FollowAsync(CloseVerdict verdict, LineClosed closed)
+    {
+        // A server that asks for it again and again gets the waits of a retry.
+        if (verdict.Action == CloseAction.Reopen && !_reopened)
+        {
+            _reopened = true;
+            await OpenAsync(mayPair: false);
+        }
+        else if (verdict.Action is CloseAction.Retry or CloseAction.Reopen)
+        {
+            await RetryAsync(verdict.Cause, closed.HttpStatus);
+        }
+        else
+        {
+            await StopAsync(verdict);
+        }
+    }
+
+    private async Task RetryAsync(ConnectionCause cause, int? httpStatus)
+    {
+        _sessionErrors = cause == ConnectionCause.SessionError ? _sessionErrors + 1 : 0;
+        var failing = _sessionErrors >= FailingAfter;
+        var delay = failing ? _backOff.NextAtLast() : _backOff.Next();
+        _retry.Set(delay, () => OpenAsync(mayPair: false));
+
+        var reason = new StatusReason(failing ? ReasonCode.SessionFailing : ReasonCode.Reconnecting)
+        {
+            Attempt = _backOff.Attempt,
+            NextTryAt = Now + delay,
+        };
+        await SayAsync(failing ? reason : reason with { Cause = cause, HttpStatus = httpStatus });
+    }
+
+    private async Task StopAsync(CloseVerdict verdict)
+    {
+        if (verdict.Action == CloseAction.Forget)
+        {
+            await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
+        }
+
+        if (verdict.Reason!.Until is { } until)
+        {
+            _retry.Set(until - Now, () => OpenAsync(mayPair: false));
+        }
+
+        await SayAsync(verdict.Reason);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "WhatsApp Web {Channel}: line closed, code {Code}, \"{Text}\": {Action}")]
+        public static partial void Closed(ILogger logger, ChannelId channel, int? code, string? text, CloseAction action);
+
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: number {Number} refused, the device is logged out")]
+        public static partial void NumberRefused(ILogger logger, ChannelId channel, string number);
+
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: WhatsApp refused a sent message, code {Code}")]
+        public static partial void SendRefused(ILogger logger, ChannelId channel, string code);
+
+        [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: something failed")]
+        public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
+    }
+}

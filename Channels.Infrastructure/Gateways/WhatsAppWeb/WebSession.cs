@@ -1,0 +1,278 @@
+using Channels.Domain;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>
+/// The connection of one instance: at most one line at a time, its deadlines, its retries. All of it happens in one
+/// mailbox. Timers are set before anything is said, so that a failing store stops no retry.
+/// </summary>
+internal sealed partial class WebSession : IAsyncDisposable
+{
+    private const int FailingAfter = 5;
+
+    private readonly ChannelId _id;
+    private readonly WebSessionParts _parts;
+    private readonly WhatsAppWebOptions _options;
+    private readonly Mailbox _mailbox;
+    private readonly Alarm _retry;
+    private readonly Alarm _deadline;
+    private readonly Alarm _ping;
+    private readonly Alarm _restriction;
+    private readonly BackOff _backOff;
+
+    private ISidecarLine? _line;
+    private LineState _state = new(Linked: false, CodeShown: false, PasskeyAsked: false, EndedBy: null);
+    private PhoneNumber? _number;
+    private DateTimeOffset? _openedAt;
+    private DateTimeOffset? _restrictedUntil;
+    private DateTimeOffset? _pictureAskedAt;
+    private Task<bool>? _leaving;
+    private bool _told;
+    private bool _reopened;
+    private int _sessionErrors;
+    private TaskCompletionSource _settled = NewSignal();
+
+    public WebSession(ChannelId id, WebSessionParts parts)
+    {
+        _id = id;
+        _parts = parts;
+        _options = parts.Options.Value;
+        _mailbox = new Mailbox(problem => Log.Failed(parts.Logger, id, problem));
+        _retry = new Alarm(parts.Time, _mailbox);
+        _deadline = new Alarm(parts.Time, _mailbox);
+        _ping = new Alarm(parts.Time, _mailbox);
+        _restriction = new Alarm(parts.Time, _mailbox);
+        _backOff = new BackOff(_options.FirstRetry, _options.LastRetry);
+    }
+
+    private DateTimeOffset Now => _parts.Time.GetUtcNow();
+
+    private ISidecarLine? OpenLine => _number is null ? null : _line;
+
+    /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
+    public Task ConnectAsync() => StartAsync(mayPair: true);
+
+    /// <summary>Logs in again after the app was away, at <paramref name="at"/> or now; never pairs.</summary>
+    public Task ResumeAsync(DateTimeOffset? at = null) => StartAsync(mayPair: false, at);
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.ConfirmAsync"/>
+    public async Task<DateTimeOffset?> ConfirmAsync(CancellationToken cancellationToken)
+    {
+        var (line, settled) = await _mailbox.AskAsync(LookAsync);
+        if (line is not null)
+        {
+            if (await AnswersAsync(line))
+            {
+                return Now;
+            }
+
+            _mailbox.Post(() => GiveUpAsync(line, ConnectionCause.Lost));
+        }
+
+        try
+        {
+            await settled.WaitAsync(_options.ConfirmDeadline, _parts.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Still on its way; the card says so.
+        }
+
+        return await _mailbox.AskAsync(() => Task.FromResult(OpenLine)) is null ? null : Now;
+    }
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.SendAsync"/>
+    public async Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken)
+    {
+        var line = await _mailbox.AskAsync(() => Task.FromResult(OpenLine))
+            ?? throw new GatewayUnavailable(ConnectionCause.Closed);
+        return await line.SendAsync(to, text, cancellationToken);
+    }
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.DisconnectAsync"/>
+    public async Task<bool> DisconnectAsync()
+    {
+        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line.
+        var leaving = await _mailbox.AskAsync(() => Task.FromResult(Leave()));
+        return await leaving;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _mailbox.DisposeAsync();
+        foreach (var alarm in (Alarm[])[_retry, _deadline, _ping, _restriction])
+        {
+            alarm.Dispose();
+        }
+    }
+
+    private async Task StartAsync(bool mayPair, DateTimeOffset? at = null)
+    {
+        // A device that is being unlinked is waited for; there is never a second line beside it.
+        while (await _mailbox.AskAsync(() => TryStartAsync(mayPair, at)) is { } leaving)
+        {
+            await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
+        }
+    }
+
+    private async Task<Task?> TryStartAsync(bool mayPair, DateTimeOffset? at)
+    {
+        if (_leaving is not null)
+        {
+            return _leaving;
+        }
+
+        if (OpenLine is not null)
+        {
+            await LogInAsync();
+        }
+        else if (_line is null && at > Now)
+        {
+            _retry.Set(at.Value - Now, () => OpenAsync(mayPair));
+        }
+        else if (_line is null)
+        {
+            _backOff.Reset();
+            _sessionErrors = 0;
+            await OpenAsync(mayPair);
+        }
+
+        return null;
+    }
+
+    private async Task OpenAsync(bool mayPair)
+    {
+        _retry.Cancel();
+        _state = new LineState(Linked: !mayPair, CodeShown: false, PasskeyAsked: false, EndedBy: null);
+        try
+        {
+            var credentials = await ReadCredentialsAsync(forgetUnreadable: mayPair);
+            if (credentials is null && !mayPair)
+            {
+                await SayAsync(new StatusReason(ReasonCode.CredentialsUnreadable));
+                return;
+            }
+
+            if (credentials is null)
+            {
+                await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
+            }
+
+            _state = _state with { Linked = credentials is not null };
+            SetDeadline(_state.Linked ? _options.LoginDeadline : _options.CodeDeadline);
+            _line = _parts.Sidecar.Open(new LineOrder(_id, credentials), Hear);
+        }
+        catch (CredentialsUnreadableException)
+        {
+            await SayAsync(new StatusReason(ReasonCode.CredentialsUnreadable));
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Log.Failed(_parts.Logger, _id, problem);
+            await EndedAsync(new LineClosed(Text: "store"));
+        }
+    }
+
+    private async Task<string?> ReadCredentialsAsync(bool forgetUnreadable)
+    {
+        try
+        {
+            return await _parts.Keys.ReadCredentialsAsync(_id, _mailbox.Stopping);
+        }
+        catch (CredentialsUnreadableException) when (forgetUnreadable)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a person who refreshes has to wait for: an answer of the open line, or the end of what is under way.</summary>
+    private async Task<(ISidecarLine? Open, Task Settled)> LookAsync()
+    {
+        var waiting = _retry.IsSet;
+        if (waiting)
+        {
+            await OpenAsync(mayPair: false);
+        }
+
+        // What is under way is a login; a pairing is not waited for.
+        var underWay = _line is not null && _state.Linked;
+        return (OpenLine, underWay ? _settled.Task : Task.CompletedTask);
+    }
+
+    /// <summary>From now on nothing of the line is observed any more; it is unlinked where that is possible, and forgotten.</summary>
+    private Task<bool> Leave()
+    {
+        _retry.Cancel();
+        StopTimers();
+        _parts.Voice.HideCode(_id);
+        return _leaving ??= LeaveAsync(_line, open: OpenLine is not null);
+    }
+
+    private async Task<bool> LeaveAsync(ISidecarLine? line, bool open)
+    {
+        try
+        {
+            var linked = await _parts.Keys.HasCredentialsAsync(_id, _mailbox.Stopping);
+            var told = open && await line!.LogOutAsync();
+            if (line is not null)
+            {
+                line.Close();
+                await line.Closed.WaitAsync(_mailbox.Stopping);
+            }
+
+            await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
+            return told || !linked;
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Log.Failed(_parts.Logger, _id, problem);
+            throw;
+        }
+        finally
+        {
+            _mailbox.Post(() =>
+            {
+                _leaving = null;
+                return Task.CompletedTask;
+            });
+        }
+    }
+
+    /// <summary>Pings twice: one lost answer is not yet a lost line.</summary>
+    private static async Task<bool> AnswersAsync(ISidecarLine line) => await line.PingAsync() || await line.PingAsync();
+
+    private Task GiveUpAsync(ISidecarLine line, ConnectionCause cause)
+    {
+        if (line == _line)
+        {
+            _state = _state with { EndedBy = cause };
+            line.Close();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void SetDeadline(TimeSpan delay) =>
+        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, ConnectionCause.NoAnswer));
+
+    private void StopTimers()
+    {
+        _deadline.Cancel();
+        _ping.Cancel();
+        _restriction.Cancel();
+    }
+
+    private Task SayAsync(StatusReason reason, bool newLink = false) =>
+        _parts.Voice.SayAsync(new ObserveLine(_id, reason, newLink), _mailbox.Stopping);
+
+    private void Settle()
+    {
+        _settled.TrySetResult();
+        _settled = NewSignal();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,15 @@
+using Channels.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>What the sessions of all instances share.</summary>
+internal sealed record WebSessionParts(
+    ISidecar Sidecar,
+    ISessionKeys Keys,
+    GatewayVoice Voice,
+    ProfilePictures Pictures,
+    IOptions<WhatsAppWebOptions> Options,
+    TimeProvider Time,
+    ILogger<WebSession> Logger);

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>The settings of the built-in WhatsApp Web gateway, section <c>WhatsAppWeb</c>.</summary>
+internal sealed class WhatsAppWebOptions
+{
+    public const string Section = "WhatsAppWeb";
+
+    /// <summary>Another server than WhatsApp's own: <c>wss://</c>, or <c>ws://</c> on this machine.</summary>
+    public Uri? ServerUrl { get; set; }
+
+    /// <summary>The Node.js program, where the one on the PATH is not the right one.</summary>
+    public string? NodePath { get; set; }
+
+    /// <summary>The version of WhatsApp Web to claim, such as <c>2.3000.1043857760</c>; WhatsApp refuses old ones.</summary>
+    public string? Version { get; set; }
+
+    /// <summary>What the phone's list of linked devices calls this one.</summary>
+    public string DeviceName { get; set; } = "Channels";
+
+    /// <summary>How often WhatsApp is asked whether a line is alive.</summary>
+    public TimeSpan PingInterval { get; set; } = TimeSpan.FromSeconds(60);
+
+    public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a pairing may take to show its first code.</summary>
+    public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a login may take.</summary>
+    public TimeSpan LoginDeadline { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a person who refreshes an instance waits for a login under way.</summary>
+    public TimeSpan ConfirmDeadline { get; set; } = TimeSpan.FromSeconds(15);
+
+    public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan LastRetry { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>After how long an open line counts as good again, so that its next retry is the first.</summary>
+    public TimeSpan Steady { get; set; } = TimeSpan.FromMinutes(1);
+
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Baileys' own keep-alive: it ends a line on which nothing came for this long and 5 s more.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long each code is shown; unset as WhatsApp Web does it, 60 s for the first and 20 s for the others.</summary>
+    public TimeSpan? CodeLifetime { get; set; }
+
+    /// <summary>How long a line that is being ended waits for the other side.</summary>
+    public TimeSpan CloseGrace { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The three numbers of <see cref="Version"/>.</summary>
+    public int[]? VersionNumbers => Version?.Split('.').Select(part => int.TryParse(part, out var number) ? number : -1).ToArray();
+
+    /// <exception cref="SettingsException">A setting cannot be read or cannot be meant.</exception>
+    public static WhatsAppWebOptions From(IConfiguration configuration)
+    {
+        try
+        {
+            var options = configuration.GetSection(Section).Get<WhatsAppWebOptions>() ?? new WhatsAppWebOptions();
+            return options.Problems().FirstOrDefault() is { } problem ? throw new SettingsException(problem) : options;
+        }
+        catch (InvalidOperationException unreadable)
+        {
+            throw new SettingsException($"{Section} cannot be read: {unreadable.Message}", unreadable);
+        }
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        if (ServerUrl is not null && !IsSafe(ServerUrl))
+        {
+            yield return $"{Section}:ServerUrl is '{ServerUrl}': it must start with wss://, or with ws:// and a loopback address. "
+                + "Only TLS proves that the other end is WhatsApp.";
+        }
+
+        if (VersionNumbers is { } numbers && (numbers.Length != 3 || numbers.Any(number => number < 0)))
+        {
+            yield return $"{Section}:Version is '{Version}': it must be three numbers, such as 2.3000.1043857760.";
+        }
+
+        if (string.IsNullOrWhiteSpace(DeviceName))
+        {
+            yield return $"{Section}:DeviceName is empty.";
+        }
+
+        var times = typeof(WhatsAppWebOptions).GetProperties()
+            .Select(property => (property.Name, Value: property.GetValue(this) as TimeSpan?));
+        foreach (var (name, value) in times.Where(time => time.Value <= TimeSpan.Zero))
+        {
+            yield return $"{Section}:{name} is '{value}': it must be longer than nothing.";
+        }
+    }
+
+    private static bool IsSafe(Uri url) =>
+        url.IsAbsoluteUri && (url.Scheme == Uri.UriSchemeWss || (url.Scheme == Uri.UriSchemeWs && url.IsLoopback));
+}

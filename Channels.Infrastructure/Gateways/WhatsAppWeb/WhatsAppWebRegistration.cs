@@ -1,0 +1,36 @@
+using Channels.Domain.Ports;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+internal static class WhatsAppWebRegistration
+{
+    /// <exception cref="SettingsException">A setting of the section is wrong.</exception>
+    public static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddWhatsAppWeb(WhatsAppWebOptions.From(configuration));
+
+    internal static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, WhatsAppWebOptions options)
+    {
+        services.AddSingleton(Options.Create(options));
+        services.AddHttpClient(ProfilePictures.Client)
+            .ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false })
+            .RemoveAllLoggers();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GatewayVoice>();
+        services.AddSingleton(SidecarFolder.Find());
+        services.AddSingleton<NodeRuntime>();
+        services.AddSingleton<SidecarLauncher>();
+        services.AddSingleton<Sidecar>();
+        services.AddSingleton<ISidecar>(provider => provider.GetRequiredService<Sidecar>());
+        services.AddSingleton<ProfilePictures>();
+        services.AddSingleton<WebSessionParts>();
+        services.AddSingleton<WebSessions>();
+        services.AddSingleton<IChannelGateway, WhatsAppWebGateway>();
+        services.AddHostedService<ReconcileAtStart>();
+        return services;
+    }
+}

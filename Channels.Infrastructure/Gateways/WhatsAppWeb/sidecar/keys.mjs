@@ -1,0 +1,106 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BufferJSON, initAuthCreds, proto } from 'baileys';
+
+const READ_TRIES = 3;
+const SAVE_TRIES = 10;
+const PAUSE_MS = 200;
+
+/**
+ * A line's credentials and Signal keys, kept by the app. No cache: a key store that answers from memory after a
+ * failed write answers wrongly, and a read costs less than a millisecond.
+ */
+export class Keys {
+  #socket;
+  #wire;
+  #onBroken;
+  #writes = new Set();
+  #closed = false;
+  #dirty = false;
+  #saving = null;
+
+  /** @param onBroken called once the app can neither be read from nor written to: the line has to go */
+  constructor(socket, credentials, wire, onBroken) {
+    this.#socket = socket;
+    this.#wire = wire;
+    this.#onBroken = onBroken;
+    this.creds = credentials ? JSON.parse(credentials, BufferJSON.reviver) : initAuthCreds();
+  }
+
+  /** What Baileys takes as `auth`. */
+  get auth() {
+    return {
+      creds: this.creds,
+      keys: { get: (type, ids) => this.#get(type, ids), set: changes => this.#set(changes) },
+    };
+  }
+
+  /** Keeps the credentials as they are now, unless they are those of an unfinished pairing. */
+  saveCreds() {
+    if (this.#closed || !this.creds.account) return;
+    this.#dirty = true;
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = null;
+    });
+  }
+
+  /** Waits for what is being written; afterwards nothing is written any more. */
+  async close() {
+    await Promise.allSettled([this.#saving, ...this.#writes]);
+    this.#closed = true;
+    await this.#saving;
+  }
+
+  // Baileys takes a failed read for "no session" and would start a broken one: the line goes instead.
+  async #get(type, ids) {
+    const texts = await this.#tryTo(READ_TRIES, () => this.#ask('keys.get', { type, ids }));
+    return Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, revive(type, text)]));
+  }
+
+  // One call is one transaction of the app's database; Baileys itself tries again when it fails.
+  async #set(changes) {
+    const entries = Object.entries(changes).flatMap(([type, values]) =>
+      Object.entries(values).map(([id, value]) => ({
+        type, id, value: value === null || value === undefined ? null : JSON.stringify(value, BufferJSON.replacer),
+      })));
+    const write = this.#ask('keys.set', { entries });
+    this.#writes.add(write);
+    try {
+      await write;
+    } finally {
+      this.#writes.delete(write);
+    }
+  }
+
+  async #save() {
+    while (this.#dirty && !this.#closed) {
+      this.#dirty = false;
+      const credentials = JSON.stringify(this.creds, BufferJSON.replacer);
+      await this.#tryTo(SAVE_TRIES, () => this.#ask('creds.save', { credentials })).catch(() => {});
+    }
+  }
+
+  async #tryTo(tries, work) {
+    for (let left = tries - 1; ; left--) {
+      try {
+        return await work();
+      } catch (error) {
+        if (left === 0 || this.#closed) {
+          this.#closed = true;
+          this.#onBroken();
+          throw error;
+        }
+        await delay(PAUSE_MS);
+      }
+    }
+  }
+
+  #ask(what, facts) {
+    if (this.#closed) return Promise.reject(new Error('closed'));
+    return this.#wire.sendRequest(what, { socket: this.#socket, ...facts });
+  }
+}
+
+function revive(type, text) {
+  const value = JSON.parse(text, BufferJSON.reviver);
+  return type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value;
+}

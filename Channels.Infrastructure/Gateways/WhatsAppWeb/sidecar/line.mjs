@@ -1,0 +1,197 @@
+import { jidDecode, makeWASocket } from 'baileys';
+import { Keys } from './keys.mjs';
+import { factsOf, refusalsIn } from './messages.mjs';
+import { silentLogger } from './silence.mjs';
+
+const SERVER = 's.whatsapp.net';
+const LOGGED_OUT = 401;
+// How long Baileys shows a code when it is not told otherwise.
+const QR_SECONDS = { first: 60, next: 20 };
+const PASSKEY = ['passkey_prologue_request', 'crsc_continuation'];
+
+/** One socket to WhatsApp: opened once, closed once, reported as it goes. It retries nothing; the app does. */
+export class Line {
+  #id;
+  #wire;
+  #keys;
+  #sock;
+  #timings;
+  #onClosed;
+  #codes = 0;
+  #name = null;
+  #httpStatus = null;
+  #turn = Promise.resolve();
+  #jids = new Map();
+  #reported = deferred();
+
+  constructor({ socket, credentials, serverUrl, version, browser, timings }, wire, onClosed) {
+    this.#id = socket;
+    this.#wire = wire;
+    this.#timings = timings;
+    this.#onClosed = onClosed;
+    this.#keys = new Keys(socket, credentials, wire, () => this.#sock?.end(new Error('key store')));
+    this.#sock = makeWASocket({
+      auth: this.#keys.auth,
+      logger: silentLogger,
+      browser,
+      connectTimeoutMs: timings.connectTimeoutMs,
+      keepAliveIntervalMs: timings.keepAliveIntervalMs,
+      defaultQueryTimeoutMs: timings.queryTimeoutMs,
+      markOnlineOnConnect: false,
+      syncFullHistory: false,
+      // A present undefined would override Baileys' own value.
+      ...(timings.qrTimeoutMs && { qrTimeout: timings.qrTimeoutMs }),
+      ...(serverUrl && { waWebSocketUrl: serverUrl }),
+      ...(version && { version }),
+    });
+    this.#listen();
+  }
+
+  /** Ends the line; resolves when the app was told. */
+  close() {
+    this.#sock.end(undefined);
+    return this.#reported.promise;
+  }
+
+  /** Takes the device off the account. @returns whether WhatsApp said that it did */
+  async logOut(timeoutMs) {
+    const iq = {
+      tag: 'iq',
+      attrs: { to: SERVER, type: 'set', xmlns: 'md' },
+      content: [{ tag: 'remove-companion-device', attrs: { jid: this.#keys.creds.me.id, reason: 'user_initiated' } }],
+    };
+    const answer = await this.#untilClosed(this.#sock.query(iq, timeoutMs)).catch(error => error);
+    const told = answer?.tag === 'iq' || answer?.output?.statusCode === LOGGED_OUT;
+    await this.close();
+    return told;
+  }
+
+  /** Whether WhatsApp answers. A query that times out may resolve with nothing, which is no answer. */
+  async ping(timeoutMs) {
+    const iq = { tag: 'iq', attrs: { to: SERVER, type: 'get', xmlns: 'w:p' }, content: [{ tag: 'ping', attrs: {} }] };
+    const answer = await this.#untilClosed(this.#sock.query(iq, timeoutMs)).catch(() => null);
+    return answer?.tag === 'iq';
+  }
+
+  async send(number, text) {
+    const jid = await this.#untilClosed(this.#jidOf(number));
+    if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
+    // A link preview would make this machine fetch whatever address the text names.
+    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }));
+    return { accepted: true, id: sent.key.id };
+  }
+
+  async picture(timeoutMs) {
+    const url = this.#sock.profilePictureUrl(this.#keys.creds.me.id, 'preview', timeoutMs);
+    return this.#untilClosed(url).catch(() => null);
+  }
+
+  // WhatsApp knows some Brazilian numbers without their ninth digit: it says which jid a number has.
+  async #jidOf(number) {
+    if (!this.#jids.has(number)) {
+      const found = await this.#sock.onWhatsApp(number);
+      if (!found) throw new Error('no answer');
+      if (!found[0]?.exists) return null;
+      if (this.#jids.size >= 1000) this.#jids.clear();
+      this.#jids.set(number, found[0].jid);
+    }
+    return this.#jids.get(number);
+  }
+
+  #listen() {
+    const { ev, ws } = this.#sock;
+    ev.on('creds.update', () => this.#onCreds());
+    ev.on('connection.update', update => this.#onConnection(update));
+    ev.on('messages.upsert', ({ messages, type }) => this.#onMessages(messages, type));
+    ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
+    ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
+    ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
+    // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
+    // which Baileys does. The status is not one of WhatsApp's codes, so it does not travel as one.
+    ws.on('unexpected-response', (request, response) => {
+      this.#httpStatus = response.statusCode;
+      this.#sock.end(new Error('HTTP answer'));
+    });
+    // Ending a line waits up to 30 s for the other side's close frame, which a dead one never sends.
+    const close = ws.close.bind(ws);
+    ws.close = () => {
+      setTimeout(() => ws.socket?.terminate(), this.#timings.closeGraceMs);
+      return close();
+    };
+  }
+
+  #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock }) {
+    if (qr) this.#tell('qr', { text: qr, seconds: this.#secondsOfNextCode() });
+    if (isNewLogin) this.#tell('linked');
+    if (connection === 'open') this.#onOpen();
+    if (reachoutTimeLock) {
+      const { isActive, timeEnforcementEnds } = reachoutTimeLock;
+      this.#tell('restricted', { active: isActive, until: timeEnforcementEnds?.toISOString() ?? null });
+    }
+    if (connection === 'close') this.#onClose(lastDisconnect?.error);
+  }
+
+  #secondsOfNextCode() {
+    const byDefault = this.#codes++ === 0 ? QR_SECONDS.first : QR_SECONDS.next;
+    return this.#timings.qrTimeoutMs ? this.#timings.qrTimeoutMs / 1000 : byDefault;
+  }
+
+  #onOpen() {
+    // Not sock.user, which is a copy from the time the socket was made.
+    const { id, lid, name } = this.#keys.creds.me;
+    this.#name = name ?? null;
+    this.#tell('open', { number: jidDecode(id).user, lid: jidDecode(lid)?.user ?? null, name: this.#name });
+  }
+
+  #onCreds() {
+    this.#keys.saveCreds();
+    const name = this.#keys.creds.me?.name;
+    if (this.#keys.creds.account && name && name !== this.#name) {
+      this.#name = name;
+      this.#tell('profile', { name });
+    }
+  }
+
+  #onMessages(messages, type) {
+    for (const message of messages) {
+      this.#turn = this.#turn
+        .then(async () => this.#tell('message', await factsOf(message, type, this.#sock.signalRepository.lidMapping)))
+        .catch(() => {});
+    }
+  }
+
+  // The next socket of this account must find everything that this one wrote, so the word comes last.
+  async #onClose(error) {
+    this.#sock.ev.flush();
+    await this.#turn;
+    await this.#keys.close().catch(() => {});
+    const code = error?.output?.statusCode ?? null;
+    const expire = Number(error?.data?.expire);
+    this.#onClosed();
+    this.#tell('closed', {
+      code,
+      message: error?.message ?? null,
+      httpStatus: this.#httpStatus,
+      expireSeconds: Number.isFinite(expire) ? expire : null,
+    });
+    this.#reported.resolve(error);
+  }
+
+  // A query under way when the line ends is answered by its own time-out only, a minute later.
+  async #untilClosed(work) {
+    const closed = this.#reported.promise.then(error => Promise.reject(error ?? new Error('closed')));
+    return Promise.race([work, closed]);
+  }
+
+  #tell(what, facts) {
+    this.#wire.sendNotification(what, { socket: this.#id, ...facts }).catch(() => {});
+  }
+}
+
+function deferred() {
+  const parts = {};
+  parts.promise = new Promise(resolve => {
+    parts.resolve = resolve;
+  });
+  return parts;
+}

@@ -1,0 +1,63 @@
+import { output, report } from './silence.mjs';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import rpc from 'vscode-jsonrpc/node';
+import { Line } from './line.mjs';
+
+const [dataDirectory] = process.argv.slice(2);
+const nameOf = error => (error instanceof Error ? error.name : typeof error);
+
+// One failing connection must not take the others with it; a broken process must not go on as if it were whole.
+process.on('unhandledRejection', error => report(`unhandled rejection: ${nameOf(error)}`));
+process.on('uncaughtException', error => {
+  report(`uncaught exception: ${nameOf(error)}`);
+  process.exit(70);
+});
+
+// Ctrl+C and service managers signal the whole group. Only the app decides when we go: it closes stdin.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).on('error', () => process.exit(0));
+output.on('error', () => process.exit(0));
+
+// Written before any line is opened, so that the app's next run can find us should we outlive this one.
+writeFileSync(path.join(dataDirectory, 'sidecar.pid'), `${process.pid}\n`, { mode: 0o600 });
+
+const wire = rpc.createMessageConnection(
+  new rpc.StreamMessageReader(process.stdin), new rpc.StreamMessageWriter(output));
+wire.onClose(() => process.exit(0));
+wire.onError(() => process.exit(71));
+
+const lines = new Map();
+
+function open(order) {
+  lines.set(order.socket, new Line(order, wire, () => lines.delete(order.socket)));
+}
+
+function line(id) {
+  const found = lines.get(id);
+  if (!found) throw new Error('no such socket');
+  return found;
+}
+
+const requests = {
+  open,
+  // A line that is gone is closed.
+  close: ({ socket }) => lines.get(socket)?.close(),
+  logout: ({ socket, timeoutMs }) => line(socket).logOut(timeoutMs),
+  ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
+  send: ({ socket, number, text }) => line(socket).send(number, text),
+  picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
+};
+
+for (const [name, answer] of Object.entries(requests)) {
+  wire.onRequest(name, async order => {
+    try {
+      return (await answer(order)) ?? null;
+    } catch (error) {
+      // An error's text may quote what was sent; its code may not.
+      throw new rpc.ResponseError(-32000, 'failed', { code: error?.output?.statusCode ?? null });
+    }
+  });
+}
+
+wire.listen();

@@ -1,0 +1,26 @@
+import { getContentType, normalizeMessageContent, isLidUser, WAMessageStatus } from 'baileys';
+
+/** What the app is told of a message. Its text stays here: the app keeps none. */
+export async function factsOf(message, type, lidMapping) {
+  const { key } = message;
+  return {
+    id: key.id,
+    chat: key.remoteJid,
+    chatAlt: key.remoteJidAlt ?? await numberOf(key.remoteJid, lidMapping),
+    fromMe: Boolean(key.fromMe),
+    content: getContentType(normalizeMessageContent(message.message)) ?? null,
+    stub: message.messageStubType || null,
+    name: message.pushName ?? null,
+    sentAt: Number(message.messageTimestamp ?? 0),
+    away: type === 'append',
+  };
+}
+
+async function numberOf(jid, lidMapping) {
+  return isLidUser(jid) ? lidMapping.getPNForLID(jid).catch(() => null) : null;
+}
+
+/** The sent messages among the updates that WhatsApp refused, with its code. */
+export const refusalsIn = updates => updates
+  .filter(({ update }) => update.status === WAMessageStatus.ERROR)
+  .map(({ key, update }) => ({ id: key.id, code: String(update.messageStubParameters?.[0] ?? '') }));

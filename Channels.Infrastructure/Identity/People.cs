@@ -1,0 +1,204 @@
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Identity;
+
+/// <summary>
+/// People on ASP.NET Core Identity. Hashing a password takes a tenth of a second on purpose, so it is done outside the
+/// write gate.
+/// </summary>
+internal sealed class People(ChannelsDbContext db, UserManager<User> users, WriteGate gate, TimeProvider time) : IPeople
+{
+    /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
+    private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
+
+    public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Person>> ListAsync(CancellationToken cancellationToken)
+    {
+        var all = await db.Users.AsNoTracking().OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
+        return [.. all.Select(PersonOf)];
+    }
+
+    public async Task<Person> CreateAdministratorAsync(
+        string email, string name, string password, bool onlyIfFirst, CancellationToken cancellationToken)
+    {
+        var user = NewUser(email, name, Role.Administrator);
+        user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
+        return await gate.RunAsync(
+            db,
+            async () =>
+            {
+                if (onlyIfFirst && await db.Users.AnyAsync(cancellationToken))
+                {
+                    throw new RuleViolation(Rule.SetupClosed);
+                }
+
+                await CreateAsync(user);
+                return PersonOf(user);
+            },
+            cancellationToken);
+    }
+
+    public async Task<PasswordLink> InviteAsync(string email, string name, Role role, CancellationToken cancellationToken)
+    {
+        var user = NewUser(email, name, role);
+        await gate.RunAsync(db, () => CreateAsync(user), cancellationToken);
+        return await LinkAsync(user);
+    }
+
+    public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken) =>
+        await LinkAsync(await LoadAsync(userId, cancellationToken));
+
+    public async Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken)
+    {
+        var known = await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)
+            ?? throw new RuleViolation(Rule.LinkInvalid);
+        var hash = users.PasswordHasher.HashPassword(known, password);
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                // Verified inside: the first use changes the stamp that the token was made from.
+                await db.Entry(known).ReloadAsync(cancellationToken);
+                if (!await users.VerifyUserTokenAsync(
+                    known, TokenOptions.DefaultProvider, UserManager<User>.ResetPasswordTokenPurpose, token))
+                {
+                    throw new RuleViolation(Rule.LinkInvalid);
+                }
+
+                return await TakePasswordAsync(known, hash);
+            },
+            cancellationToken);
+    }
+
+    public async Task ChangePasswordAsync(string userId, string current, string next, CancellationToken cancellationToken)
+    {
+        var user = await LoadAsync(userId, cancellationToken);
+        if (!IsPassword(user, current))
+        {
+            throw new RuleViolation(Rule.PasswordWrong);
+        }
+
+        var hash = users.PasswordHasher.HashPassword(user, next);
+        await gate.RunAsync(db, () => TakePasswordAsync(user, hash), cancellationToken);
+    }
+
+    public Task SetRoleAsync(string userId, Role role, CancellationToken cancellationToken) =>
+        ChangeAsync(userId, user => user.Role = role, cancellationToken);
+
+    public Task SetEnabledAsync(string userId, bool enabled, CancellationToken cancellationToken) =>
+        ChangeAsync(userId, user => user.Enabled = enabled, cancellationToken);
+
+    public async Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        var user = await users.FindByEmailAsync(email ?? "");
+        if (user is null)
+        {
+            new PasswordHasher<object>().VerifyHashedPassword(new(), Nobody.Value, password ?? "");
+            throw new RuleViolation(Rule.SignInFailed);
+        }
+
+        // Counted before it is checked, so that many guesses at once are no more than the lock-out allows.
+        var allowed = await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
+        if (!allowed)
+        {
+            throw new RuleViolation(Rule.SignInLockedOut);
+        }
+
+        if (!IsPassword(user, password) || !user.Enabled)
+        {
+            throw new RuleViolation(Rule.SignInFailed);
+        }
+
+        await gate.RunAsync(db, () => ForgetAttemptsAsync(user), cancellationToken);
+        return PersonOf(user);
+    }
+
+    private static Person PersonOf(User user) =>
+        new(user.Id, user.Email!, user.Name, user.Role, user.Enabled, user.PasswordHash is not null, user.SecurityStamp!);
+
+    private User NewUser(string email, string name, Role role) =>
+        new() { UserName = email, Email = email, Name = name, Role = role, CreatedAt = time.GetUtcNow() };
+
+    private bool IsPassword(User user, string? password) =>
+        user.PasswordHash is { } hash
+        && users.PasswordHasher.VerifyHashedPassword(user, hash, password ?? "") != PasswordVerificationResult.Failed;
+
+    private async Task<User> LoadAsync(string userId, CancellationToken cancellationToken) =>
+        await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)
+        ?? throw new RuleViolation(Rule.UserNotFound);
+
+    private async Task<bool> CreateAsync(User user)
+    {
+        var normalized = users.NormalizeEmail(user.Email);
+        if (await db.Users.AnyAsync(x => x.NormalizedEmail == normalized))
+        {
+            throw new RuleViolation(Rule.EmailTaken, user.Email!);
+        }
+
+        Expect(await users.CreateAsync(user));
+        return true;
+    }
+
+    private async Task<PasswordLink> LinkAsync(User user) =>
+        new(user.Id, await users.GeneratePasswordResetTokenAsync(user), time.GetUtcNow() + IdentityRegistration.LinkLifetime);
+
+    private async Task<bool> TakePasswordAsync(User user, string hash)
+    {
+        user.PasswordHash = hash;
+        user.AccessFailedCount = 0;
+        user.LockoutEnd = null;
+        Expect(await users.UpdateSecurityStampAsync(user));
+        return true;
+    }
+
+    private async Task<bool> CountAttemptAsync(User user, CancellationToken cancellationToken)
+    {
+        await db.Entry(user).ReloadAsync(cancellationToken);
+        if (await users.IsLockedOutAsync(user))
+        {
+            return false;
+        }
+
+        Expect(await users.AccessFailedAsync(user));
+        return true;
+    }
+
+    private async Task<bool> ForgetAttemptsAsync(User user)
+    {
+        user.LockoutEnd = null;
+        Expect(await users.ResetAccessFailedCountAsync(user));
+        return true;
+    }
+
+    private Task<bool> ChangeAsync(string userId, Action<User> change, CancellationToken cancellationToken) =>
+        gate.RunAsync(
+            db,
+            async () =>
+            {
+                var user = await LoadAsync(userId, cancellationToken);
+                await db.Entry(user).ReloadAsync(cancellationToken);
+                change(user);
+                Expect(await users.UpdateSecurityStampAsync(user));
+                if (!await db.Users.AnyAsync(x => x.Role == Role.Administrator && x.Enabled, cancellationToken))
+                {
+                    throw new RuleViolation(Rule.LastAdministrator);
+                }
+
+                return true;
+            },
+            cancellationToken);
+
+    private static void Expect(IdentityResult result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join("; ", result.Errors.Select(x => x.Code)));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Channels.Infrastructure;
+
+/// <summary>What a host needs of this assembly.</summary>
+public static class InfrastructureServices
+{
+    /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
+    public static void AddInfrastructure(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
+        builder.Services.AddPeople();
+    }
+
+    /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>
+    /// <exception cref="SettingsException">The folder cannot be used, or another process has it.</exception>
+    public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        services.GetRequiredService<DataFolder>().Create();
+        services.GetRequiredService<DataFolderLock>().Take();
+        await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes a one-time setup code where nobody can sign in yet, or where <paramref name="recover"/> asks for one.
+    /// </summary>
+    /// <returns>The code, to be shown once on the console; null where none is needed.</returns>
+    public static async Task<string?> MakeSetupCodeAsync(
+        this IServiceProvider services, bool recover, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var any = await scope.ServiceProvider.GetRequiredService<IPeople>().AnyAsync(cancellationToken);
+        return !any || recover ? services.GetRequiredService<SetupCode>().Make(recovery: any) : null;
+    }
+}

@@ -1,0 +1,69 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Persistence;
+
+internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IMediator mediator)
+    : IChannelStore
+{
+    public async Task<IReadOnlyList<ChannelSnapshot>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channels = await db.Instances.AsNoTracking()
+            .OrderBy(x => x.CreatedAt).ThenBy(x => x.Id)
+            .ToListAsync(cancellationToken);
+        return [.. channels.Select(x => x.Snapshot())];
+    }
+
+    public async Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var channel = await db.Instances.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
+        return channel?.Snapshot();
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
+        ChannelId id, int count, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.History.AsNoTracking()
+            .Where(x => x.Channel == id)
+            .OrderByDescending(x => x.Id)
+            .Take(count)
+            .ToListAsync(cancellationToken);
+    }
+
+    public async Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Pictures.AsNoTracking()
+            .Where(x => x.Channel == id && x.Tag == tag)
+            .Select(x => new Picture(x.Tag, x.Jpeg))
+            .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<T> WriteAsync<T>(Func<IChannelTransaction, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var transaction = new ChannelTransaction(db, cancellationToken);
+        var result = await gate.RunAsync(
+            db,
+            async () =>
+            {
+                var result = await work(transaction);
+                transaction.Complete();
+                return result;
+            },
+            cancellationToken);
+
+        // Committed: whoever asked may be gone, the others still have to hear of it.
+        foreach (var change in transaction.Changes)
+        {
+            await mediator.Publish(change, CancellationToken.None);
+        }
+
+        return result;
+    }
+}

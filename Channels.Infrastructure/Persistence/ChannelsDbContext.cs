@@ -1,0 +1,36 @@
+using Channels.Domain;
+using Channels.Domain.LinkedData;
+using Channels.Infrastructure.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Persistence;
+
+internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> options)
+    : IdentityUserContext<User>(options)
+{
+    public DbSet<Channel> Instances => Set<Channel>();
+
+    public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<StoredPicture> Pictures => Set<StoredPicture>();
+
+    public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(ChannelsDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        // SQLite neither orders nor compares DateTimeOffset; ticks are the same on every provider.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        configurationBuilder.Properties<ChannelId>().HaveConversion<ChannelIdText>();
+        configurationBuilder.Properties<PhoneNumber>().HaveConversion<PhoneNumberDigits>().HaveMaxLength(15);
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+}

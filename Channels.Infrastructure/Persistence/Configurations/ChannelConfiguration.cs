@@ -1,0 +1,43 @@
+using Channels.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Channels.Infrastructure.Persistence.Configurations;
+
+internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
+{
+    /// <summary>Filled from <see cref="ChannelName.Key"/> and <see cref="PhoneNumber.Key"/> when a change is saved.</summary>
+    public const string NameKey = nameof(NameKey);
+    public const string NumberKey = nameof(NumberKey);
+
+    // NFKC can lengthen a text: U+FDFA alone becomes 18 characters.
+    private const int MaxNameKey = ChannelName.MaxUtf16Units * 18;
+
+    public void Configure(EntityTypeBuilder<Channel> builder)
+    {
+        builder.ToTable("Channels");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Id).ValueGeneratedNever();
+        builder.Property(x => x.Name).HasConversion<ChannelNameText>().HasMaxLength(ChannelName.MaxUtf16Units);
+        builder.Property<string>(NameKey).IsRequired().HasMaxLength(MaxNameKey);
+        builder.Property<string?>(NumberKey).HasMaxLength(15);
+        builder.Property(x => x.ProfileName).HasMaxLength(200);
+        builder.Property(x => x.PictureTag).HasMaxLength(64);
+        builder.Property(x => x.Revision).IsConcurrencyToken();
+        builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
+        builder.HasIndex(NameKey).IsUnique();
+        builder.HasIndex(NumberKey).IsUnique();
+    }
+}
+
+internal static class ReasonColumns
+{
+    public static void HasReasonColumns(this ComplexPropertyBuilder<StatusReason> reason)
+    {
+        reason.Ignore(x => x.Status);
+        reason.Property(x => x.Code).HasMaxLength(40);
+        reason.Property(x => x.Who).HasMaxLength(256);
+        reason.Property(x => x.OtherChannel).HasMaxLength(ChannelName.MaxUtf16Units);
+        reason.Property(x => x.SeenNumber).HasMaxLength(16);
+    }
+}

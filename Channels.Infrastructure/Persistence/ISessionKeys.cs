@@ -1,0 +1,34 @@
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>
+/// The secrets of WhatsApp Web sessions, encrypted at rest. A call that returned is on the disk; each write is one
+/// transaction.
+/// </summary>
+internal interface ISessionKeys
+{
+    Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>The JSON text that Baileys wrote; null where there is none.</summary>
+    /// <exception cref="CredentialsUnreadableException">They were encrypted with keys that are gone.</exception>
+    Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken);
+
+    Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken);
+
+    /// <summary>The values of the keys that exist, by their ids.</summary>
+    /// <exception cref="CredentialsUnreadableException">They were encrypted with keys that are gone.</exception>
+    Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken);
+
+    Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Deletes credentials and keys.</summary>
+    Task ForgetAsync(ChannelId id, CancellationToken cancellationToken);
+}
+
+/// <summary>One key's new value; null deletes it.</summary>
+internal sealed record SessionKeyChange(string Type, string KeyId, string? Value);
+
+internal sealed class CredentialsUnreadableException(Exception inner)
+    : Exception("Kept credentials cannot be decrypted.", inner);

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>Brings the database to this version's shape, after a dated copy of what was there.</summary>
+internal sealed partial class PrepareDatabase(
+    IDbContextFactory<ChannelsDbContext> contexts, DataFolder folder, TimeProvider time, ILogger<PrepareDatabase> logger)
+{
+    private const int CopiesKept = 3;
+
+    /// <exception cref="SettingsException">A newer version of the app wrote the database.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = db.Database.GetMigrations().ToHashSet();
+        var exists = File.Exists(folder.Database);
+        if (exists)
+        {
+            var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
+            if (applied.FirstOrDefault(x => !known.Contains(x)) is { } unknown)
+            {
+                throw new SettingsException(
+                    $"{folder.Database} was written by a newer version of Channels ({unknown}). Start that version, "
+                    + $"or restore an earlier copy from {folder.Copies}.");
+            }
+
+            if (known.Count == applied.Count())
+            {
+                return;
+            }
+
+            await CopyAsync(db, cancellationToken);
+        }
+
+        await db.Database.MigrateAsync(cancellationToken);
+        Log.Migrated(logger, folder.Database);
+    }
+
+    private async Task CopyAsync(ChannelsDbContext db, CancellationToken cancellationToken)
+    {
+        var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var copy = Path.Combine(folder.Copies, $"channels-{stamp}.db");
+        File.Delete(copy);
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
+        Log.Copied(logger, copy);
+
+        var old = Directory.GetFiles(folder.Copies, "channels-*.db").Order(StringComparer.Ordinal).SkipLast(CopiesKept);
+        foreach (var file in old)
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Database {Path} is up to date")]
+        public static partial void Migrated(ILogger logger, string path);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Copied the database to {Path} before changing its shape")]
+        public static partial void Copied(ILogger logger, string path);
+    }
+}

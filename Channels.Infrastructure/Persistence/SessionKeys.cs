@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Channels.Domain;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Persistence;
+
+internal sealed class SessionKeys(
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider protection) : ISessionKeys
+{
+    private const string Credentials = "creds";
+
+    public async Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.SessionKeys.AnyAsync(x => x.Channel == id && x.Type == Credentials, cancellationToken);
+    }
+
+    public async Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        var found = await ReadKeysAsync(id, Credentials, [""], cancellationToken);
+        return found.GetValueOrDefault("");
+    }
+
+    public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken) =>
+        WriteKeysAsync(id, [new SessionKeyChange(Credentials, "", json)], cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await db.SessionKeys.AsNoTracking()
+            .Where(x => x.Channel == id && x.Type == type && keyIds.Contains(x.KeyId))
+            .ToListAsync(cancellationToken);
+        var protector = ProtectorOf(id);
+        try
+        {
+            return rows.ToDictionary(x => x.KeyId, x => Encoding.UTF8.GetString(protector.Unprotect(x.Secret)));
+        }
+        catch (CryptographicException problem)
+        {
+            throw new CredentialsUnreadableException(problem);
+        }
+    }
+
+    public async Task WriteKeysAsync(
+        ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken)
+    {
+        // Encrypted before the gate: a first login brings over 800 keys at once, and other writers wait meanwhile.
+        var protector = ProtectorOf(id);
+        var secrets = changes
+            .Select(x => (x.Type, x.KeyId, Secret: x.Value is null ? null : protector.Protect(Encoding.UTF8.GetBytes(x.Value))))
+            .ToList();
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                foreach (var (type, keyId, secret) in secrets)
+                {
+                    await WriteAsync(db, id.Value, type, keyId, secret, cancellationToken);
+                }
+
+                return secrets.Count;
+            },
+            cancellationToken);
+    }
+
+    public async Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await gate.RunAsync(
+            db, () => db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    }
+
+    private static Task<int> WriteAsync(
+        ChannelsDbContext db, Guid channel, string type, string keyId, byte[]? secret, CancellationToken cancellationToken) =>
+        secret is null
+            ? db.Database.ExecuteSqlAsync(
+                $"""DELETE FROM "SessionKeys" WHERE "Channel" = {channel} AND "Type" = {type} AND "KeyId" = {keyId}""",
+                cancellationToken)
+            : db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "SessionKeys" ("Channel", "Type", "KeyId", "Secret") VALUES ({channel}, {type}, {keyId}, {secret})
+                ON CONFLICT ("Channel", "Type", "KeyId") DO UPDATE SET "Secret" = excluded."Secret"
+                """,
+                cancellationToken);
+
+    private IDataProtector ProtectorOf(ChannelId id) => protection.CreateProtector("SessionKeys", id.ToString());
+}

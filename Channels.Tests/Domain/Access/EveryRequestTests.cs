@@ -1,0 +1,120 @@
+using System.Reflection;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.People;
+using Channels.Tests.Support;
+using MediatR;
+
+namespace Channels.Tests.Domain.Access;
+
+/// <summary>Sends every request type as everybody who may not send it.</summary>
+public sealed class EveryRequestTests : IAsyncLifetime
+{
+    private readonly Workbench _bench = new();
+
+    public static TheoryData<Type> Requests =>
+    [
+        .. typeof(Channel).Assembly.GetTypes()
+            .Where(type => type is { IsClass: true, IsAbstract: false } && type.GetInterfaces().Any(IsRequest)),
+    ];
+
+    public ValueTask InitializeAsync() => _bench.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Request_DeclaresWhoMaySendIt(Type request)
+    {
+        var allowed = request.GetCustomAttribute<AllowedToAttribute>();
+
+        Assert.NotNull(allowed);
+        Assert.NotEmpty(allowed.Roles);
+        // What a gateway says no person may say, and the other way round.
+        Assert.Equal(allowed.Roles.Contains(Role.Gateway), allowed.Roles.All(role => role == Role.Gateway));
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Request_FromWhoeverMayNotSendIt_IsRefusedAndChangesNothing(Type type)
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+        var operatorPerson = await _bench.AddPersonAsync("beto@loja.example", Role.Operator);
+        var demoted = await _bench.AddPersonAsync("caio@loja.example", Role.Administrator);
+        await _bench.SendAsync(new ChangeRole(demoted.Id, Role.Operator));
+        var disabled = await _bench.AddPersonAsync("davi@loja.example", Role.Administrator);
+        await _bench.SendAsync(new EnablePerson(disabled.Id, Enabled: false));
+        var before = await StateAsync();
+        var calls = _bench.Gateway.Calls.Count;
+
+        var allowed = type.GetCustomAttribute<AllowedToAttribute>()!.Roles;
+        (string? UserId, Role Role)[] senders =
+        [
+            (null, Role.Nobody),
+            ("no such user", Role.Nobody),
+            (disabled.Id, Role.Nobody),
+            (operatorPerson.Id, Role.Operator),
+            (demoted.Id, Role.Operator),
+            (_bench.Administrator.Id, Role.Administrator),
+        ];
+        foreach (var (userId, _) in senders.Where(x => !allowed.Contains(x.Role)))
+        {
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendAsync(userId, Sample(type, channel.Id)));
+        }
+
+        if (!allowed.Contains(Role.Gateway))
+        {
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendAsGatewayAsync(Sample(type, channel.Id)));
+        }
+
+        Assert.Equal(before, await StateAsync());
+        Assert.Equal(calls, _bench.Gateway.Calls.Count);
+    }
+
+    private static bool IsRequest(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>);
+
+    /// <summary>A request that would pass every later check.</summary>
+    private object Sample(Type type, ChannelId id)
+    {
+        var constructor = type.GetConstructors().OrderByDescending(x => x.GetParameters().Length).First();
+        return constructor.Invoke([.. constructor.GetParameters().Select(x => SampleOf(x, id))]);
+    }
+
+    private object? SampleOf(ParameterInfo parameter, ChannelId id) => parameter switch
+    {
+        { ParameterType: var type } when type == typeof(ChannelId) => id,
+        { ParameterType: var type } when type == typeof(StatusReason) => new StatusReason(ReasonCode.LoggedOutOnPhone),
+        { ParameterType: var type } when type == typeof(PhoneNumber) => PhoneNumber.FromDigits("5521912345678"),
+        { ParameterType: var type } when type == typeof(ContactAddress) => new ContactAddress(null, "1234567890"),
+        { ParameterType: var type } when type == typeof(DateTimeOffset) => _bench.Time.GetUtcNow(),
+        { ParameterType: var type } when type == typeof(Role) => Role.Operator,
+        { ParameterType: var type } when type == typeof(int) => 10,
+        { ParameterType.IsEnum: true } => ConnectionMethod.WhatsAppWeb,
+        { ParameterType: var type } when type == typeof(bool) => false,
+        { Name: "UserId" } => _bench.Administrator.Id,
+        { Name: "Seen" } => "Vendas",
+        { Name: "Email" } => "nova@loja.example",
+        { Name: "To" } => "5521912345678",
+        { ParameterType: var type } when type == typeof(string) => "outra senha bem longa",
+        _ => null,
+    };
+
+    private Task SendAsync(string? userId, object request) =>
+        (Task)Sender(nameof(Workbench.SendAsync), parameters: 2, request).Invoke(_bench, [userId, request])!;
+
+    private Task SendAsGatewayAsync(object request) =>
+        (Task)Sender(nameof(Workbench.SendAsGatewayAsync), parameters: 1, request).Invoke(_bench, [request])!;
+
+    private static MethodInfo Sender(string name, int parameters, object request) =>
+        typeof(Workbench).GetMethods()
+            .Single(x => x.Name == name && x.GetParameters().Length == parameters)
+            .MakeGenericMethod(request.GetType().GetInterfaces().Single(IsRequest).GetGenericArguments());
+
+    private async Task<string> StateAsync()
+    {
+        var channels = (await _bench.SendAsync(new ListChannels())).Channels;
+        var people = await _bench.SendAsync(new ListPeople());
+        return string.Join('\n', channels.Select(x => x.ToString()).Concat(people.Select(x => x.ToString())));
+    }
+}

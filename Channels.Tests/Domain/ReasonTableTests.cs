@@ -1,0 +1,24 @@
+using Channels.Domain;
+
+namespace Channels.Tests.Domain;
+
+public sealed class ReasonTableTests
+{
+    public static TheoryData<ReasonCode> Codes => [.. Enum.GetValues<ReasonCode>()];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void StatusOf_EveryCode_HasOne(ReasonCode code) => Assert.True(Enum.IsDefined(ReasonTable.StatusOf(code)));
+
+    [Theory]
+    [InlineData(ReasonCode.Connected, ChannelStatus.Connected)]
+    [InlineData(ReasonCode.Reconnecting, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.CodeOnScreen, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.PasskeyWanted, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.CodeExpired, ChannelStatus.Disconnected)]
+    [InlineData(ReasonCode.LoggedOutOnPhone, ChannelStatus.Disconnected)]
+    [InlineData(ReasonCode.Replaced, ChannelStatus.Disconnected)]
+    [InlineData(ReasonCode.Banned, ChannelStatus.Disconnected)]
+    public void StatusOf_Code_IsTheDocumentedState(ReasonCode code, ChannelStatus status) =>
+        Assert.Equal(status, ReasonTable.StatusOf(code));
+}

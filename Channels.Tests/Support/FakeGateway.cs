@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+using Channels.Domain;
+using Channels.Domain.Ports;
+
+namespace Channels.Tests.Support;
+
+/// <summary>A gateway that does what the test set it to and remembers what it was asked.</summary>
+public sealed class FakeGateway : IChannelGateway
+{
+    private readonly ConcurrentQueue<string> _calls = new();
+
+    public ConnectionMethod Method => ConnectionMethod.WhatsAppWeb;
+
+    public GatewayObstacle? Obstacle { get; set; }
+
+    public IReadOnlyCollection<string> Calls => _calls;
+
+    public Func<Task<DateTimeOffset?>> Confirm { get; set; } = () => Task.FromResult<DateTimeOffset?>(null);
+
+    public SendOutcome Outcome { get; set; } = new(Accepted: true, MessageId: "3EB0");
+
+    /// <summary>What stands in the way of a connection.</summary>
+    public GatewayUnavailable? Trouble { get; set; }
+
+    public bool DisconnectTells { get; set; } = true;
+
+    public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"connect {id}");
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+    }
+
+    public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"confirm {id}");
+        return Confirm();
+    }
+
+    public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"send {id} {to.Digits} {text}");
+        return Task.FromResult(Outcome);
+    }
+
+    public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"disconnect {id}");
+        return Task.FromResult(DisconnectTells);
+    }
+}

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Channels.Tests.Support;
+
+/// <summary>
+/// The app as a process of its own on a free port and a data folder of its own, so that it can be killed and started
+/// again. Everything that it prints is kept.
+/// </summary>
+public sealed partial class RunningApp : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private readonly StringBuilder _printed = new();
+    private readonly Dictionary<string, string> _settings;
+    private Process? _process;
+    private TaskCompletionSource<Uri> _listening = new();
+
+    private RunningApp(Dictionary<string, string> settings) => _settings = settings;
+
+    public Uri Address { get; private set; } = null!;
+
+    public string DataFolder { get; } = Directory.CreateTempSubdirectory("channels-e2e-").FullName;
+
+    public int ProcessId => _process!.Id;
+
+    /// <summary>Standard output and error since the first start.</summary>
+    public string Printed
+    {
+        get
+        {
+            lock (_printed)
+            {
+                return _printed.ToString();
+            }
+        }
+    }
+
+    public string SetupLink => SetupLinkPattern().Matches(Printed).Last().Value;
+
+    public static async Task<RunningApp> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var app = new RunningApp(settings.ToDictionary(x => x.Key, x => x.Value));
+        await app.StartAgainAsync();
+        return app;
+    }
+
+    /// <summary>Starts on the same data folder and, after the first time, on the same port, so that open pages find it again.</summary>
+    public async Task StartAgainAsync()
+    {
+        _listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = Launch(DataFolder, Address is null ? "http://127.0.0.1:0" : Address.ToString().TrimEnd('/'), _settings);
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.EnableRaisingEvents = true;
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The app ended:\n{Printed}"));
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Address = await _listening.Task.WaitAsync(StartLimit);
+    }
+
+    /// <summary>Starts a second app on a data folder and waits for its end.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunToEndAsync(
+        string dataFolder, params (string Key, string Value)[] settings)
+    {
+        using var process = Launch(dataFolder, "http://127.0.0.1:0", settings.ToDictionary(x => x.Key, x => x.Value));
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(StartLimit);
+        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        return (process.ExitCode, errors);
+    }
+
+    /// <summary>As SIGKILL does: no chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync().WaitAsync(StartLimit);
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await KillAsync();
+        }
+
+        await DeleteDataFolderAsync();
+    }
+
+    private static Process Launch(string dataFolder, string urls, Dictionary<string, string> settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [AppAssembly(), "--urls", urls])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetDirectoryName(ProjectFolder("AppProject"))!,
+        };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["ASPNETCORE_CONTENTROOT"] = ProjectFolder("AppProject");
+        start.Environment["DataDirectory"] = dataFolder;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    private static string AppAssembly() => ProjectFolder("AppAssembly");
+
+    private static string ProjectFolder(string key) =>
+        typeof(RunningApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == key).Value!;
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (_printed)
+        {
+            _printed.AppendLine(line);
+        }
+
+        if (ListeningPattern().Match(line) is { Success: true } match)
+        {
+            _listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+    }
+
+    /// <summary>The sidecar of a killed app may still be writing its last words.</summary>
+    private async Task DeleteDataFolderAsync()
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Directory.Delete(DataFolder, recursive: true);
+                return;
+            }
+            catch (IOException) when (tries < 20)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    [GeneratedRegex(@"Now listening on: (http://\S+)")]
+    private static partial Regex ListeningPattern();
+
+    [GeneratedRegex(@"http://\S+/setup\?codigo=\S+")]
+    private static partial Regex SetupLinkPattern();
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace Channels.Tests.Support;
+
+/// <summary>The programs that some tests need beside .NET. A test without one of them is skipped with its name.</summary>
+internal static class Tools
+{
+    private static readonly string[] ChromiumNames = ["chromium", "chromium-browser", "google-chrome"];
+
+    public static string? Chromium { get; } =
+        Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? ChromiumNames.Select(Find).FirstOrDefault(x => x is not null);
+
+    public static string? Node { get; } = Find("node");
+
+    public static string? Zbarimg { get; } = Find("zbarimg");
+
+    public static void RequireBrowser() => Assert.SkipWhen(Chromium is null, "Chromium is not installed");
+
+    public static void RequireNode() => Assert.SkipWhen(Node is null, "Node.js is not installed");
+
+    public static void RequireZbarimg() => Assert.SkipWhen(Zbarimg is null, "zbarimg (zbar-tools) is not installed");
+
+    /// <summary>Runs a program to its end and hands back what it printed.</summary>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await errors;
+        await process.WaitForExitAsync(cancellationToken);
+        return output;
+    }
+
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name))
+            .FirstOrDefault(File.Exists);
+}

@@ -1,0 +1,117 @@
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure;
+using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Channels.Tests.Support;
+
+/// <summary>
+/// The use cases on a real SQLite file in a folder of their own, with a gateway and a clock that the test holds.
+/// Commands are sent as in the app: one scope each, through the pipeline.
+/// </summary>
+public sealed class Workbench : IAsyncLifetime
+{
+    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-test-").FullName);
+    private readonly ServiceProvider _services;
+
+    public Workbench()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IPlan>(Plan);
+        services.AddSingleton<IChannelGateway>(Gateway);
+        services.AddSingleton<INotificationHandler<ChannelChanged>>(Published);
+        services.AddUseCases();
+        services.AddPersistence(_folder);
+        services.AddPeople();
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 15, 0, 0, TimeSpan.Zero));
+
+    public TestPlan Plan { get; } = new();
+
+    public FakeGateway Gateway { get; } = new();
+
+    public PublishedChanges Published { get; } = new();
+
+    public IServiceProvider Services => _services;
+
+    public string DatabaseFile => _folder.Database;
+
+    public string DataPath => _folder.Path;
+
+    public Person Administrator { get; private set; } = null!;
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _services.PrepareAsync(CancellationToken.None);
+        Administrator = await PeopleAsync(people => people.CreateAdministratorAsync(
+            "ana@loja.example", "Ana", "uma senha bem longa", onlyIfFirst: true, CancellationToken.None));
+    }
+
+    /// <summary>Sends as the administrator.</summary>
+    public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(Administrator.Id, request);
+
+    public Task<T> SendAsync<T>(string? userId, IRequest<T> request) =>
+        SendAsync(sender => sender.BecomePerson(userId), request);
+
+    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeGateway(), request);
+
+    public async Task<T> PeopleAsync<T>(Func<IPeople, Task<T>> work)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<IPeople>());
+    }
+
+    /// <summary>Adds somebody with the password "uma senha bem longa".</summary>
+    public async Task<Person> AddPersonAsync(string email, Role role)
+    {
+        var link = await PeopleAsync(people => people.InviteAsync(email, "Beto", role, Cancellation));
+        await PeopleAsync(async people =>
+        {
+            await people.SetPasswordAsync(link.UserId, link.Token, "uma senha bem longa", Cancellation);
+            return true;
+        });
+        return (await PeopleAsync(people => people.ListAsync(Cancellation))).Single(x => x.Id == link.UserId);
+    }
+
+    public Task<ChannelSnapshot> CreateAsync(string name) =>
+        SendAsync(new CreateChannel(name, ConnectionMethod.WhatsAppWeb));
+
+    /// <summary>An instance that is linked and logged in with a number.</summary>
+    public async Task<ChannelSnapshot> CreateConnectedAsync(string name, string number)
+    {
+        var channel = await CreateAsync(name);
+        await SendAsync(new ConnectChannel(channel.Id));
+        await SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeScanned), NewLink: true));
+        await SendAsGatewayAsync(new ObserveLogin(channel.Id, PhoneNumber.FromDigits(number)!));
+        return await FindAsync(channel.Id);
+    }
+
+    public async Task<ChannelSnapshot> FindAsync(ChannelId id) =>
+        (await SendAsync(new ListChannels())).Channels.Single(x => x.Id == id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder.Path, recursive: true);
+    }
+
+    private async Task<T> SendAsync<T>(Action<Sender> become, IRequest<T> request)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        become(scope.ServiceProvider.GetRequiredService<Sender>());
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
+    }
+}
