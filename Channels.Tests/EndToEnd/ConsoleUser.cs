@@ -17,7 +17,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public static async Task<ConsoleUser> SetUpAsync(Chromium browser, RunningApp app)
     {
         var page = await browser.OpenAsync(app.Address);
-        await page.GotoAsync(app.SetupLink);
+        await page.GotoAsync(await app.SetupLink);
         await page.GetByLabel("Nome").FillAsync("Ana");
         await page.GetByLabel("E-mail").FillAsync("ana@loja.example");
         await page.GetByLabel("Senha").FillAsync(Password);

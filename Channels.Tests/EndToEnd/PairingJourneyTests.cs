@@ -143,9 +143,10 @@ public sealed class PairingJourneyTests(Chromium browser)
         Assert.Equal(4, secrets.Count);
         string[] planted = [code, "segredo do cliente", .. secrets.SelectMany(FormsOf)];
         Assert.All(planted, x => Assert.DoesNotContain(x, world.App.Printed, StringComparison.OrdinalIgnoreCase));
+        await world.App.KillAsync();
         foreach (var file in Directory.GetFiles(world.App.DataFolder, "*", SearchOption.AllDirectories))
         {
-            var text = Encoding.Latin1.GetString(await ReadSharedAsync(file));
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancellation));
             Assert.All(planted, x => Assert.DoesNotContain(x, text, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -163,13 +164,5 @@ public sealed class PairingJourneyTests(Chromium browser)
             yield return Convert.ToHexString(bytes, 0, length);
             yield return Encoding.Latin1.GetString(bytes, 0, length);
         }
-    }
-
-    private static async Task<byte[]> ReadSharedAsync(string file)
-    {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Cancellation);
-        return bytes.ToArray();
     }
 }
