@@ -18,6 +18,8 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // Generous, for machines that do other things too; what must be quick is measured elsewhere.
+        Assertions.SetDefaultExpectTimeout(20_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -36,7 +38,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "America/Sao_Paulo",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         return await context.NewPageAsync();
     }
 
