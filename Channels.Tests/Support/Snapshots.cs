@@ -7,6 +7,8 @@ internal static class Snapshots
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 22, 15, 0, 0, TimeSpan.Zero);
 
+    private static int _made;
+
     public static ChannelSnapshot Of(
         string name, ReasonCode code = ReasonCode.NeverConnected, string? number = null, long revision = 1) =>
         Of(name, new StatusReason(code), number, revision);
@@ -21,7 +23,8 @@ internal static class Snapshots
             PhoneNumber.FromDigits(number),
             ProfileName: null,
             PictureTag: null,
-            Now,
+            // Each is younger than the one before, as on a real board.
+            Now.AddTicks(Interlocked.Increment(ref _made)),
             revision);
 
     public static ChannelSnapshot Next(this ChannelSnapshot snapshot, ReasonCode code) =>

@@ -49,7 +49,7 @@ public sealed class ChannelBoardTests : MudContext
         Feed.Publish(_sales.Next(ReasonCode.LoggedOutOnPhone));
 
         board.WaitForAssertion(() => Assert.Equal("Desconectado", StatusOf(board, _sales)));
-        Assert.Equal([before[0] + 1, before[1]], cards.Select(x => x.RenderCount));
+        Assert.Equal([before[0] + 1, before[1]], board.FindComponents<ChannelCard>().Select(x => x.RenderCount));
     }
 
     [Fact]
