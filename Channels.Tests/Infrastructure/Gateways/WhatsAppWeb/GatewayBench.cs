@@ -65,7 +65,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_logs));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddProvider(_logs));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
@@ -99,6 +99,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        TestContext.Current.TestOutputHelper?.WriteLine(Logs);
         await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder.Path, recursive: true);
