@@ -89,11 +89,11 @@ internal sealed class SessionBench : IAsyncDisposable
         await Session.DisposeAsync();
         await _services.DisposeAsync();
     }
+}
 
-    private sealed class NoHttp : IHttpClientFactory
-    {
-        public HttpClient CreateClient(string name) => throw new InvalidOperationException("No test fetches here.");
-    }
+internal sealed class NoHttp : IHttpClientFactory
+{
+    public HttpClient CreateClient(string name) => throw new InvalidOperationException("No test fetches here.");
 }
 
 /// <summary>An engine whose lines do what the test says.</summary>
