@@ -72,6 +72,12 @@ public sealed partial class RunningApp : IAsyncDisposable
         return (process.ExitCode, errors);
     }
 
+    /// <summary>The pid that the WhatsApp Web engine recorded.</summary>
+    public async Task<int> SidecarIdAsync() =>
+        int.Parse(
+            await File.ReadAllTextAsync(Path.Combine(DataFolder, "sidecar.pid")),
+            System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>As SIGKILL does: no chance to clean up.</summary>
     public async Task KillAsync()
     {

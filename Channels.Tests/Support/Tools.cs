@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 
 namespace Channels.Tests.Support;
 
@@ -33,6 +34,49 @@ internal static class Tools
         await errors;
         await process.WaitForExitAsync(cancellationToken);
         return output;
+    }
+
+    /// <summary>Rows of the database in a data folder, columns joined by a bar.</summary>
+    public static async Task<IReadOnlyList<string>> QueryAsync(string dataFolder, string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(dataFolder, "channels.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        }
+
+        return rows;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public static void Kill(int processId)
+    {
+        using var process = Process.GetProcessById(processId);
+        process.Kill();
+    }
+
+    public static async Task<bool> IsGoneWithinAsync(int processId, TimeSpan limit)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            using var deadline = new CancellationTokenSource(limit);
+            await process.WaitForExitAsync(deadline.Token);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 
     private static string? Find(string name) =>

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Reflection;
+using Channels.App.Api;
+using Channels.App.Components;
+using Channels.App.Features.Account;
+using Channels.App.Features.Board;
+using Channels.App.Live;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Channels.App;
+
+/// <summary>Puts the app together: what it consists of, and what a request passes on its way.</summary>
+internal static class AppServices
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = ContentRootOf(args),
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.AddInfrastructure();
+        AddUseCases(builder.Services);
+        AddPages(builder.Services);
+        AddSignIn(builder.Services);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    /// <summary>Where a browser on this machine reaches the console, for the link that the console prints.</summary>
+    public static Uri AddressOf(IConfiguration configuration)
+    {
+        var first = configuration["PublicAddress"] ?? configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0] ?? "";
+        var address = BindingAddress.Parse(first is "" ? "http://localhost:5000" : first);
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new UriBuilder(address.Scheme, host, address.Port, address.PathBase + "/").Uri;
+    }
+
+    public static void AddUseCases(IServiceCollection services)
+    {
+        Assembly[] assemblies = [typeof(Channel).Assembly, typeof(SettingsException).Assembly, typeof(AppServices).Assembly];
+        Type[] handlers = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];
+        foreach (var type in assemblies.SelectMany(a => a.GetTypes())
+            .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
+        {
+            foreach (var contract in type.GetInterfaces()
+                .Where(i => i.IsGenericType && handlers.Contains(i.GetGenericTypeDefinition())))
+            {
+                services.AddTransient(contract, type);
+            }
+        }
+
+        services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RequireRole<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateRequest<,>));
+        services.AddValidatorsFromAssemblyContaining<Channel>(includeInternalTypes: true);
+        services.AddScoped<Sender>();
+        services.AddSingleton<Gateways>();
+        services.AddSingleton<RefreshesUnderway>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IPlan, Plan>();
+
+        services.AddSingleton<ChannelFeed>();
+        services.AddSingleton<OpenCircuits>();
+        services.AddSingleton<PairingFeed>();
+        services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddHttpContextAccessor();
+        services.AddScoped<Dispatcher>();
+        services.AddSingleton<Microsoft.AspNetCore.Components.PersistentComponentStateSerializer<BoardState>, BoardStateSerializer>();
+        services.AddMudServices(mud =>
+        {
+            mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            mud.SnackbarConfiguration.VisibleStateDuration = 6000;
+            mud.SnackbarConfiguration.PreventDuplicates = false;
+        });
+
+        services.AddLocalization();
+        services.AddScoped<Words>();
+        services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture(Language.Portuguese);
+            options.AddSupportedCultures(Language.Portuguese, Language.English);
+            options.AddSupportedUICultures(Language.Portuguese, Language.English);
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Language.Cookie }];
+        });
+
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RequestFailures>();
+        services.AddHealthChecks();
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(options => options.Cookie.Name = "channels.form");
+        services.AddSingleton<SignInLimit>();
+        services.AddSingleton<SetupGate>();
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler("/erro", createScopeForErrors: true);
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
+        app.Use(RequestFailures.PageOnlyForNotFound);
+        app.UseRouting();
+        app.UseRequestLocalization();
+        app.UseMiddleware<SetupGate>();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseMiddleware<StaleForms>();
+
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/", () => TypedResults.LocalRedirect(LocalUrl.Board)).AllowAnonymous();
+        app.MapHealth();
+        app.MapPictures();
+        app.MapLanguage();
+        app.MapRazorComponents<Components.App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+
+    // A published folder runs from wherever it is started; in development the project's own files are the live ones.
+    private static string? ContentRootOf(string[] args)
+    {
+        var host = new ConfigurationBuilder()
+            .AddEnvironmentVariables("DOTNET_").AddEnvironmentVariables("ASPNETCORE_").AddCommandLine(args).Build();
+        return host[HostDefaults.ContentRootKey]
+            ?? (host[HostDefaults.EnvironmentKey] == Environments.Development ? null : AppContext.BaseDirectory);
+    }
+}

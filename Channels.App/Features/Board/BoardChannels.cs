@@ -1,0 +1,73 @@
+using Channels.App.Live;
+using Channels.Domain;
+using Channels.Domain.UseCases;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>
+/// The instances as one page knows them. What is loaded and what is pushed may arrive in any order: the higher revision
+/// wins, and an instance that is gone stays gone.
+/// </summary>
+public sealed class BoardChannels
+{
+    private readonly Dictionary<ChannelId, ChannelSnapshot> _known = [];
+    private readonly HashSet<ChannelId> _gone = [];
+    private int? _pushedLimit;
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<ChannelSnapshot> Ordered { get; private set; } = [];
+
+    public int Limit { get; private set; }
+
+    public int Count => _known.Count;
+
+    public bool HasRoom => Count < Limit;
+
+    public bool IsOverLimit => Count > Limit;
+
+    public ChannelSnapshot? Find(ChannelId id) => _known.GetValueOrDefault(id);
+
+    /// <summary>
+    /// Takes what the store had; what was pushed meanwhile is newer and stays. Nothing is dropped for being absent:
+    /// whatever is removed is pushed.
+    /// </summary>
+    public void Load(ChannelList list)
+    {
+        Limit = _pushedLimit ?? list.Limit;
+        foreach (var snapshot in list.Channels)
+        {
+            Merge(snapshot);
+        }
+
+        Order();
+    }
+
+    public void Apply(ChannelChanges changes)
+    {
+        foreach (var snapshot in changes.Changed)
+        {
+            Merge(snapshot);
+        }
+
+        foreach (var id in changes.Removed)
+        {
+            _gone.Add(id);
+            _known.Remove(id);
+        }
+
+        _pushedLimit = changes.Limit ?? _pushedLimit;
+        Limit = changes.Limit ?? Limit;
+        Order();
+    }
+
+    private void Merge(ChannelSnapshot snapshot)
+    {
+        if (!_gone.Contains(snapshot.Id)
+            && (!_known.TryGetValue(snapshot.Id, out var known) || known.Revision < snapshot.Revision))
+        {
+            _known[snapshot.Id] = snapshot;
+        }
+    }
+
+    private void Order() => Ordered = [.. _known.Values.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id.Value)];
+}

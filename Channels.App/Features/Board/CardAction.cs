@@ -1,0 +1,11 @@
+namespace Channels.App.Features.Board;
+
+/// <summary>What a person can do with an instance from its card.</summary>
+public enum CardAction
+{
+    Connect,
+    Refresh,
+    Rename,
+    Disconnect,
+    CopyId,
+}

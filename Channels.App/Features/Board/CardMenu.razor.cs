@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
+public sealed partial class CardMenu
+{
+    private readonly ElementReference[] _items = new ElementReference[2];
+    private readonly bool _swallow = true;
+    private int _at;
+
+    [Parameter]
+    public bool CanDisconnect { get; set; }
+
+    [Parameter]
+    public EventCallback<CardAction> OnChoose { get; set; }
+
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    private List<CardAction> Items => CanDisconnect ? [CardAction.Disconnect, CardAction.CopyId] : [CardAction.CopyId];
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await _items[0].FocusAsync();
+        }
+    }
+
+    private async Task MoveAsync(KeyboardEventArgs key)
+    {
+        switch (key.Key)
+        {
+            case "Escape" or "Tab":
+                await OnClose.InvokeAsync();
+                break;
+            case "Enter" or " ":
+                await OnChoose.InvokeAsync(Items[_at]);
+                break;
+            case "ArrowDown" or "ArrowUp" or "Home" or "End":
+                _at = key.Key switch { "Home" => 0, "End" => Items.Count - 1, "ArrowDown" => _at + 1, _ => _at + Items.Count - 1 };
+                _at %= Items.Count;
+                await _items[_at].FocusAsync();
+                break;
+            default:
+                break;
+        }
+    }
+}

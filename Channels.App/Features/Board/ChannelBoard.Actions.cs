@@ -1,0 +1,187 @@
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Channels.App.Features.Board;
+
+public sealed partial class ChannelBoard
+{
+    private static readonly DialogOptions Narrow = new()
+    {
+        MaxWidth = MaxWidth.Small,
+        FullWidth = true,
+        CloseButton = true,
+        CloseOnEscapeKey = true,
+        CloseOnNavigation = false,
+    };
+
+    private static readonly DialogOptions Wide = Narrow with { MaxWidth = MaxWidth.Medium, BackdropClick = false };
+
+    private readonly Dictionary<ChannelId, CardAction> _pending = [];
+    private IReadOnlyDictionary<ConnectionMethod, GatewayObstacle> _obstacles = new Dictionary<ConnectionMethod, GatewayObstacle>();
+    private IDialogReference? _connectDialog;
+    private ChannelId? _startOf;
+    private bool _canOpenDialogs;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime JS { get; set; } = null!;
+
+    [Inject]
+    private Words Words { get; set; } = null!;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_canOpenDialogs)
+        {
+            await FollowAddressAsync();
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _canOpenDialogs = true;
+            await FollowAddressAsync();
+        }
+    }
+
+    private CardAction? PendingOf(ChannelId id) => _pending.TryGetValue(id, out var action) ? action : null;
+
+    private Task ActAsync(ChannelId id, CardAction action)
+    {
+        _menuOf = null;
+        return action switch
+        {
+            CardAction.Connect => ConnectAsync(id),
+            CardAction.Refresh => RunAsync(id, action, RefreshAsync),
+            CardAction.Disconnect => DisconnectAsync(id),
+            CardAction.Rename => OpenAsync<RenameDialog>(id, L["Rename_Title"]),
+            _ => CopyIdAsync(id),
+        };
+    }
+
+    private async Task CreateAsync()
+    {
+        if (!_channels.HasRoom)
+        {
+            return;
+        }
+
+        var parameters = new DialogParameters<CreateDialog> { { x => x.Obstacles, _obstacles } };
+        var dialog = await Dialogs.ShowAsync<CreateDialog>(L["Board_Create"], parameters, Wide);
+        if (await dialog.GetReturnValueAsync<ChannelSnapshot>() is { } created)
+        {
+            await ConnectAsync(created.Id);
+        }
+    }
+
+    // The address carries the open dialog, so that it survives a reload; only this click starts a connection.
+    private Task ConnectAsync(ChannelId id)
+    {
+        _startOf = id;
+        Navigation.NavigateTo($"/canais/{id}/conectar");
+        return Task.CompletedTask;
+    }
+
+    private async Task FollowAddressAsync()
+    {
+        if (Id is null)
+        {
+            _connectDialog?.Close();
+            return;
+        }
+
+        if (_connectDialog is null && _isAdministrator)
+        {
+            var id = new ChannelId(Id.Value);
+            var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
+            _startOf = null;
+            _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
+            _ = LeaveAddressAsync(_connectDialog);
+        }
+    }
+
+    private async Task LeaveAddressAsync(IDialogReference dialog)
+    {
+        await dialog.Result;
+        _connectDialog = null;
+        if (Id is not null)
+        {
+            Navigation.NavigateTo("/canais");
+        }
+    }
+
+    private async Task<string> RefreshAsync(ChannelId id)
+    {
+        var (snapshot, confirmedAt) = await Dispatcher.SendAsync(new RefreshChannel(id));
+        return confirmedAt is null
+            ? L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)]
+            : L["Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)];
+    }
+
+    private async Task DisconnectAsync(ChannelId id)
+    {
+        var dialog = await OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]);
+        if (await dialog.GetReturnValueAsync<bool>())
+        {
+            await RunAsync(id, CardAction.Disconnect, async _ =>
+            {
+                var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
+                return L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)];
+            });
+        }
+    }
+
+    private Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
+        where TDialog : ComponentBase, IAboutChannel =>
+        Dialogs.ShowAsync<TDialog>(title, new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) }, Narrow);
+
+    private async Task CopyIdAsync(ChannelId id)
+    {
+        await using var clipboard = await JS.InvokeAsync<IJSObjectReference>("import", "/js/clipboard.js");
+        var copied = await clipboard.InvokeAsync<bool>("copy", id.ToString());
+        Say(id, copied ? L["CopyId_Done"] : L["CopyId_Failed", id], copied ? Severity.Success : Severity.Warning);
+    }
+
+    private async Task RunAsync(ChannelId id, CardAction action, Func<ChannelId, Task<string>> run)
+    {
+        if (!_pending.TryAdd(id, action))
+        {
+            return;
+        }
+
+        try
+        {
+            Say(id, await run(id), Severity.Normal);
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            Say(id, Words.Of(expected), Severity.Error);
+        }
+        finally
+        {
+            _pending.Remove(id);
+        }
+    }
+
+    // One message per instance: the newer takes the place of the older.
+    private void Say(ChannelId id, string message, Severity severity)
+    {
+        Snackbar.RemoveByKey(id.ToString());
+        Snackbar.Add(message, severity, key: id.ToString());
+    }
+}

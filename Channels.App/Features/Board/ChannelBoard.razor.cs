@@ -1,0 +1,122 @@
+using Channels.App.Live;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Localization;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>
+/// All instances, live. It subscribes before it reads, so that no change falls between, and shows of each instance the
+/// highest revision it heard of.
+/// </summary>
+public sealed partial class ChannelBoard : IDisposable
+{
+    private const int PageSize = 60;
+
+    private readonly BoardChannels _channels = new();
+    private IDisposable? _subscription;
+    private Loading _loading = Loading.FirstTime;
+    private bool _isAdministrator;
+    private int _shown = PageSize;
+    private ChannelId? _menuOf;
+
+    private enum Loading
+    {
+        FirstTime,
+        Failed,
+        Done,
+    }
+
+    /// <summary>The instance whose connect dialog is open over the board.</summary>
+    [Parameter]
+    public Guid? Id { get; set; }
+
+    /// <summary>What the prerendered page hands to the live one.</summary>
+    [PersistentState]
+    public BoardState? State { get; set; }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> SignedIn { get; set; } = null!;
+
+    [Inject]
+    private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    [Inject]
+    private ILogger<ChannelBoard> Logger { get; set; } = null!;
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _connectDialog?.Close();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
+        var handedOver = State is { } state && Feed.Covers(state.Mark) ? state : null;
+        var mark = handedOver?.Mark ?? Feed.Mark;
+        State = null;
+        if (RendererInfo.IsInteractive)
+        {
+            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => Show(changes)));
+        }
+
+        if (handedOver is null)
+        {
+            await LoadAsync();
+        }
+        else
+        {
+            Take(handedOver.List);
+        }
+    }
+
+    private async Task LoadAsync()
+    {
+        var mark = Feed.Mark;
+        try
+        {
+            var list = await Dispatcher.SendAsync(new ListChannels());
+            State = RendererInfo.IsInteractive ? null : new BoardState(list, mark);
+            Take(list);
+        }
+        catch (Exception exception)
+        {
+            // Whatever the reason, what is known stays on the page, and the reader can try again.
+            Log.LoadFailed(Logger, exception);
+            _loading = Loading.Failed;
+        }
+    }
+
+    private void Take(ChannelList list)
+    {
+        _channels.Load(list);
+        _obstacles = list.Obstacles;
+        _loading = Loading.Done;
+    }
+
+    private void Show(ChannelChanges changes)
+    {
+        _channels.Apply(changes);
+        if (_loading != Loading.FirstTime)
+        {
+            StateHasChanged();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "The instances could not be read")]
+        public static partial void LoadFailed(ILogger logger, Exception exception);
+    }
+}

@@ -1,0 +1,89 @@
+using Channels.Domain;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>One instance. It holds no subscription, and draws itself again only when something it shows is different.</summary>
+public sealed partial class ChannelCard
+{
+    private (ChannelSnapshot?, bool, bool, CardAction?) _drawn;
+    private ElementReference _menuButton;
+
+    [Parameter, EditorRequired]
+    public ChannelSnapshot Snapshot { get; set; } = null!;
+
+    [Parameter]
+    public bool IsAdministrator { get; set; }
+
+    [Parameter]
+    public bool IsMenuOpen { get; set; }
+
+    /// <summary>The action under way.</summary>
+    [Parameter]
+    public CardAction? Pending { get; set; }
+
+    [Parameter]
+    public EventCallback<CardAction> OnAction { get; set; }
+
+    /// <summary>The menu was asked to open or close.</summary>
+    [Parameter]
+    public EventCallback<bool> OnMenu { get; set; }
+
+    private StatusLook Look => StatusLook.Of(Snapshot.Reason);
+
+    private string Tone => Look.Tone.ToString().ToLowerInvariant();
+
+    private string NameId => $"name-{Snapshot.Id}";
+
+    private string MoreLabel => L["Card_More", Snapshot.Name];
+
+    private string MethodIcon => Snapshot.Method == ConnectionMethod.MetaCloud
+        ? Icons.Material.Filled.Verified
+        : Icons.Custom.Brands.WhatsApp;
+
+    private string? Step => Look switch
+    {
+        { Step: not null, StepIsForAdministrators: true } when !IsAdministrator => L["Step_AskAdministrator"].Value,
+        { Step: { } step } => L[step].Value,
+        _ => null,
+    };
+
+    /// <summary>The action that helps most comes first.</summary>
+    private IEnumerable<CardAction> Actions
+    {
+        get
+        {
+            if (!IsAdministrator)
+            {
+                return [CardAction.Refresh];
+            }
+
+            return (Look.Action, Snapshot.Status) switch
+            {
+                (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename],
+                (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename],
+                _ => [CardAction.Refresh, CardAction.Rename],
+            };
+        }
+    }
+
+    protected override bool ShouldRender()
+    {
+        var now = (Snapshot, IsAdministrator, IsMenuOpen, Pending);
+        var different = now != _drawn;
+        _drawn = now;
+        return different;
+    }
+
+    private string ButtonClass(CardAction action) =>
+        action != Actions.First() ? "btn quiet" : action == CardAction.Connect ? "btn primary" : "btn tonal";
+
+    private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
+
+    private async Task CloseMenuAsync()
+    {
+        await OnMenu.InvokeAsync(false);
+        await _menuButton.FocusAsync();
+    }
+}

@@ -1,0 +1,160 @@
+using Channels.App.Live;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>
+/// Pairs one instance with a phone. It only watches what the server keeps: closing or reloading it loses nothing. A code
+/// reaches it over the circuit, from the feed that asks who is watching.
+/// </summary>
+public sealed partial class ConnectDialog : IDisposable
+{
+    private IDisposable? _changes;
+    private IDisposable? _codes;
+    private ChannelSnapshot? _snapshot;
+    private PairingCode? _code;
+    private double _secondsLeft;
+    private string? _trouble;
+    private bool _anyNumber;
+    private bool _removed;
+    private bool _busy;
+
+    [Parameter, EditorRequired]
+    public ChannelId Id { get; set; }
+
+    /// <summary>Somebody clicked to connect; otherwise the dialog joins whatever is under way.</summary>
+    [Parameter]
+    public bool Start { get; set; }
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private PairingFeed Codes { get; set; } = null!;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private Words Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private ConnectStage Stage =>
+        _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code is not null);
+
+    private string PanelTitle => L[$"Connect_Panel_{Stage}"];
+
+    private string? PanelText => Stage == ConnectStage.Failed ? Words.Of(_snapshot!.Reason) : null;
+
+    private string ConnectedText =>
+        string.Join(" · ", new[] { _snapshot!.Number is { } n ? PhoneText.Of(n) : null, _snapshot.ProfileName }.OfType<string>());
+
+    // A screen reader hears the stage; the code itself is nothing to read aloud.
+    private string? Announcement => _snapshot is null || _removed ? null : Stage switch
+    {
+        ConnectStage.Connected => Words.Of(ChannelStatus.Connected),
+        ConnectStage.Passkey => L["Connect_PasskeyTitle"],
+        ConnectStage.Reconnecting => L["Connect_Reconnecting"],
+        _ => PanelTitle,
+    };
+
+    public void Dispose()
+    {
+        _changes?.Dispose();
+        _codes?.Dispose();
+    }
+
+    protected override Task OnInitializedAsync()
+    {
+        _changes = Feed.Subscribe(Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        return RunAsync(async () =>
+        {
+            Take(await Dispatcher.SendAsync(new ViewPairingCode(Id)));
+            _codes = Codes.Subscribe(Id, Dispatcher.ReadActorAsync, code => InvokeAsync(() => Show(code)));
+            if (Start)
+            {
+                Take(await Dispatcher.SendAsync(new ConnectChannel(Id)));
+            }
+        });
+    }
+
+    private void Show(ChannelChanges changes)
+    {
+        _removed |= changes.Removed.Contains(Id);
+        if (_removed || changes.Changed.Any(c => c.Id == Id))
+        {
+            _code = _removed ? null : _code;
+            changes.Changed.Where(c => c.Id == Id).ToList().ForEach(Take);
+            StateHasChanged();
+        }
+    }
+
+    private void Show(PairingCode? code)
+    {
+        _code = code;
+        _secondsLeft = code is null ? 0 : Math.Max(0, (code.Deadline - Time.GetUtcNow()).TotalSeconds);
+        StateHasChanged();
+    }
+
+    private void Take(ChannelSnapshot snapshot)
+    {
+        if (_snapshot is null || _snapshot.Revision < snapshot.Revision)
+        {
+            _snapshot = snapshot;
+        }
+    }
+
+    private Task StartAsync(bool allowOtherNumber) => RunAsync(async () =>
+    {
+        _anyNumber = allowOtherNumber;
+        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, allowOtherNumber)));
+    });
+
+    // A pairing under way expects the old number; it has to end before one that does not can begin.
+    private Task UseOtherNumberAsync() => RunAsync(async () =>
+    {
+        if (_snapshot!.Status == ChannelStatus.Connecting)
+        {
+            Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
+        }
+
+        _anyNumber = true;
+        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, AllowOtherNumber: true)));
+    });
+
+    private async Task RunAsync(Func<Task> run)
+    {
+        _busy = true;
+        _trouble = null;
+        try
+        {
+            await run();
+        }
+        catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
+        {
+            _removed = true;
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            _trouble = Words.Of(expected);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

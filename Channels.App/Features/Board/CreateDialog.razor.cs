@@ -1,0 +1,92 @@
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>Method, then name; the third step, connecting, is the dialog that the board opens next.</summary>
+public sealed partial class CreateDialog
+{
+    private static readonly (string, int)[] StepNames = [("Create_Step1", 1), ("Create_Step2", 2), ("Create_Step3", 3)];
+
+    private Step _step = Step.Method;
+    private ConnectionMethod? _method;
+    private string _name = "";
+    private string? _nameError;
+    private string? _error;
+    private bool _busy;
+
+    private enum Step
+    {
+        Method,
+        Name,
+    }
+
+    /// <summary>The methods that cannot work here, with the reason.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyDictionary<ConnectionMethod, GatewayObstacle> Obstacles { get; set; } = null!;
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private Words Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
+
+    // With one method that works there is still something to read, but nothing to decide.
+    protected override void OnInitialized()
+    {
+        var working = Enum.GetValues<ConnectionMethod>().Where(m => ObstacleOf(m) is null).ToList();
+        _method = working.Count == 1 ? working[0] : null;
+    }
+
+    private GatewayObstacle? ObstacleOf(ConnectionMethod method) =>
+        Obstacles.TryGetValue(method, out var obstacle) ? obstacle : null;
+
+    private void Back()
+    {
+        _error = null;
+        _step = Step.Method;
+    }
+
+    private async Task CreateAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        _error = _nameError = null;
+        try
+        {
+            Dialog.Close(await Dispatcher.SendAsync(new CreateChannel(_name, _method!.Value)));
+        }
+        catch (RuleViolation violation) when (IsAboutName(violation.Rule))
+        {
+            _nameError = Words.Of(violation);
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            _error = Words.Of(expected);
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private static bool IsAboutName(Rule rule) =>
+        rule is Rule.NameRequired or Rule.NameTooLong or Rule.NameHasForbiddenCharacters or Rule.NameTaken;
+}

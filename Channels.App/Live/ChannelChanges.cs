@@ -1,0 +1,13 @@
+using Channels.Domain;
+
+namespace Channels.App.Live;
+
+/// <summary>What happened since a viewer last looked: per instance only the latest.</summary>
+/// <param name="Changed">Instances that are new or different.</param>
+/// <param name="Removed">Instances that are gone.</param>
+/// <param name="Limit">The contracted limit where it changed.</param>
+public sealed record ChannelChanges(
+    IReadOnlyList<ChannelSnapshot> Changed, IReadOnlyList<ChannelId> Removed, int? Limit);
+
+/// <summary>A place in the feed of one run of the app.</summary>
+public readonly record struct FeedMark(Guid Run, long Position);

@@ -1,0 +1,172 @@
+using Channels.Domain;
+
+namespace Channels.App.Live;
+
+/// <summary>
+/// Carries changes of instances to the open pages. It keeps the latest state of each instance that changed in this run,
+/// in order of change, once for all viewers; a viewer holds no more than its place in that order.
+/// </summary>
+public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
+{
+    /// <summary>The least time between two runs of one viewer.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
+    private readonly Guid _run = Guid.NewGuid();
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Entry> _entries = new();
+    private readonly Dictionary<ChannelId, LinkedListNode<Entry>> _byChannel = [];
+    private LinkedListNode<Entry>? _limit;
+    private Viewer[] _viewers = [];
+    private long _position;
+
+    /// <summary>The place after everything published so far. Take it before reading the store, and nothing falls between.</summary>
+    public FeedMark Mark
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return new FeedMark(_run, _position);
+            }
+        }
+    }
+
+    /// <summary>Whether a viewer that knows everything up to the mark can go on from there.</summary>
+    public bool Covers(FeedMark mark) => mark.Run == _run;
+
+    /// <summary>
+    /// Calls <paramref name="show"/> with what changed after the mark and from then on, one call at a time,
+    /// until disposed (any number of times). A mark of another run counts as now.
+    /// </summary>
+    public IDisposable Subscribe(FeedMark from, Func<ChannelChanges, Task> show)
+    {
+        lock (_gate)
+        {
+            var viewer = new Viewer(this, Covers(from) ? from.Position : _position, show);
+            _viewers = [.. _viewers, viewer];
+            if (viewer.Position < _position)
+            {
+                viewer.Pump.Signal();
+            }
+
+            return viewer;
+        }
+    }
+
+    public void Publish(ChannelSnapshot snapshot)
+    {
+        lock (_gate)
+        {
+            // Commits may be published out of order; the older one of two is no news, and gone stays gone.
+            if (_byChannel.TryGetValue(snapshot.Id, out var known)
+                && (known.Value.Snapshot is null || known.Value.Snapshot.Revision >= snapshot.Revision))
+            {
+                return;
+            }
+
+            _byChannel[snapshot.Id] = Put(known, new Entry(snapshot.Id, snapshot, null, ++_position));
+        }
+
+        SignalAll();
+    }
+
+    public void PublishRemoved(ChannelId id)
+    {
+        lock (_gate)
+        {
+            _byChannel[id] = Put(_byChannel.GetValueOrDefault(id), new Entry(id, null, null, ++_position));
+        }
+
+        SignalAll();
+    }
+
+    public void PublishLimit(int limit)
+    {
+        lock (_gate)
+        {
+            _limit = Put(_limit, new Entry(null, null, limit, ++_position));
+        }
+
+        SignalAll();
+    }
+
+    private LinkedListNode<Entry> Put(LinkedListNode<Entry>? old, Entry entry)
+    {
+        if (old is not null)
+        {
+            _entries.Remove(old);
+        }
+
+        return _entries.AddLast(entry);
+    }
+
+    private void SignalAll()
+    {
+        foreach (var viewer in Volatile.Read(ref _viewers))
+        {
+            viewer.Pump.Signal();
+        }
+    }
+
+    private ChannelChanges Take(Viewer viewer)
+    {
+        var changed = new List<ChannelSnapshot>();
+        var removed = new List<ChannelId>();
+        int? limit = null;
+        lock (_gate)
+        {
+            for (var node = _entries.Last; node is not null && node.Value.Position > viewer.Position; node = node.Previous)
+            {
+                var entry = node.Value;
+                limit = entry.Limit ?? limit;
+                if (entry.Snapshot is not null)
+                {
+                    changed.Add(entry.Snapshot);
+                }
+                else if (entry.Id is { } id)
+                {
+                    removed.Add(id);
+                }
+            }
+
+            viewer.Position = _position;
+        }
+
+        changed.Reverse();
+        return new ChannelChanges(changed, removed, limit);
+    }
+
+    private void Remove(Viewer viewer)
+    {
+        lock (_gate)
+        {
+            _viewers = [.. _viewers.Where(v => v != viewer)];
+        }
+    }
+
+    private sealed record Entry(ChannelId? Id, ChannelSnapshot? Snapshot, int? Limit, long Position);
+
+    private sealed class Viewer : IDisposable
+    {
+        private readonly ChannelFeed _feed;
+
+        public Viewer(ChannelFeed feed, long position, Func<ChannelChanges, Task> show)
+        {
+            _feed = feed;
+            Position = position;
+            Pump = new Pump(() => show(feed.Take(this)), Interval, feed._time, feed._logger);
+        }
+
+        public long Position { get; set; }
+
+        public Pump Pump { get; }
+
+        public void Dispose()
+        {
+            Pump.Dispose();
+            _feed.Remove(this);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+
+namespace Channels.App.Live;
+
+/// <summary>
+/// Keeps the current code of each instance in memory until its deadline and shows it to administrators who watch that
+/// instance. Who watches is asked anew for each code: a demoted person's open dialog gets nothing more.
+/// </summary>
+public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) : IPairingCodes
+{
+    private readonly ConcurrentDictionary<ChannelId, Shown> _shown = new();
+    private readonly ConcurrentDictionary<Watch, ChannelId> _watches = new();
+
+    public void Show(ChannelId id, PairingCode code)
+    {
+        var shown = new Shown(code);
+        Forget(id, null);
+        var left = code.Deadline - time.GetUtcNow();
+        if (left > TimeSpan.Zero)
+        {
+            _shown[id] = shown;
+            shown.Expiry = time.CreateTimer(_ => Expire(id, shown), null, left, Timeout.InfiniteTimeSpan);
+        }
+
+        Signal(id);
+    }
+
+    public void Hide(ChannelId id)
+    {
+        Forget(id, null);
+        Signal(id);
+    }
+
+    /// <summary>
+    /// Calls <paramref name="show"/> with the instance's code now and at each change, with null where there is none or where
+    /// the watching person is not an administrator at that moment; until disposed (any number of times).
+    /// </summary>
+    /// <param name="whoWatches">Reads the watching person from the store.</param>
+    public IDisposable Subscribe(
+        ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
+    {
+        var watch = new Watch(this);
+        watch.Pump = new Pump(() => DeliverAsync(id, whoWatches, show), TimeSpan.Zero, time, logger);
+        _watches[watch] = id;
+        watch.Pump.Signal();
+        return watch;
+    }
+
+    private async Task DeliverAsync(ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
+    {
+        var actor = await whoWatches();
+        await show(actor.Role == Role.Administrator ? CurrentOf(id) : null);
+    }
+
+    private PairingCode? CurrentOf(ChannelId id) =>
+        _shown.TryGetValue(id, out var shown) && shown.Code.Deadline > time.GetUtcNow() ? shown.Code : null;
+
+    private void Expire(ChannelId id, Shown shown)
+    {
+        Forget(id, shown);
+        Signal(id);
+    }
+
+    private void Forget(ChannelId id, Shown? only)
+    {
+        if (only is null ? _shown.TryRemove(id, out var gone) : _shown.TryRemove(new(id, gone = only)))
+        {
+            gone.Expiry?.Dispose();
+        }
+    }
+
+    private void Signal(ChannelId id)
+    {
+        foreach (var (watch, channel) in _watches)
+        {
+            if (channel == id)
+            {
+                watch.Pump.Signal();
+            }
+        }
+    }
+
+    private sealed class Shown(PairingCode code)
+    {
+        public PairingCode Code { get; } = code;
+
+        public ITimer? Expiry { get; set; }
+    }
+
+    private sealed class Watch(PairingFeed feed) : IDisposable
+    {
+        public Pump Pump { get; set; } = null!;
+
+        public void Dispose()
+        {
+            Pump.Dispose();
+            feed._watches.TryRemove(this, out _);
+        }
+    }
+}

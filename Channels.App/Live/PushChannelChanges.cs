@@ -1,0 +1,21 @@
+using Channels.Domain;
+using MediatR;
+
+namespace Channels.App.Live;
+
+/// <summary>Hands committed changes to the feed. It only notes them, so that no viewer can fail or delay a command.</summary>
+internal sealed class PushChannelChanges(ChannelFeed feed)
+    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>
+{
+    public Task Handle(ChannelChanged notification, CancellationToken cancellationToken)
+    {
+        feed.Publish(notification.Snapshot);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(ChannelRemoved notification, CancellationToken cancellationToken)
+    {
+        feed.PublishRemoved(notification.Id);
+        return Task.CompletedTask;
+    }
+}

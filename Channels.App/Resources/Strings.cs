@@ -1,0 +1,4 @@
+namespace Channels.App.Resources;
+
+/// <summary>Names the resource files of this folder.</summary>
+public sealed class Strings;

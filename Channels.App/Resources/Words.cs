@@ -1,0 +1,64 @@
+using System.Globalization;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Microsoft.Extensions.Localization;
+
+namespace Channels.App.Resources;
+
+/// <summary>Turns the domain's codes and arguments into sentences in the reader's language.</summary>
+public sealed class Words(IStringLocalizer<Strings> text)
+{
+    public string Of(ChannelStatus status) => text[$"Status_{status}"];
+
+    public string Of(ConnectionMethod method) => text[$"Method_{method}"];
+
+    public string Of(GatewayObstacle obstacle) => text[$"Obstacle_{obstacle}"];
+
+    public string Of(ConnectionCause cause) => text[$"Cause_{cause}"];
+
+    public string Of(Role role) => text[$"Role_{role}"];
+
+    /// <summary>The reason without its instants, which only the browser can write in the reader's zone.</summary>
+    public string Of(StatusReason reason) => reason.Code switch
+    {
+        ReasonCode.Reconnecting => Format("Reason_Reconnecting", CauseOf(reason), reason.Attempt ?? 1),
+        ReasonCode.PairingFailed => Format("Reason_PairingFailed", CauseOf(reason)),
+        ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed => Format($"Reason_{reason.Code}", reason.Who ?? ""),
+        ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
+        ReasonCode.SameNumberElsewhere =>
+            Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        var code => text[$"Reason_{code}"],
+    };
+
+    public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
+
+    public string Of(RuleViolation violation) =>
+        Format($"Rule_{violation.Rule}", [.. violation.Arguments.Select(Argument)]);
+
+    /// <summary>The sentence for whatever a use case is expected to throw; anything else is a bug and not ours to word.</summary>
+    public string Of(Exception expected) => expected switch
+    {
+        RuleViolation violation => Of(violation),
+        GatewayUnavailable trouble => Of(trouble),
+        _ => throw new ArgumentException("No words for this.", nameof(expected), expected),
+    };
+
+    public static bool Knows(Exception exception) => exception is RuleViolation or GatewayUnavailable;
+
+    private string CauseOf(StatusReason reason) => reason switch
+    {
+        { Cause: ConnectionCause.HttpAnswer, HttpStatus: { } status } => Format("Cause_HttpAnswer_Status", status),
+        _ => Of(reason.Cause ?? ConnectionCause.Unknown),
+    };
+
+    private object Argument(object argument) => argument switch
+    {
+        GatewayObstacle obstacle => Of(obstacle),
+        StatusReason reason => Of(reason),
+        _ => argument,
+    };
+
+    private string Format(string key, params object[] arguments) =>
+        string.Format(CultureInfo.CurrentCulture, text[key], arguments);
+}

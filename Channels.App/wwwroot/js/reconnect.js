@@ -1,0 +1,23 @@
+// While the browser has lost the console, the page behind the banner shows what was last known.
+const banner = document.getElementById('components-reconnect-modal');
+
+banner.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'rejected') {
+    location.reload();
+  }
+});
+
+document.addEventListener('click', async event => {
+  if (event.target.matches('[data-reload]')) {
+    location.reload();
+  } else if (event.target.matches('[data-reconnect]') && !await Blazor.reconnect()) {
+    location.reload();
+  }
+});
+
+// A tab that comes back to the foreground tries at once instead of waiting for the next interval.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && banner.classList.contains('components-reconnect-failed')) {
+    Blazor.reconnect();
+  }
+});

@@ -1,0 +1,66 @@
+// Instants in the reader's own zone. <local-time> shows one; <count-down> shows how long something still lasts.
+// Both draw in a shadow root, so that the page's own updates and these never touch the same nodes.
+const language = document.documentElement.lang;
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' });
+
+class LocalTime extends HTMLElement {
+  static observedAttributes = ['datetime', 'format'];
+
+  connectedCallback() {
+    this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    this.draw();
+    if (this.getAttribute('format') === 'until') {
+      this.timer = setInterval(() => this.draw(), 1000);
+    }
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  attributeChangedCallback() {
+    this.draw();
+  }
+
+  draw() {
+    const at = new Date(this.getAttribute('datetime'));
+    if (!this.shadowRoot || isNaN(at)) {
+      return;
+    }
+    const today = new Date().toDateString() === at.toDateString();
+    this.shadowRoot.textContent = this.getAttribute('format') === 'until' ? untilText(at) : (today ? clock : day).format(at);
+    this.title = exact.format(at);
+  }
+}
+
+function untilText(at) {
+  const seconds = Math.max(1, Math.round((at - Date.now()) / 1000));
+  return seconds < 90 ? relative.format(seconds, 'second') : relative.format(Math.round(seconds / 60), 'minute');
+}
+
+class CountDown extends HTMLElement {
+  connectedCallback() {
+    // The server says how much is left, because its clock and the browser's need not agree.
+    this.end = performance.now() + 1000 * Number(this.getAttribute('seconds'));
+    this.bar = this.querySelector('[data-bar]');
+    this.left = this.querySelector('[data-left]');
+    this.draw();
+    this.bar.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }],
+      { duration: Math.max(0, this.end - performance.now()), fill: 'forwards' });
+    this.timer = setInterval(() => this.draw(), 250);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.timer);
+  }
+
+  draw() {
+    this.left.dataset.left = `${Math.max(0, Math.ceil((this.end - performance.now()) / 1000))} s`;
+  }
+}
+
+customElements.define('local-time', LocalTime);
+customElements.define('count-down', CountDown);

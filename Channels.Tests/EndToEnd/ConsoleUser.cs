@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using Channels.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Channels.Tests.EndToEnd;
+
+/// <summary>Somebody in front of a browser of their own, who does what a person does there.</summary>
+internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
+{
+    private const string Password = "uma senha bem longa";
+
+    public IPage Page => page;
+
+    public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
+
+    /// <summary>Follows the link that the console printed and becomes the first administrator.</summary>
+    public static async Task<ConsoleUser> SetUpAsync(Chromium browser, RunningApp app)
+    {
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync(app.SetupLink);
+        await page.GetByLabel("Nome").FillAsync("Ana");
+        await page.GetByLabel("E-mail").FillAsync("ana@loja.example");
+        await page.GetByLabel("Senha").FillAsync(Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Criar conta e entrar" }).ClickAsync();
+        var user = new ConsoleUser(page, browser, app);
+        await user.ArriveAsync();
+        return user;
+    }
+
+    /// <summary>Invites somebody, who opens the one-time link in a browser of their own, chooses a password and signs in.</summary>
+    public async Task<ConsoleUser> InviteAsync(string name, string email, string role = "Operador")
+    {
+        await page.GotoAsync("/usuarios");
+        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Convidar usuário" }), Dialog);
+        await Dialog.GetByLabel("Nome").FillAsync(name);
+        await Dialog.GetByLabel("E-mail").FillAsync(email);
+        await Dialog.GetByLabel(role).CheckAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true }).ClickAsync();
+        var link = await Dialog.GetByLabel("Link de acesso").InputValueAsync();
+        await page.GotoAsync("/canais");
+
+        var other = await browser.OpenAsync(app.Address);
+        await other.GotoAsync(link);
+        await other.GetByLabel("Nova senha").FillAsync(Password);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Salvar senha" }).ClickAsync();
+        var user = new ConsoleUser(other, browser, app);
+        await user.SignInAsync(email);
+        return user;
+    }
+
+    public async Task SignInAsync(string email, string password = Password)
+    {
+        await page.GetByLabel("E-mail").FillAsync(email);
+        await page.GetByLabel("Senha").FillAsync(password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Entrar", Exact = true }).ClickAsync();
+        await ArriveAsync();
+    }
+
+    public Task ArriveAsync() => Assertions.Expect(page).ToHaveURLAsync(new Regex("/canais$"));
+
+    public ILocator Card(string name) => page.GetByRole(AriaRole.Article, new() { Name = name, Exact = true });
+
+    public ILocator Status(string name) => Card(name).Locator("[data-status]");
+
+    /// <summary>Waits until the card says so, without a reload.</summary>
+    public Task SeesAsync(string name, string status, string? text = null) =>
+        text is null
+            ? Assertions.Expect(Status(name)).ToHaveTextAsync(status)
+            : Assertions.Expect(Card(name)).ToContainTextAsync(new Regex($"{Regex.Escape(status)}.*{Regex.Escape(text)}", RegexOptions.Singleline));
+
+    /// <summary>From the button to the connect dialog, by the steps of the page.</summary>
+    public async Task CreateAsync(string name)
+    {
+        await OpenCreateAsync();
+        await Dialog.GetByLabel("Nome da instância").FillAsync(name);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Criar e conectar" }).ClickAsync();
+    }
+
+    public async Task OpenCreateAsync()
+    {
+        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" }).First, Dialog);
+        await Dialog.GetByLabel("QR Code (WhatsApp Web)").CheckAsync();
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
+    }
+
+    /// <summary>What a phone's camera reads from the screen: the text of the QR code in a screenshot.</summary>
+    public async Task<string> ReadCodeAsync()
+    {
+        await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        var text = await QrReader.ReadAsync(await page.ScreenshotAsync(), "png", TestContext.Current.CancellationToken);
+        Assert.NotNull(text);
+        return text;
+    }
+
+    public Task DoAsync(string name, string action) =>
+        Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
+
+    public async Task ChooseAsync(string name, string item)
+    {
+        await Card(name).GetByRole(AriaRole.Button, new() { Name = $"Mais ações de {name}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
+    }
+
+    /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
+    private static async Task InteractiveAsync(ILocator button, ILocator opened)
+    {
+        await button.WaitForAsync();
+        for (var tries = 0; tries < 40; tries++)
+        {
+            await button.ClickAsync();
+            try
+            {
+                await opened.WaitForAsync(new() { Timeout = 500 });
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // Not yet.
+            }
+        }
+
+        await opened.WaitForAsync();
+    }
+}

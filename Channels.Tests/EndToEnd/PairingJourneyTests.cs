@@ -1,0 +1,175 @@
+using System.Text;
+using Channels.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Channels.Tests.EndToEnd;
+
+/// <summary>The main job: a phone is linked in the page, and everybody sees it.</summary>
+public sealed class PairingJourneyTests(Chromium browser)
+{
+    private const string Number = "5511987654321";
+    private const string Shown = "(11) 98765-4321";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task ScanInThePage_BothBrowsersShowConnected_AndARenameShowsInTheOther()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        var beto = await ana.InviteAsync("Beto", "beto@loja.example");
+        await Assertions.Expect(beto.Page.GetByText("Nenhuma instância ainda")).ToBeVisibleAsync();
+
+        await ana.CreateAsync("Vendas");
+        await beto.SeesAsync("Vendas", "Connecting");
+        await world.ScanAsync(Number, "Loja Centro");
+
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync(Shown);
+        await ana.SeesAsync("Vendas", "Conectado");
+        await beto.SeesAsync("Vendas", "Conectado");
+        await Assertions.Expect(beto.Card("Vendas")).ToContainTextAsync(Shown);
+        await Assertions.Expect(beto.Page.GetByText("1 de 3 conexões")).ToBeVisibleAsync();
+
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Concluir" }).ClickAsync();
+        await ana.DoAsync("Vendas", "Editar nome");
+        await ana.Dialog.GetByLabel("Nome da instância").FillAsync("Suporte");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Salvar" }).ClickAsync();
+
+        await beto.SeesAsync("Suporte", "Conectado");
+        await Assertions.Expect(beto.Card("Vendas")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Operator_SeesTheCardChange_ButNoCodeAndNoActionButRefresh()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        var beto = await ana.InviteAsync("Beto", "beto@loja.example");
+        await ana.CreateAsync("Vendas");
+        await ana.ReadCodeAsync();
+        await beto.SeesAsync("Vendas", "Connecting");
+
+        var id = await beto.Card("Vendas").GetAttributeAsync("data-channel");
+        await beto.Page.GotoAsync($"/canais/{id}/conectar");
+        await beto.SeesAsync("Vendas", "Connecting");
+
+        await Assertions.Expect(beto.Page.Locator("svg.qr")).ToHaveCountAsync(0);
+        Assert.Null(await QrReader.ReadAsync(await beto.Page.ScreenshotAsync(), "png", Cancellation));
+        await Assertions.Expect(beto.Page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" })).ToHaveCountAsync(0);
+        Assert.Equal(["Atualizar"], (await beto.Card("Vendas").GetByRole(AriaRole.Button).AllTextContentsAsync()).Select(x => x.Trim()));
+    }
+
+    [Fact]
+    public async Task RestartOfTheApp_ComesBackWithoutANewCode()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        await world.ConnectAsync("Vendas", Number);
+
+        await world.App.KillAsync();
+        await world.WhatsApp.UntilAsync(Number, "disconnected");
+        await world.App.StartAgainAsync();
+
+        await world.WhatsApp.UntilAsync(Number, "connected");
+        await world.Administrator.Page.GotoAsync("/canais");
+        await world.Administrator.SeesAsync("Vendas", "Conectado", Shown);
+    }
+
+    [Fact]
+    public async Task DisconnectAndConnectAgain_NeedsANewCodeAndKeepsTheInstance()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        await world.ConnectAsync("Vendas", Number);
+        var id = await ana.Card("Vendas").GetAttributeAsync("data-channel");
+
+        await ana.ChooseAsync("Vendas", "Desconectar");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Desconectar" }).ClickAsync();
+        await ana.SeesAsync("Vendas", "Desconectado", "Desconectada por Ana");
+        await world.WhatsApp.UntilAsync(Number, "unlinked");
+
+        await ana.DoAsync("Vendas", "Conectar");
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync(Shown);
+        await world.WhatsApp.DoAsync(Number, "scan", new { qr = await ana.ReadCodeAsync() });
+
+        await ana.SeesAsync("Vendas", "Conectado", Shown);
+        Assert.Equal(id, await ana.Card("Vendas").GetAttributeAsync("data-channel"));
+    }
+
+    [Fact]
+    public async Task Refresh_Connected_SaysThatWhatsAppConfirmedIt()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        await world.ConnectAsync("Vendas", Number);
+
+        await world.Administrator.DoAsync("Vendas", "Atualizar");
+
+        await Assertions.Expect(world.Administrator.Page.GetByText("confirmado agora pelo WhatsApp")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Message_FromACustomer_OpensAConversationAndASecondTouchesIt()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        await world.ConnectAsync("Vendas", Number);
+
+        await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521912345678", text = "Oi, tudo bem?", pushName = "Carla" });
+        await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521912345678", text = "Vocês abrem amanhã?", pushName = "Carla" });
+        await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521999990000", text = "oi", kind = "group", group = "120363000000000001" });
+
+        await world.App.KillAsync();
+        var conversations = await Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" """);
+        Assert.Equal(["Carla|5521912345678|1"], conversations);
+    }
+
+    [Fact]
+    public async Task Pairing_WithLogsAtDebug_LeavesNoKeyAndNoCodeBehind()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser, ("Logging:LogLevel:Default", "Debug"));
+        var ana = world.Administrator;
+        var bodies = HttpBodies.Of(ana.Page);
+        await ana.Page.ReloadAsync();
+        await ana.CreateAsync("Vendas");
+        var code = await ana.ReadCodeAsync();
+        var id = await ana.Card("Vendas").GetAttributeAsync("data-channel");
+        await ana.Page.GotoAsync($"/canais/{id}/conectar");
+        Assert.Equal(code, await ana.ReadCodeAsync());
+        await world.WhatsApp.AddPhoneAsync(Number);
+        await world.WhatsApp.DoAsync(Number, "scan", new { qr = code });
+        await ana.SeesAsync("Vendas", "Conectado");
+        await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521912345678", text = "segredo do cliente" });
+
+        Assert.Empty(await bodies.WithCodesAsync(Cancellation));
+        var secrets = SecretsIn(code).ToList();
+        Assert.Equal(4, secrets.Count);
+        string[] planted = [code, "segredo do cliente", .. secrets.SelectMany(FormsOf)];
+        Assert.All(planted, x => Assert.DoesNotContain(x, world.App.Printed, StringComparison.OrdinalIgnoreCase));
+        foreach (var file in Directory.GetFiles(world.App.DataFolder, "*", SearchOption.AllDirectories))
+        {
+            var text = Encoding.Latin1.GetString(await ReadSharedAsync(file));
+            Assert.All(planted, x => Assert.DoesNotContain(x, text, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>The parts of a code: reference, two public keys and the secret that the phone signs with.</summary>
+    private static IEnumerable<string> SecretsIn(string code) =>
+        code[(code.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(',').Take(4);
+
+    private static IEnumerable<string> FormsOf(string part)
+    {
+        yield return part;
+        var bytes = new byte[part.Length];
+        if (part.EndsWith('=') && Convert.TryFromBase64String(part, bytes, out var length))
+        {
+            yield return Convert.ToHexString(bytes, 0, length);
+            yield return Encoding.Latin1.GetString(bytes, 0, length);
+        }
+    }
+
+    private static async Task<byte[]> ReadSharedAsync(string file)
+    {
+        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, Cancellation);
+        return bytes.ToArray();
+    }
+}
