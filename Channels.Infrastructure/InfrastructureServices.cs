@@ -1,4 +1,5 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
+        builder.Services.AddWhatsAppWeb(builder.Configuration);
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>

@@ -45,7 +45,7 @@ const requests = {
   close: ({ socket }) => lines.get(socket)?.close(),
   logout: ({ socket, timeoutMs }) => line(socket).logOut(timeoutMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
-  send: ({ socket, number, text }) => line(socket).send(number, text),
+  send: ({ socket, numbers, text }) => line(socket).send(numbers, text),
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
 };
 

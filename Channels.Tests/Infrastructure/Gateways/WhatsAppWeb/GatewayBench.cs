@@ -36,6 +36,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public ShownCodes Codes { get; } = new();
 
+    public KeyDelays Delays { get; } = new();
+
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();
@@ -74,6 +76,8 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
+        services.AddSingleton<SessionKeys>();
+        services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();
@@ -250,6 +254,36 @@ internal sealed class ShownCodes : IPairingCodes
                 : _codes[id] = System.Threading.Channels.Channel.CreateUnbounded<PairingCode>();
         }
     }
+}
+
+/// <summary>How slow the disk is.</summary>
+internal sealed class KeyDelays
+{
+    public TimeSpan Credentials { get; set; }
+}
+
+internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKeys
+{
+    public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        keys.HasCredentialsAsync(id, cancellationToken);
+
+    public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        keys.ReadCredentialsAsync(id, cancellationToken);
+
+    public async Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delays.Credentials, cancellationToken);
+        await keys.SaveCredentialsAsync(id, json, cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
+        keys.ReadKeysAsync(id, type, keyIds, cancellationToken);
+
+    public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+        keys.WriteKeysAsync(id, changes, cancellationToken);
+
+    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => keys.ForgetAsync(id, cancellationToken);
 }
 
 /// <summary>Keeps what was logged, so that a test can look for what must not be there.</summary>
