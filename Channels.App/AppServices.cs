@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Reflection;
 using Channels.App.Api;
 using Channels.App.Components;
 using Channels.App.Features.Account;
@@ -7,11 +5,10 @@ using Channels.App.Features.Board;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
-using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.People;
 using Channels.Infrastructure;
-using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -35,53 +32,28 @@ internal static class AppServices
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.AddInfrastructure();
-        AddUseCases(builder.Services);
+        builder.Services.AddUseCases();
+        AddLive(builder.Services);
         AddPages(builder.Services);
         AddSignIn(builder.Services);
 
         var app = builder.Build();
+        app.Services.GetRequiredService<IPlan>();
         UsePipeline(app);
         return app;
     }
 
-    /// <summary>Where a browser on this machine reaches the console, for the link that the console prints.</summary>
-    public static Uri AddressOf(IConfiguration configuration)
+    private static void AddLive(IServiceCollection services)
     {
-        var first = configuration["PublicAddress"] ?? configuration[WebHostDefaults.ServerUrlsKey]?.Split(';')[0] ?? "";
-        var address = BindingAddress.Parse(first is "" ? "http://localhost:5000" : first);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return new UriBuilder(address.Scheme, host, address.Port, address.PathBase + "/").Uri;
-    }
-
-    public static void AddUseCases(IServiceCollection services)
-    {
-        Assembly[] assemblies = [typeof(Channel).Assembly, typeof(SettingsException).Assembly, typeof(AppServices).Assembly];
-        Type[] handlers = [typeof(IRequestHandler<,>), typeof(INotificationHandler<>)];
-        foreach (var type in assemblies.SelectMany(a => a.GetTypes())
-            .Where(t => t is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }))
-        {
-            foreach (var contract in type.GetInterfaces()
-                .Where(i => i.IsGenericType && handlers.Contains(i.GetGenericTypeDefinition())))
-            {
-                services.AddTransient(contract, type);
-            }
-        }
-
-        services.AddScoped<ServiceFactory>(scope => scope.GetRequiredService);
-        services.AddScoped<IMediator, Mediator>();
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RequireRole<,>));
-        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateRequest<,>));
-        services.AddValidatorsFromAssemblyContaining<Channel>(includeInternalTypes: true);
-        services.AddScoped<Sender>();
-        services.AddSingleton<Gateways>();
-        services.AddSingleton<RefreshesUnderway>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan, Plan>();
-
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
+        services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 
     private static void AddPages(IServiceCollection services)

@@ -1,16 +1,17 @@
 using Channels.App;
-using Channels.Domain.Ports;
 using Channels.Infrastructure;
+using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var app = AppServices.Build(args);
-    app.Services.GetRequiredService<IPlan>();
-    await app.Services.PrepareAsync(AppServices.AddressOf(app.Configuration), CancellationToken.None);
-    await app.RunAsync();
+    await using var app = AppServices.Build(args);
+    await app.Services.PrepareAsync(CancellationToken.None);
+    await app.StartAsync();
+    await SetupLink.PrintAsync(app, recover: args.Contains("--recover-admin"));
+    await app.WaitForShutdownAsync();
     return 0;
 }
-catch (SettingsException mistake)
+catch (Exception mistake) when (mistake is SettingsException or IOException { InnerException: AddressInUseException })
 {
     await Console.Error.WriteLineAsync(mistake.Message);
     return 1;

@@ -12,7 +12,7 @@ public sealed partial class MainLayout : IDisposable
 {
     private LoggedErrorBoundary? _boundary;
     private IDisposable? _registration;
-    private bool _drawerOpen;
+    private bool _drawerOpen = true;
     private bool _ended;
 
     [CascadingParameter]

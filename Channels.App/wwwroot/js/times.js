@@ -4,7 +4,7 @@ const language = document.documentElement.lang;
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'long' });
 
 class LocalTime extends HTMLElement {
   static observedAttributes = ['datetime', 'format'];
@@ -45,12 +45,19 @@ class CountDown extends HTMLElement {
   connectedCallback() {
     // The server says how much is left, because its clock and the browser's need not agree.
     this.end = performance.now() + 1000 * Number(this.getAttribute('seconds'));
+    // What is inside is added after the element itself.
+    requestAnimationFrame(() => this.begin());
+  }
+
+  begin() {
     this.bar = this.querySelector('[data-bar]');
     this.left = this.querySelector('[data-left]');
-    this.draw();
-    this.bar.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }],
-      { duration: Math.max(0, this.end - performance.now()), fill: 'forwards' });
-    this.timer = setInterval(() => this.draw(), 250);
+    if (this.isConnected && this.bar && this.left) {
+      this.bar.animate([{ transform: 'scaleX(1)' }, { transform: 'scaleX(0)' }],
+        { duration: Math.max(0, this.end - performance.now()), fill: 'forwards' });
+      this.timer = setInterval(() => this.draw(), 250);
+      this.draw();
+    }
   }
 
   disconnectedCallback() {
