@@ -38,6 +38,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public KeyDelays Delays { get; } = new();
 
+    public DealtWith Received { get; } = new();
+
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();
@@ -73,6 +75,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
         services.AddUseCases();
+        services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
@@ -131,6 +134,10 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task<ChannelSnapshot> FindAsync(ChannelId id) =>
         (await SendAsync(new ListChannels())).Channels.Single(x => x.Id == id);
+
+    /// <summary>The conversations, by number and name.</summary>
+    public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "\"ContactNumber\", \"ContactName\"") =>
+        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM \"Conversations\"");
 
     /// <summary>Waits for the reason from now on, or finds it as it is.</summary>
     public Task<ChannelSnapshot> UntilAsync(ChannelId id, ReasonCode reason) =>
@@ -204,6 +211,24 @@ internal sealed class StatusWatch : INotificationHandler<ChannelChanged>
         }
 
         return Task.CompletedTask;
+    }
+}
+
+/// <summary>Tells when a message was dealt with, and how.</summary>
+internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMessage>
+{
+    private readonly System.Threading.Channels.Channel<ReceivedMessage> _outcomes =
+        System.Threading.Channels.Channel.CreateUnbounded<ReceivedMessage>();
+
+    public async Task<ReceivedMessage> NextAsync() =>
+        await _outcomes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(40));
+
+    public async Task<ReceivedMessage> Handle(
+        ReceiveMessage request, CancellationToken cancellationToken, RequestHandlerDelegate<ReceivedMessage> next)
+    {
+        var outcome = await next();
+        _outcomes.Writer.TryWrite(outcome);
+        return outcome;
     }
 }
 

@@ -132,7 +132,8 @@ public sealed class PairingOnTheWireTests(WhatsAppServer server) : IClassFixture
         await server.UntilAsync(Number, "loggedOut");
         Assert.Single(((JsonArray)(await server.PhoneAsync(Number))["devices"]!)!);
         Assert.Equal(ReasonCode.Connected, bench.Statuses.Now(first)!.Reason.Code);
-        Assert.False(await Keys(bench).HasCredentialsAsync(second, Cancellation));
+        await bench.SendAsync(new ConnectChannel(second));
+        await bench.Codes.NextAsync(second);
     }
 
     [Fact]
