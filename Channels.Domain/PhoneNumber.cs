@@ -21,6 +21,12 @@ public sealed record PhoneNumber
     /// </summary>
     public string Key { get; }
 
+    /// <summary>The digits of all spellings with the same <see cref="Key"/>, this one's first.</summary>
+    public IReadOnlyList<string> Spellings =>
+        Key != Digits ? [Digits, Key]
+        : Digits.Length == 13 && KeyOf(Digits.Remove(4, 1)) == Digits ? [Digits, Digits.Remove(4, 1)]
+        : [Digits];
+
     /// <summary>Only the end, for logs and for people who need not know the whole number.</summary>
     public string Masked => "…" + Digits[^4..];
 

@@ -17,6 +17,14 @@ public sealed class PhoneNumberTests
     public void Key_OtherNumbers_AreThemselves(string digits) => Assert.Equal(digits, PhoneNumber.FromDigits(digits)!.Key);
 
     [Theory]
+    [InlineData("5511987654321", "5511987654321 551187654321")]
+    [InlineData("551187654321", "551187654321 5511987654321")]
+    [InlineData("551133334444", "551133334444")]
+    [InlineData("15550001111", "15550001111")]
+    public void Spellings_BrazilianMobile_AreBoth_ItsOwnFirst(string digits, string spellings) =>
+        Assert.Equal(spellings, string.Join(' ', PhoneNumber.FromDigits(digits)!.Spellings));
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("123456")]

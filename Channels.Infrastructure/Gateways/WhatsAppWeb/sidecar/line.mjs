@@ -73,8 +73,9 @@ export class Line {
     return answer?.tag === 'iq';
   }
 
-  async send(number, text) {
-    const jid = await this.#untilClosed(this.#jidOf(number));
+  /** @param numbers the spellings of one number */
+  async send(numbers, text) {
+    const jid = await this.#untilClosed(this.#jidOf(numbers));
     if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
     // A link preview would make this machine fetch whatever address the text names.
     const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }));
@@ -86,14 +87,16 @@ export class Line {
     return this.#untilClosed(url).catch(() => null);
   }
 
-  // WhatsApp knows some Brazilian numbers without their ninth digit: it says which jid a number has.
-  async #jidOf(number) {
+  // WhatsApp knows some Brazilian numbers with their ninth digit and some without: it says which jid there is.
+  async #jidOf(numbers) {
+    const [number] = numbers;
     if (!this.#jids.has(number)) {
-      const found = await this.#sock.onWhatsApp(number);
+      const found = await this.#sock.onWhatsApp(...numbers);
       if (!found) throw new Error('no answer');
-      if (!found[0]?.exists) return null;
+      const known = found.filter(({ exists }) => exists).map(({ jid }) => jid);
+      if (known.length === 0) return null;
       if (this.#jids.size >= 1000) this.#jids.clear();
-      this.#jids.set(number, found[0].jid);
+      this.#jids.set(number, known.find(jid => jidDecode(jid).user === number) ?? known[0]);
     }
     return this.#jids.get(number);
   }

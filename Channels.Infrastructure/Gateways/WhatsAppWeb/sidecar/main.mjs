@@ -1,21 +1,13 @@
-import { output, report } from './silence.mjs';
+import { output } from './silence.mjs';
+import './guard.mjs';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import rpc from 'vscode-jsonrpc/node';
 import { Line } from './line.mjs';
 
 const [dataDirectory] = process.argv.slice(2);
-const nameOf = error => (error instanceof Error ? error.name : typeof error);
 
-// One failing connection must not take the others with it; a broken process must not go on as if it were whole.
-process.on('unhandledRejection', error => report(`unhandled rejection: ${nameOf(error)}`));
-process.on('uncaughtException', error => {
-  report(`uncaught exception: ${nameOf(error)}`);
-  process.exit(70);
-});
-
-// Ctrl+C and service managers signal the whole group. Only the app decides when we go: it closes stdin.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+// The app decides when we go: it closes stdin, or is gone.
 process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).on('error', () => process.exit(0));
 output.on('error', () => process.exit(0));
 
@@ -45,7 +37,7 @@ const requests = {
   close: ({ socket }) => lines.get(socket)?.close(),
   logout: ({ socket, timeoutMs }) => line(socket).logOut(timeoutMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
-  send: ({ socket, number, text }) => line(socket).send(number, text),
+  send: ({ socket, numbers, text }) => line(socket).send(numbers, text),
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
 };
 

@@ -36,6 +36,10 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public ShownCodes Codes { get; } = new();
 
+    public KeyDelays Delays { get; } = new();
+
+    public DealtWith Received { get; } = new();
+
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();
@@ -65,15 +69,18 @@ internal sealed class GatewayBench : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddProvider(_logs));
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddProvider(_logs));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
         services.AddUseCases();
+        services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
+        services.AddSingleton<SessionKeys>();
+        services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();
@@ -99,6 +106,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        TestContext.Current.TestOutputHelper?.WriteLine(Logs);
         await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder.Path, recursive: true);
@@ -126,6 +134,10 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task<ChannelSnapshot> FindAsync(ChannelId id) =>
         (await SendAsync(new ListChannels())).Channels.Single(x => x.Id == id);
+
+    /// <summary>The conversations, by number and name.</summary>
+    public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "\"ContactNumber\", \"ContactName\"") =>
+        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM \"Conversations\"");
 
     /// <summary>Waits for the reason from now on, or finds it as it is.</summary>
     public Task<ChannelSnapshot> UntilAsync(ChannelId id, ReasonCode reason) =>
@@ -202,6 +214,24 @@ internal sealed class StatusWatch : INotificationHandler<ChannelChanged>
     }
 }
 
+/// <summary>Tells when a message was dealt with, and how.</summary>
+internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMessage>
+{
+    private readonly System.Threading.Channels.Channel<ReceivedMessage> _outcomes =
+        System.Threading.Channels.Channel.CreateUnbounded<ReceivedMessage>();
+
+    public async Task<ReceivedMessage> NextAsync() =>
+        await _outcomes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(40));
+
+    public async Task<ReceivedMessage> Handle(
+        ReceiveMessage request, CancellationToken cancellationToken, RequestHandlerDelegate<ReceivedMessage> next)
+    {
+        var outcome = await next();
+        _outcomes.Writer.TryWrite(outcome);
+        return outcome;
+    }
+}
+
 /// <summary>Takes the pairing codes and hands them out one by one.</summary>
 internal sealed class ShownCodes : IPairingCodes
 {
@@ -249,6 +279,36 @@ internal sealed class ShownCodes : IPairingCodes
                 : _codes[id] = System.Threading.Channels.Channel.CreateUnbounded<PairingCode>();
         }
     }
+}
+
+/// <summary>How slow the disk is.</summary>
+internal sealed class KeyDelays
+{
+    public TimeSpan Credentials { get; set; }
+}
+
+internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKeys
+{
+    public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        keys.HasCredentialsAsync(id, cancellationToken);
+
+    public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        keys.ReadCredentialsAsync(id, cancellationToken);
+
+    public async Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delays.Credentials, cancellationToken);
+        await keys.SaveCredentialsAsync(id, json, cancellationToken);
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
+        keys.ReadKeysAsync(id, type, keyIds, cancellationToken);
+
+    public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+        keys.WriteKeysAsync(id, changes, cancellationToken);
+
+    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => keys.ForgetAsync(id, cancellationToken);
 }
 
 /// <summary>Keeps what was logged, so that a test can look for what must not be there.</summary>

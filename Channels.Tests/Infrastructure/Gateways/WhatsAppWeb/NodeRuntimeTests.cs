@@ -1,0 +1,84 @@
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+
+public sealed class NodeRuntimeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("channels-node-").FullName;
+    private readonly FakeTimeProvider _time = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void NoSuchProgram_IsNoNode() =>
+        Assert.Equal(GatewayObstacle.NoNode, Runtime(Path.Combine(_folder, "node")).Obstacle);
+
+    [Theory]
+    [InlineData("v18.20.4", GatewayObstacle.NoNode)]
+    [InlineData("v20.0.0", GatewayObstacle.PackagesNotInstalled)]
+    [InlineData("v24.1.0", GatewayObstacle.PackagesNotInstalled)]
+    [InlineData("command not found", GatewayObstacle.NoNode)]
+    public void OnlyTwentyOrNewer_IsNode(string version, GatewayObstacle obstacle)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+
+        Assert.Equal(obstacle, Runtime(StandIn(version)).Obstacle);
+    }
+
+    [Fact]
+    public void FailedInstallation_IsNamed()
+    {
+        Tools.RequireNode();
+        File.WriteAllText(Path.Combine(_folder, ".install-failed"), "");
+
+        Assert.Equal(GatewayObstacle.InstallationFailed, Runtime(Tools.Node!).Obstacle);
+    }
+
+    [Fact]
+    public void WhatWasMissing_IsLookedForAgainAfterHalfAMinute()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+        var node = Path.Combine(_folder, "node");
+        var runtime = Runtime(node);
+        Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
+        InstallPackages();
+        StandIn("v22.0.0");
+
+        Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Null(runtime.Obstacle);
+        Assert.Equal(node, runtime.Node);
+    }
+
+    [Fact]
+    public void Sources_AreFoundFromABuild() =>
+        Assert.EndsWith("main.mjs", Directory.GetFiles(SidecarFolder.Find().Path, "main.mjs").Single(), StringComparison.Ordinal);
+
+    private NodeRuntime Runtime(string node) =>
+        new(new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), _time);
+
+    private string StandIn(string version)
+    {
+        var node = Path.Combine(_folder, "node");
+        File.WriteAllText(node, $"#!/bin/sh\necho '{version}'\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return node;
+    }
+
+    private void InstallPackages()
+    {
+        foreach (var package in (string[])["baileys", "vscode-jsonrpc"])
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, "node_modules", package)).FullName;
+            File.WriteAllText(Path.Combine(folder, "package.json"), "{}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using System.Collections.Concurrent;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Infrastructure.Persistence;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>One session with an engine, a store and a clock that the test holds.</summary>
+internal sealed class SessionBench : IAsyncDisposable
+{
+    public const string Number = "5511987654321";
+
+    private readonly ServiceProvider _services;
+
+    public SessionBench()
+    {
+        _services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(Words).BuildServiceProvider();
+        var options = Options.Create(new WhatsAppWebOptions());
+        var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes);
+        var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
+        Parts = new WebSessionParts(Sidecar, Keys, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
+        Session = new WebSession(Id, Parts);
+    }
+
+    public ChannelId Id { get; } = new(Guid.CreateVersion7());
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 15, 0, 0, TimeSpan.Zero));
+
+    public FakeSidecar Sidecar { get; } = new();
+
+    public FakeKeys Keys { get; } = new();
+
+    public HeardWords Words { get; } = new();
+
+    public ShownCodes Codes { get; } = new();
+
+    public WebSessionParts Parts { get; }
+
+    public WebSession Session { get; }
+
+    public DateTimeOffset Now => Time.GetUtcNow();
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>A session that is logged in.</summary>
+    public static async Task<(SessionBench Bench, FakeLine Line)> OpenAsync()
+    {
+        var bench = new SessionBench();
+        bench.Keys.Credentials = "{}";
+        await bench.Session.ConnectAsync();
+        return (bench, await bench.LogInAsync());
+    }
+
+    /// <summary>The line being opened logs in.</summary>
+    public async Task<FakeLine> LogInAsync()
+    {
+        var line = await Sidecar.NextAsync();
+        line.Say(new LineOpened(Number, Name: null));
+        await Words.NextAsync<ObserveLogin>();
+        return line;
+    }
+
+    public async Task<StatusReason> NextReasonAsync() => (await Words.NextAsync<ObserveLine>()).Reason;
+
+    /// <summary>What is asked next is answered after everything that the session has heard so far.</summary>
+    public Task CatchUpAsync() => Assert.ThrowsAsync<GatewayUnavailable>(
+        () => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation));
+
+    /// <summary>Nothing is open, under way or due: neither time nor a person who refreshes opens a line.</summary>
+    public async Task AssertRestsAsync()
+    {
+        var opened = Sidecar.Opened;
+        Time.Advance(TimeSpan.FromDays(1));
+        Assert.Null(await Session.ConfirmAsync(Cancellation));
+        Assert.Equal(opened, Sidecar.Opened);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Session.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}
+
+internal sealed class NoHttp : IHttpClientFactory
+{
+    public HttpClient CreateClient(string name) => throw new InvalidOperationException("No test fetches here.");
+}
+
+/// <summary>An engine whose lines do what the test says.</summary>
+internal sealed class FakeSidecar : ISidecar
+{
+    private readonly System.Threading.Channels.Channel<FakeLine> _lines =
+        System.Threading.Channels.Channel.CreateUnbounded<FakeLine>();
+
+    private int _opened;
+    private int _open;
+
+    public int Opened => _opened;
+
+    /// <summary>The most lines that were open at the same time.</summary>
+    public int MostOpen { get; private set; }
+
+    public ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear)
+    {
+        Interlocked.Increment(ref _opened);
+        MostOpen = Math.Max(MostOpen, Interlocked.Increment(ref _open));
+        var line = new FakeLine(order, hear, () => Interlocked.Decrement(ref _open));
+        _lines.Writer.TryWrite(line);
+        return line;
+    }
+
+    public async Task<FakeLine> NextAsync() =>
+        await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+}
+
+internal sealed class FakeLine(LineOrder order, Action<ISidecarLine, LineEvent> hear, Action closed) : ISidecarLine
+{
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closeAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _pings;
+
+    public LineOrder Order => order;
+
+    public Task Closed => _closed.Task;
+
+    public Task CloseAsked => _closeAsked.Task;
+
+    /// <summary>Closes when asked to; otherwise the test says when.</summary>
+    public bool Obeys { get; set; } = true;
+
+    public Func<int, Task<bool>> Answers { get; set; } = _ => Task.FromResult(true);
+
+    public bool LogOutTold { get; set; } = true;
+
+    public bool LoggedOut { get; private set; }
+
+    public int Pings => _pings;
+
+    public SendAnswer Sent { get; set; } = new(Accepted: true, "3EB0", Refusal: null);
+
+    public void Say(LineEvent heard)
+    {
+        if (heard is LineClosed)
+        {
+            closed();
+        }
+
+        hear(this, heard);
+        if (heard is LineClosed)
+        {
+            _closed.TrySetResult();
+        }
+    }
+
+    public void Close()
+    {
+        _closeAsked.TrySetResult();
+        if (Obeys && !_closed.Task.IsCompleted)
+        {
+            Say(new LineClosed());
+        }
+    }
+
+    public Task<bool> LogOutAsync()
+    {
+        LoggedOut = true;
+        return Task.FromResult(LogOutTold);
+    }
+
+    public Task<bool> PingAsync() => Answers(Interlocked.Increment(ref _pings));
+
+    public Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken) => Task.FromResult(Sent);
+
+    public Task<string?> FindPictureAsync() => Task.FromResult<string?>(null);
+}
+
+/// <summary>Hears what the gateway says, and answers as the use cases would.</summary>
+internal sealed class HeardWords : IMediator
+{
+    private readonly System.Threading.Channels.Channel<object> _words = System.Threading.Channels.Channel.CreateUnbounded<object>();
+
+    public bool AcceptsNumber { get; set; } = true;
+
+    /// <summary>What the store does with the next words.</summary>
+    public Exception? Trouble { get; set; }
+
+    public ReceivedMessage Received { get; set; } = ReceivedMessage.OpenedConversation;
+
+    public int Waiting => _words.Reader.Count;
+
+    public async Task<T> NextAsync<T>()
+    {
+        while (true)
+        {
+            var word = await _words.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            if (word is T wanted)
+            {
+                return wanted;
+            }
+        }
+    }
+
+    public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
+    {
+        _words.Writer.TryWrite(request);
+        if (Trouble is not null)
+        {
+            return Task.FromException<TResponse>(Trouble);
+        }
+
+        object answer = request switch
+        {
+            ObserveLogin => AcceptsNumber,
+            ReceiveMessage => Received,
+            _ => Unit.Value,
+        };
+        return Task.FromResult((TResponse)answer);
+    }
+
+    public Task<object?> Send(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task Publish(object notification, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task Publish<TNotification>(TNotification notification, CancellationToken cancellationToken = default)
+        where TNotification : INotification => throw new NotSupportedException();
+}
+
+/// <summary>Session secrets in memory, of one instance.</summary>
+internal sealed class FakeKeys : ISessionKeys
+{
+    private int _forgotten;
+
+    public string? Credentials { get; set; }
+
+    public bool Unreadable { get; set; }
+
+    public int Forgotten => _forgotten;
+
+    public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        Task.FromResult(Credentials is not null || Unreadable);
+
+    public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+        Unreadable
+            ? Task.FromException<string?>(new CredentialsUnreadableException(new InvalidOperationException()))
+            : Task.FromResult(Credentials);
+
+    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref _forgotten);
+        (Credentials, Unreadable) = (null, false);
+        return Task.CompletedTask;
+    }
+
+    public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
+    {
+        Credentials = json;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,56 @@
+using Channels.Infrastructure;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Microsoft.Extensions.Configuration;
+
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+
+public sealed class WhatsAppWebOptionsTests
+{
+    [Theory]
+    [InlineData("ServerUrl", "wss://proxy.example/ws/chat")]
+    [InlineData("ServerUrl", "ws://127.0.0.1:8080/ws/chat")]
+    [InlineData("ServerUrl", "ws://localhost:8080/ws/chat")]
+    [InlineData("Version", "2.3000.1043857760")]
+    [InlineData("PingInterval", "00:00:30")]
+    public void Setting_IsTaken(string setting, string value) => Read(setting, value);
+
+    [Theory]
+    [InlineData("ServerUrl", "ws://web.whatsapp.com/ws/chat", "wss://")]
+    [InlineData("ServerUrl", "https://web.whatsapp.com", "wss://")]
+    [InlineData("ServerUrl", "web.whatsapp.com", "wss://")]
+    [InlineData("Version", "2.3000", "three numbers")]
+    [InlineData("Version", "latest", "three numbers")]
+    [InlineData("PingInterval", "-00:00:30", "longer than nothing")]
+    [InlineData("PingInterval", "soon", "cannot be read")]
+    [InlineData("DeviceName", " ", "empty")]
+    public void Setting_IsRefusedWithWords(string setting, string value, string words)
+    {
+        var problem = Assert.Throws<SettingsException>(() => Read(setting, value));
+
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+        Assert.Contains("WhatsAppWeb", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Defaults_AreUsable() => WhatsAppWebOptions.From(new ConfigurationBuilder().Build());
+
+    [Theory]
+    [InlineData("WhatsAppWeb__ServerUrl", true)]
+    [InlineData("ConnectionStrings__Default", true)]
+    [InlineData("MetaCloud__AppSecret", true)]
+    [InlineData("Plan:ConnectionLimit", true)]
+    [InlineData("ASPNETCORE_ENVIRONMENT", true)]
+    [InlineData("DataDirectory", true)]
+    [InlineData("NODE_TLS_REJECT_UNAUTHORIZED", true)]
+    [InlineData("NODE_OPTIONS", false)]
+    [InlineData("NODE_EXTRA_CA_CERTS", false)]
+    [InlineData("HTTPS_PROXY", false)]
+    [InlineData("PATH", false)]
+    public void Environment_OfTheEngine_HasNoneOfOurSettings(string name, bool hidden) =>
+        Assert.Equal(hidden, SidecarLauncher.IsHidden(name));
+
+    private static WhatsAppWebOptions Read(string setting, string value) => WhatsAppWebOptions.From(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"WhatsAppWeb:{setting}"] = value })
+            .Build());
+}
