@@ -35,6 +35,8 @@ public sealed class Chromium : IAsyncLifetime
         {
             BaseURL = address.ToString(),
             Locale = "pt-BR",
+            // A spinner drawn without a graphics card takes half a core.
+            ReducedMotion = ReducedMotion.Reduce,
             TimezoneId = "America/Sao_Paulo",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
