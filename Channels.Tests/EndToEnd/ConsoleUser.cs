@@ -105,6 +105,14 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await page.GetByRole(AriaRole.Menuitem, new() { Name = item }).ClickAsync();
     }
 
+    /// <summary>Chooses from the menu of a person on the page of users.</summary>
+    public async Task ChooseAboutAsync(string person, string item)
+    {
+        var choice = page.GetByRole(AriaRole.Menuitem, new() { Name = item }).Or(page.GetByText(item, new() { Exact = true })).First;
+        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = $"Mais ações de {person}" }), choice);
+        await choice.ClickAsync();
+    }
+
     /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
     private static async Task InteractiveAsync(ILocator button, ILocator opened)
     {

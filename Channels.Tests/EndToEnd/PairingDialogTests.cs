@@ -124,8 +124,7 @@ public sealed class PairingDialogTests(Chromium browser)
         await eva.ReadCodeAsync();
 
         await ana.Page.GotoAsync("/usuarios");
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mais ações de Eva" }).ClickAsync();
-        await ana.Page.GetByText("Tornar operador").ClickAsync();
+        await ana.ChooseAboutAsync("Eva", "Tornar operador");
 
         await Assertions.Expect(eva.Page.Locator("svg.qr")).ToHaveCountAsync(0);
         await Assertions.Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" })).ToHaveCountAsync(0);
