@@ -38,6 +38,9 @@ internal sealed class SidecarReports(ISessionKeys keys)
     public Task SaveCredentialsAsync(WireCredentials save) =>
         TrackAsync(keys.SaveCredentialsAsync(Line(save.Socket).Id, save.Credentials, CancellationToken.None));
 
+    [JsonRpcMethod("connecting", UseSingleObjectParameterDeserialization = true)]
+    public void OnConnecting(WireSocket connecting) => Find(connecting.Socket)?.Hear(new LineConnecting());
+
     [JsonRpcMethod("qr", UseSingleObjectParameterDeserialization = true)]
     public void OnCode(WireCode code) => Find(code.Socket)?.Hear(new CodeShown(code.Text, TimeSpan.FromSeconds(code.Seconds)));
 

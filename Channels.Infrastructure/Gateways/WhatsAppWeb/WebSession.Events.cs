@@ -17,6 +17,7 @@ internal sealed partial class WebSession
         _ when line != _line => Task.CompletedTask,
         LineClosed closed => EndedAsync(closed),
         _ when _leaving is not null => Task.CompletedTask,
+        LineConnecting => OnConnectingAsync(),
         CodeShown code => OnCodeAsync(code),
         DeviceLinked => OnLinkedAsync(),
         PasskeyAsked => OnPasskeyAsync(),
@@ -28,6 +29,12 @@ internal sealed partial class WebSession
         SendRefused refused => OnRefused(refused),
         _ => Task.CompletedTask,
     };
+
+    private Task OnConnectingAsync()
+    {
+        SetDeadline(_state.Linked ? _options.LoginDeadline : _options.CodeDeadline);
+        return Task.CompletedTask;
+    }
 
     private async Task OnCodeAsync(CodeShown code)
     {

@@ -162,7 +162,7 @@ internal sealed partial class WebSession : IAsyncDisposable
             }
 
             _state = _state with { Linked = credentials is not null };
-            SetDeadline(_state.Linked ? _options.LoginDeadline : _options.CodeDeadline);
+            SetDeadline(_options.EngineDeadline, ConnectionCause.EngineStopped);
             _line = _parts.Sidecar.Open(new LineOrder(_id, credentials), Hear);
         }
         catch (CredentialsUnreadableException)
@@ -255,8 +255,8 @@ internal sealed partial class WebSession : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private void SetDeadline(TimeSpan delay) =>
-        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, ConnectionCause.NoAnswer));
+    private void SetDeadline(TimeSpan delay, ConnectionCause cause = ConnectionCause.NoAnswer) =>
+        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, cause));
 
     private void StopTimers()
     {

@@ -74,6 +74,7 @@ public sealed class WebSessionLineTests
         bench.Keys.Credentials = "{}";
         await bench.Session.ConnectAsync();
         var line = await bench.Sidecar.NextAsync();
+        await bench.CatchUpAsync();
 
         bench.Time.Advance(TimeSpan.FromSeconds(60));
         await line.CloseAsked;
