@@ -62,7 +62,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
 
     [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
     public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
-        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(heard.SentAt))));
+        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(heard.SentAt, 0, uint.MaxValue)))));
 
     [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
     public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));

@@ -69,11 +69,11 @@ public sealed class LineOnTheWireTests(WhatsAppServer server) : IClassFixture<Wh
         });
         var id = await ConnectAsync(bench);
         var clock = Stopwatch.StartNew();
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
 
         await server.DoAsync(Number, "mute");
 
-        var reason = (await bench.UntilAsync(id, ReasonCode.Reconnecting)).Reason;
-        Assert.Equal(ConnectionCause.Lost, reason.Cause);
+        Assert.Equal(ConnectionCause.Lost, (await reconnecting).Reason.Cause);
         await bench.UntilAsync(id, ReasonCode.Connected);
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
         await AssertNeverTwoSocketsAsync();
@@ -84,10 +84,11 @@ public sealed class LineOnTheWireTests(WhatsAppServer server) : IClassFixture<Wh
     {
         await using var bench = await StartAsync();
         var id = await ConnectAsync(bench);
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
 
         await server.DoAsync(Number, "drop");
 
-        await bench.UntilAsync(id, ReasonCode.Reconnecting);
+        await reconnecting;
         await bench.UntilAsync(id, ReasonCode.Connected);
         await AssertNeverTwoSocketsAsync();
     }
@@ -99,10 +100,11 @@ public sealed class LineOnTheWireTests(WhatsAppServer server) : IClassFixture<Wh
     {
         await using var bench = await StartAsync();
         var id = await ConnectAsync(bench);
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
 
         await server.DoAsync(Number, "streamError", new { code });
 
-        Assert.Equal(cause, (await bench.UntilAsync(id, ReasonCode.Reconnecting)).Reason.Cause);
+        Assert.Equal(cause, (await reconnecting).Reason.Cause);
         await bench.UntilAsync(id, ReasonCode.Connected);
     }
 
