@@ -67,7 +67,7 @@ internal static class AppServices
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
             mud.SnackbarConfiguration.VisibleStateDuration = 6000;
-            mud.SnackbarConfiguration.PreventDuplicates = false;
+            mud.SnackbarConfiguration.MaximumOpacity = 100;
         });
 
         services.AddLocalization();

@@ -33,6 +33,8 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         }
     }
 
+    internal int Viewers => Volatile.Read(ref _viewers).Length;
+
     /// <summary>Whether a viewer that knows everything up to the mark can go on from there.</summary>
     public bool Covers(FeedMark mark) => mark.Run == _run;
 

@@ -14,6 +14,8 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
     private readonly ConcurrentDictionary<ChannelId, Shown> _shown = new();
     private readonly ConcurrentDictionary<Watch, ChannelId> _watches = new();
 
+    internal int Watches => _watches.Count;
+
     public void Show(ChannelId id, PairingCode code)
     {
         var shown = new Shown(code);

@@ -3,19 +3,23 @@ using PhoneNumbers;
 
 namespace Channels.App.Resources;
 
-/// <summary>Writes numbers as people write them in the number's own country.</summary>
+/// <summary>Writes numbers as people here write them: Brazilian ones as at home, others with their country in front.</summary>
 public static class PhoneText
 {
+    private const int Brazil = 55;
+
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
     public static string Of(Channels.Domain.PhoneNumber number) => Of(number.E164);
 
-    /// <summary>"+55 11 98765-4321"; text that is no number comes back as it is.</summary>
+    /// <summary>"(11) 98765-4321", "+351 912 345 678"; text that is no number comes back as it is.</summary>
     public static string Of(string? e164)
     {
         try
         {
-            return Util.Format(Util.Parse(e164, null), PhoneNumberFormat.INTERNATIONAL);
+            var number = Util.Parse(e164, null);
+            return Util.Format(
+                number, number.CountryCode == Brazil ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
         }
         catch (NumberParseException)
         {

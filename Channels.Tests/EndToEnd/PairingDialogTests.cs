@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the connect dialog does when a code changes, runs out, or cannot be had.</summary>
+[Collection(nameof(Chromium))]
 public sealed class PairingDialogTests(Chromium browser)
 {
     private const string Number = "5511987654321";
@@ -36,7 +37,7 @@ public sealed class PairingDialogTests(Chromium browser)
         await ana.CreateAsync("Vendas");
         await ana.ReadCodeAsync();
 
-        await Assertions.Expect(ana.Dialog.GetByText("O código expirou")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Dialog.GetByText("O código expirou").First).ToBeVisibleAsync();
         await Assertions.Expect(ana.Page.Locator("svg.qr")).ToHaveCountAsync(0);
         await ana.SeesAsync("Vendas", "Desconectado");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Gerar novo código" }).ClickAsync();
@@ -92,7 +93,7 @@ public sealed class PairingDialogTests(Chromium browser)
             await world.WhatsApp.DoAsync(Number, "scan", new { qr = await ana.ReadCodeAsync() }));
 
         Assert.Contains("passkey-required", refused.Message, StringComparison.Ordinal);
-        await Assertions.Expect(ana.Dialog.GetByText("O WhatsApp pede uma chave de acesso")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Dialog.GetByText("O WhatsApp pede uma chave de acesso").First).ToBeVisibleAsync();
         await Assertions.Expect(ana.Page.Locator("svg.qr")).ToHaveCountAsync(0);
     }
 
@@ -101,7 +102,7 @@ public sealed class PairingDialogTests(Chromium browser)
     [InlineData("\"hang\"", "não houve resposta a tempo")]
     public async Task NoCode_NamesTheReasonAndOffersToTryAgain(string upgrade, string reason)
     {
-        await using var world = await ConsoleWorld.StartAsync(browser, ("WhatsAppWeb:CodeDeadline", "00:00:02"));
+        await using var world = await ConsoleWorld.StartAsync(browser, ("WhatsAppWeb:CodeDeadline", "00:00:05"));
         var ana = world.Administrator;
         await world.WhatsApp.SetModeAsync(new { upgrade = System.Text.Json.JsonDocument.Parse(upgrade).RootElement });
 
@@ -123,8 +124,7 @@ public sealed class PairingDialogTests(Chromium browser)
         await eva.ReadCodeAsync();
 
         await ana.Page.GotoAsync("/usuarios");
-        await ana.Page.GetByRole(AriaRole.Button, new() { Name = "Mais ações de Eva" }).ClickAsync();
-        await ana.Page.GetByText("Tornar operador").ClickAsync();
+        await ana.ChooseAboutAsync("Eva", "Tornar operador");
 
         await Assertions.Expect(eva.Page.Locator("svg.qr")).ToHaveCountAsync(0);
         await Assertions.Expect(eva.Page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" })).ToHaveCountAsync(0);

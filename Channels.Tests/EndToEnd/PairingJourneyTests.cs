@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The main job: a phone is linked in the page, and everybody sees it.</summary>
+[Collection(nameof(Chromium))]
 public sealed class PairingJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";
@@ -116,9 +117,12 @@ public sealed class PairingJourneyTests(Chromium browser)
         await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521912345678", text = "Vocês abrem amanhã?", pushName = "Carla" });
         await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521999990000", text = "oi", kind = "group", group = "120363000000000001" });
 
-        await world.App.KillAsync();
-        var conversations = await Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" """);
-        Assert.Equal(["Carla|5521912345678|1"], conversations);
+        // Messages come through in order: once the last one is there, the others were.
+        await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521988887777", text = "Olá", pushName = "Davi" });
+        var conversations = await Tools.UntilAsync(
+            () => Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" ORDER BY "Id" """),
+            rows => rows.Count > 1);
+        Assert.Equal(["Carla|5521912345678|1", "Davi|5521988887777|1"], conversations);
     }
 
     [Fact]
@@ -143,9 +147,10 @@ public sealed class PairingJourneyTests(Chromium browser)
         Assert.Equal(4, secrets.Count);
         string[] planted = [code, "segredo do cliente", .. secrets.SelectMany(FormsOf)];
         Assert.All(planted, x => Assert.DoesNotContain(x, world.App.Printed, StringComparison.OrdinalIgnoreCase));
+        await world.App.KillAsync();
         foreach (var file in Directory.GetFiles(world.App.DataFolder, "*", SearchOption.AllDirectories))
         {
-            var text = Encoding.Latin1.GetString(await ReadSharedAsync(file));
+            var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancellation));
             Assert.All(planted, x => Assert.DoesNotContain(x, text, StringComparison.OrdinalIgnoreCase));
         }
     }
@@ -163,13 +168,5 @@ public sealed class PairingJourneyTests(Chromium browser)
             yield return Convert.ToHexString(bytes, 0, length);
             yield return Encoding.Latin1.GetString(bytes, 0, length);
         }
-    }
-
-    private static async Task<byte[]> ReadSharedAsync(string file)
-    {
-        await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var bytes = new MemoryStream();
-        await stream.CopyToAsync(bytes, Cancellation);
-        return bytes.ToArray();
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     private readonly StringBuilder _printed = new();
     private readonly Dictionary<string, string> _settings;
     private Process? _process;
+    private readonly TaskCompletionSource<string> _setupLink = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<Uri> _listening = new();
 
     private RunningApp(Dictionary<string, string> settings) => _settings = settings;
@@ -37,7 +38,8 @@ public sealed partial class RunningApp : IAsyncDisposable
         }
     }
 
-    public string SetupLink => SetupLinkPattern().Matches(Printed).Last().Value;
+    /// <summary>The link that the console prints while nobody can sign in.</summary>
+    public Task<string> SetupLink => _setupLink.Task.WaitAsync(StartLimit);
 
     public static async Task<RunningApp> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -137,6 +139,11 @@ public sealed partial class RunningApp : IAsyncDisposable
         if (ListeningPattern().Match(line) is { Success: true } match)
         {
             _listening.TrySetResult(new Uri(match.Groups[1].Value));
+        }
+
+        if (SetupLinkPattern().Match(line) is { Success: true } link)
+        {
+            _setupLink.TrySetResult(link.Value);
         }
     }
 

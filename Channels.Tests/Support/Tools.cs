@@ -53,6 +53,21 @@ internal static class Tools
         return rows;
     }
 
+    /// <summary>Reads again and again until the answer is the wanted one, or for 20 s; hands back the last answer.</summary>
+    public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> wanted)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var answer = await read();
+        while (!wanted(answer) && !deadline.IsCancellationRequested)
+        {
+            await again.WaitForNextTickAsync(CancellationToken.None);
+            answer = await read();
+        }
+
+        return answer;
+    }
+
     /// <summary>SIGKILL.</summary>
     public static void Kill(int processId)
     {

@@ -23,8 +23,6 @@ public sealed class BoardChannels
 
     public bool HasRoom => Count < Limit;
 
-    public bool IsOverLimit => Count > Limit;
-
     public ChannelSnapshot? Find(ChannelId id) => _known.GetValueOrDefault(id);
 
     /// <summary>

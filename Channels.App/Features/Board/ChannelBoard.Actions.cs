@@ -125,12 +125,12 @@ public sealed partial class ChannelBoard
         }
     }
 
-    private async Task<string> RefreshAsync(ChannelId id)
+    private async Task<(string, Severity)> RefreshAsync(ChannelId id)
     {
         var (snapshot, confirmedAt) = await Dispatcher.SendAsync(new RefreshChannel(id));
         return confirmedAt is null
-            ? L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)]
-            : L["Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)];
+            ? (L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)], Severity.Info)
+            : (L["Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)], Severity.Success);
     }
 
     private async Task DisconnectAsync(ChannelId id)
@@ -141,7 +141,7 @@ public sealed partial class ChannelBoard
             await RunAsync(id, CardAction.Disconnect, async _ =>
             {
                 var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
-                return L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)];
+                return (L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], Severity.Info);
             });
         }
     }
@@ -157,7 +157,7 @@ public sealed partial class ChannelBoard
         Say(id, copied ? L["CopyId_Done"] : L["CopyId_Failed", id], copied ? Severity.Success : Severity.Warning);
     }
 
-    private async Task RunAsync(ChannelId id, CardAction action, Func<ChannelId, Task<string>> run)
+    private async Task RunAsync(ChannelId id, CardAction action, Func<ChannelId, Task<(string, Severity)>> run)
     {
         if (!_pending.TryAdd(id, action))
         {
@@ -166,7 +166,8 @@ public sealed partial class ChannelBoard
 
         try
         {
-            Say(id, await run(id), Severity.Normal);
+            var (message, severity) = await run(id);
+            Say(id, message, severity);
         }
         catch (Exception expected) when (Words.Knows(expected))
         {

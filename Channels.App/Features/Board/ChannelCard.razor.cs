@@ -68,11 +68,14 @@ public sealed partial class ChannelCard
         }
     }
 
+    private (ChannelSnapshot?, bool, bool, CardAction?) Shown => (Snapshot, IsAdministrator, IsMenuOpen, Pending);
+
+    protected override void OnInitialized() => _drawn = Shown;
+
     protected override bool ShouldRender()
     {
-        var now = (Snapshot, IsAdministrator, IsMenuOpen, Pending);
-        var different = now != _drawn;
-        _drawn = now;
+        var different = Shown != _drawn;
+        _drawn = Shown;
         return different;
     }
 

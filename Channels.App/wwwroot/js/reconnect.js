@@ -1,4 +1,11 @@
-// While the browser has lost the console, the page behind the banner shows what was last known.
+// Operators leave the page open all day: it keeps trying to find the console again, soon at first and then at ease.
+// While it is lost, the page behind the banner shows what was last known.
+Blazor.start({
+  circuit: {
+    reconnectionOptions: { maxRetries: 100_000, retryIntervalMilliseconds: tries => tries < 5 ? 500 : 3000 },
+  },
+});
+
 const banner = document.getElementById('components-reconnect-modal');
 
 banner.addEventListener('components-reconnect-state-changed', event => {

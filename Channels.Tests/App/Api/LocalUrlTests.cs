@@ -1,0 +1,24 @@
+using Channels.App.Api;
+
+namespace Channels.Tests.App.Api;
+
+public sealed class LocalUrlTests
+{
+    [Theory]
+    [InlineData("/usuarios")]
+    [InlineData("/canais/01a2057d-d7f4-7113-a7ab-9177b48f3892/conectar")]
+    public void OrBoard_OfAPlaceOfOurs_IsThatPlace(string url) => Assert.Equal(url, LocalUrl.OrBoard(url));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("usuarios")]
+    [InlineData("https://evil.example")]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    [InlineData("/a\\..\\b")]
+    [InlineData("/a\r\nSet-Cookie: x=y")]
+    [InlineData("javascript:alert(1)")]
+    public void OrBoard_OfAnythingElse_IsTheBoard(string? url) => Assert.Equal("/canais", LocalUrl.OrBoard(url));
+}

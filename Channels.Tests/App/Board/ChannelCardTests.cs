@@ -1,0 +1,98 @@
+using Bunit;
+using Channels.App.Features.Board;
+using Channels.Domain;
+using Channels.Tests.Support;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Channels.Tests.App.Board;
+
+public sealed class ChannelCardTests : MudContext
+{
+    public static TheoryData<ReasonCode> Reasons => [.. Enum.GetValues<ReasonCode>()];
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Render_OfEveryReason_HasAStatusAReasonAndOneFirstAction(ReasonCode code)
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", code, "5511987654321"));
+
+        var status = ReasonTable.StatusOf(code) switch
+        {
+            ChannelStatus.Connected => "Conectado",
+            ChannelStatus.Connecting => "Connecting",
+            _ => "Desconectado",
+        };
+        Assert.Equal(status, card.Find("[data-status]").TextContent.Trim());
+        Assert.NotNull(card.Find("[data-status] svg"));
+        Assert.NotEmpty(card.Find(".why").TextContent);
+        Assert.Equal("+55 11 98765-4321", card.Find(".who p").TextContent.Trim());
+        Assert.Single(card.FindAll("footer .primary, footer .tonal"));
+        Assert.Equal(
+            status != "Conectado" || code == ReasonCode.ConnectedRestricted,
+            card.FindAll(".messages").Count == 1);
+    }
+
+    [Fact]
+    public void Render_OfUntrustedNames_WritesTextNotMarkup()
+    {
+        var card = RenderCard(Snapshots.Of("<img src=x onerror=alert(1)>") with { ProfileName = "<b>x</b>" });
+
+        Assert.Empty(card.FindAll("img, b"));
+        Assert.Equal("<img src=x onerror=alert(1)>", card.Find("h2").TextContent);
+    }
+
+    [Fact]
+    public void Render_WithAPicture_NamesItByItsTag()
+    {
+        var snapshot = Snapshots.Of("Vendas") with { PictureTag = "a1b2" };
+
+        Assert.Equal($"/canais/{snapshot.Id}/foto/a1b2", RenderCard(snapshot).Find("img").GetAttribute("src"));
+    }
+
+    [Fact]
+    public void Render_OfInstants_LeavesTheZoneToTheBrowser()
+    {
+        var reason = new StatusReason(ReasonCode.Reconnecting) { Attempt = 1, NextTryAt = Snapshots.Now.AddSeconds(8) };
+
+        var times = RenderCard(Snapshots.Of("Vendas", reason)).FindAll("local-time");
+
+        Assert.Equal(
+            ["2026-11-22T15:00:00.0000000+00:00", "2026-11-22T15:00:08.0000000+00:00"],
+            times.Select(x => x.GetAttribute("datetime")));
+    }
+
+    [Fact]
+    public void SetParameters_WithTheSameSnapshot_DrawsNothing()
+    {
+        var snapshot = Snapshots.Of("Vendas");
+        var card = RenderCard(snapshot);
+
+        card.Render(parameters => parameters.Add(x => x.Snapshot, snapshot).Add(x => x.OnAction, _ => { }));
+
+        Assert.Equal(1, card.RenderCount);
+    }
+
+    [Fact]
+    public async Task Menu_ByKeyboard_MovesChoosesAndCloses()
+    {
+        var chosen = new List<CardAction>();
+        var closed = 0;
+        var card = Render<ChannelCard>(parameters => parameters
+            .Add(x => x.Snapshot, Snapshots.Of("Vendas", ReasonCode.Connected))
+            .Add(x => x.IsAdministrator, true)
+            .Add(x => x.IsMenuOpen, true)
+            .Add(x => x.OnAction, chosen.Add)
+            .Add(x => x.OnMenu, open => closed += open ? 0 : 1));
+        var menu = card.Find("[role=menu]");
+
+        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
+        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
+        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+
+        Assert.Equal([CardAction.CopyId], chosen);
+        Assert.Equal(1, closed);
+    }
+
+    private IRenderedComponent<ChannelCard> RenderCard(ChannelSnapshot snapshot) => Render<ChannelCard>(
+        parameters => parameters.Add(x => x.Snapshot, snapshot).Add(x => x.IsAdministrator, true));
+}

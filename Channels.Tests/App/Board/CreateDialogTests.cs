@@ -1,0 +1,104 @@
+using Bunit;
+using Channels.App.Features.Board;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Channels.Tests.Support;
+using MudBlazor;
+
+namespace Channels.Tests.App.Board;
+
+public sealed class CreateDialogTests : MudContext
+{
+    [Theory]
+    [InlineData(GatewayObstacle.NoNode, "Node.js 20")]
+    [InlineData(GatewayObstacle.PackagesNotInstalled, "ainda não foram instalados")]
+    [InlineData(GatewayObstacle.InstallationFailed, "falhou")]
+    public async Task Method_ThatCannotWorkHere_IsDisabledWithItsReason(GatewayObstacle obstacle, string reason)
+    {
+        var (page, _) = await OpenAsync(obstacle);
+
+        var method = page.Find("[data-method=WhatsAppWeb]");
+        Assert.True(method.QuerySelector("input")!.HasAttribute("disabled"));
+        Assert.Contains(reason, method.QuerySelector(".obstacle")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Button(page, "Continuar").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Methods_SayWhatTheUserWrote()
+    {
+        var (page, _) = await OpenAsync();
+
+        string[] words =
+        [
+            "Vantagens", "Setup instantâneo", "Não precisa de verificação empresarial", "Processo simples",
+            "Atenção", "Pode sofrer bloqueios", "Não é a API oficial", "Depende do WhatsApp Web ativo",
+            "100% compliant", "Sem risco de ban", "Conexão oficial com Meta",
+            "Requisitos", "Conta no Facebook/Meta Business", "WhatsApp Business Account (WABA)", "Número de telefone verificado",
+        ];
+        Assert.All(words, x => Assert.Contains(x, page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Create_WithAName_ClosesWithTheNewInstance()
+    {
+        var created = Snapshots.Of("Vendas");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        var (page, dialog) = await OpenAsync();
+
+        await NameAsync(page, "Vendas");
+
+        Assert.Same(created, (await dialog.Result)!.Data);
+        Assert.Equal(new CreateChannel("Vendas", ConnectionMethod.WhatsAppWeb), Assert.Single(UseCases.Sent));
+    }
+
+    [Theory]
+    [InlineData(Rule.NameTaken, "Já existe uma instância chamada “Vendas”.")]
+    [InlineData(Rule.NameRequired, "Digite um nome.")]
+    [InlineData(Rule.LimitReached, "Todas as Vendas conexões")]
+    public async Task Create_ThatBreaksARule_SaysSoAndLosesNothing(Rule rule, string words)
+    {
+        UseCases.Fail<CreateChannel>(new RuleViolation(rule, "Vendas"));
+        var (page, dialog) = await OpenAsync();
+
+        await NameAsync(page, "Vendas");
+
+        Assert.Contains(words, page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Vendas", page.Find(".name input").GetAttribute("value"));
+        Assert.False(dialog.Result.IsCompleted);
+        Assert.False(Button(page, "Criar e conectar").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Name_IsCountedAsAPersonCounts()
+    {
+        var (page, _) = await OpenAsync();
+        await Button(page, "Continuar").ClickAsync(new());
+
+        await page.Find(".name input").InputAsync(new() { Value = "Família 👨‍👩‍👧‍👦" });
+
+        Assert.Equal("9/60", page.Find(".count").TextContent);
+    }
+
+    private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(
+        GatewayObstacle? web = null)
+    {
+        var obstacles = new Dictionary<ConnectionMethod, GatewayObstacle>
+        {
+            [ConnectionMethod.MetaCloud] = GatewayObstacle.MetaNotConfigured,
+        };
+        if (web is { } obstacle)
+        {
+            obstacles[ConnectionMethod.WhatsAppWeb] = obstacle;
+        }
+
+        return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Obstacles, obstacles } });
+    }
+
+    private static async Task NameAsync(IRenderedComponent<MudDialogProvider> page, string name)
+    {
+        await Button(page, "Continuar").ClickAsync(new());
+        await page.Find(".name input").InputAsync(new() { Value = name });
+        await page.Find("form").SubmitAsync();
+    }
+}

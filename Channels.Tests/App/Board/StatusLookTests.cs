@@ -1,0 +1,62 @@
+using Channels.App.Features.Board;
+using Channels.Domain;
+
+namespace Channels.Tests.App.Board;
+
+public sealed class StatusLookTests
+{
+    public static TheoryData<ReasonCode, StatusTone, CardAction> Table => new()
+    {
+        { ReasonCode.Connected, StatusTone.Good, CardAction.Refresh },
+        { ReasonCode.ConnectedRestricted, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.Opening, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.CodeOnScreen, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.CodeScanned, StatusTone.Busy, CardAction.Refresh },
+        { ReasonCode.PasskeyWanted, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.Reconnecting, StatusTone.Busy, CardAction.Refresh },
+        { ReasonCode.NeverConnected, StatusTone.Neutral, CardAction.Connect },
+        { ReasonCode.CodeExpired, StatusTone.Neutral, CardAction.Connect },
+        { ReasonCode.DisconnectedBy, StatusTone.Neutral, CardAction.Connect },
+        { ReasonCode.DisconnectedDeviceListed, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.PairingFailed, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.PasskeyRequired, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.SessionFailing, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.LoggedOutOnPhone, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.Replaced, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.Banned, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.WrongNumber, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.SameNumberElsewhere, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.ClientTooOld, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.AccountTooOld, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NotWhatsApp, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.CredentialsUnreadable, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.GatewayMissing, StatusTone.Bad, CardAction.Connect },
+    };
+
+    [Fact]
+    public void Table_HasEveryReason() =>
+        Assert.Equal(Enum.GetValues<ReasonCode>().Order(), Table.Select(x => x.Data.Item1).Order());
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Of_EveryReason_LooksAsTheTableSays(ReasonCode code, StatusTone tone, CardAction action)
+    {
+        var look = StatusLook.Of(new StatusReason(code));
+
+        Assert.Equal((tone, action), (look.Tone, look.Action));
+        Assert.NotEmpty(look.Icon);
+        Assert.Equal(code == ReasonCode.Connected, look.Step is null);
+        Assert.Equal(code == ReasonCode.Connected, look.Messages is null);
+    }
+
+    [Theory]
+    [MemberData(nameof(Table))]
+    public void Of_EveryReason_NeverDressesOneStatusAsAnother(ReasonCode code, StatusTone tone, CardAction action)
+    {
+        var status = ReasonTable.StatusOf(code);
+
+        Assert.Equal(status == ChannelStatus.Connecting, tone == StatusTone.Busy);
+        Assert.True(tone != StatusTone.Good || status == ChannelStatus.Connected);
+        Assert.True(action != CardAction.Connect || status != ChannelStatus.Connected);
+    }
+}

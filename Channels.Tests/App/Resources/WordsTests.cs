@@ -1,0 +1,60 @@
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Channels.Tests.App.Resources;
+
+[Portuguese]
+public sealed class WordsTests
+{
+    private readonly Words _words = new(
+        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider()
+            .GetRequiredService<IStringLocalizer<Strings>>());
+
+    public static TheoryData<ReasonCode> Codes => [.. Enum.GetValues<ReasonCode>()];
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Reason_WithoutArguments_IsASentence(ReasonCode code)
+    {
+        var sentence = _words.Of(new StatusReason(code));
+
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+        Assert.DoesNotContain('{', sentence);
+        Assert.DoesNotContain("Reason_", sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reason_WithArguments_NamesThem()
+    {
+        var reason = new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.HttpAnswer, HttpStatus = 503, Attempt = 4 };
+        var elsewhere = new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = "+5511987654321", OtherChannel = "Vendas" };
+
+        Assert.Contains("HTTP 503", _words.Of(reason), StringComparison.Ordinal);
+        Assert.Contains("tentativa 4", _words.Of(reason), StringComparison.Ordinal);
+        Assert.Contains("+55 11 98765-4321", _words.Of(elsewhere), StringComparison.Ordinal);
+        Assert.Contains("“Vendas”", _words.Of(elsewhere), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rule_WithACodeAsArgument_SaysItsWords() =>
+        Assert.Equal(
+            _words.Of(GatewayObstacle.NoNode),
+            _words.Of(new RuleViolation(Rule.MethodNotAvailable, GatewayObstacle.NoNode)));
+
+    [Fact]
+    public void Exception_ThatIsABug_HasNoWords()
+    {
+        Assert.False(Words.Knows(new InvalidOperationException()));
+        Assert.Throws<ArgumentException>(() => _words.Of(new InvalidOperationException()));
+    }
+
+    [Theory]
+    [InlineData("+5511987654321", "+55 11 98765-4321")]
+    [InlineData("+14155552671", "+1 415-555-2671")]
+    [InlineData("sem número", "sem número")]
+    public void PhoneText_IsWrittenAsInItsCountry(string number, string written) => Assert.Equal(written, PhoneText.Of(number));
+}

@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using Bunit;
+using Bunit.TestDoubles;
+using Channels.App.Live;
+using Channels.App.Resources;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace Channels.Tests.Support;
+
+/// <summary>Renders components as in a circuit of the app, with use cases that the test answers for.</summary>
+[Portuguese]
+public abstract class MudContext : BunitContext, IAsyncLifetime
+{
+    private readonly BunitAuthorizationContext _authorization;
+
+    protected MudContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
+        Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
+        Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
+        Services.AddLocalization();
+        Services.AddLogging();
+        Services.AddScoped<Words>();
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton(Feed);
+        Services.AddSingleton(Codes);
+        Services.AddSingleton<IMediator>(UseCases);
+        Services.AddSingleton<IActor>(Actor);
+        Services.AddScoped<Sender>();
+        Services.AddScoped<Channels.App.Dispatcher>();
+        _authorization = this.AddAuthorization();
+        SignIn(Role.Administrator);
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    protected FakeTimeProvider Time { get; } = new(Snapshots.Now);
+
+    protected ChannelFeed Feed { get; }
+
+    protected PairingFeed Codes { get; }
+
+    protected FakeUseCases UseCases { get; } = new();
+
+    protected FakeActor Actor { get; } = new();
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    // Mud's services can only be disposed asynchronously.
+    async ValueTask IAsyncDisposable.DisposeAsync()
+    {
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>An administrator is signed in until a test says otherwise.</summary>
+    protected void SignIn(Role role)
+    {
+        Actor.Role = role;
+        _authorization.SetAuthorized("Ana Souza");
+        _authorization.SetRoles(role.ToString());
+        _authorization.SetClaims(new Claim(ClaimTypes.NameIdentifier, "ana"));
+    }
+
+    /// <summary>Opens a dialog as a page does.</summary>
+    protected async Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync<TDialog>(
+        DialogParameters parameters)
+        where TDialog : ComponentBase
+    {
+        var provider = Render<MudDialogProvider>();
+        var dialog = await provider.InvokeAsync(
+            () => Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>("Título", parameters));
+        return (provider, dialog);
+    }
+
+    protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>
+        page.FindAll("button").First(b => b.TextContent.Trim() == text);
+}
+
+/// <summary>Whoever sends, with a role that the test changes.</summary>
+public sealed class FakeActor : IActor
+{
+    public Role Role { get; set; } = Role.Administrator;
+
+    public Task<Actor> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new Actor("ana", "Ana Souza", Role));
+}
