@@ -48,6 +48,9 @@ internal sealed record SendAnswer(bool Accepted, string? Id, string? Refusal);
 /// <summary>What is heard of a line.</summary>
 internal abstract record LineEvent;
 
+/// <summary>The engine runs and has begun to open the line; from now on WhatsApp is waited for.</summary>
+internal sealed record LineConnecting : LineEvent;
+
 /// <summary>A code to be scanned, in the place of the one before.</summary>
 internal sealed record CodeShown(string Text, TimeSpan Lifetime) : LineEvent
 {

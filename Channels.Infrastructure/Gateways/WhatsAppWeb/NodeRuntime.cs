@@ -65,9 +65,9 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
     {
         _node = Candidates().FirstOrDefault(IsNewEnough);
         _obstacle = _node is null ? GatewayObstacle.NoNode
+            : folder.HasPackages ? null
             : folder.InstallationFailed ? GatewayObstacle.InstallationFailed
-            : !folder.HasPackages ? GatewayObstacle.PackagesNotInstalled
-            : null;
+            : GatewayObstacle.PackagesNotInstalled;
     }
 
     private IEnumerable<string> Candidates()

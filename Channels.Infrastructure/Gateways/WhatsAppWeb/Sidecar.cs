@@ -13,7 +13,6 @@ internal sealed partial class Sidecar(
     private readonly CancellationTokenSource _stop = new();
     private readonly BackOff _backOff = new(options.Value.FirstRetry, options.Value.LastRetry);
     private SidecarRun? _run;
-    private DateTimeOffset _startedAt;
     private DateTimeOffset _notBefore;
     private long _lines;
 
@@ -53,6 +52,10 @@ internal sealed partial class Sidecar(
 
             // Never two engines: they would use the same sessions.
             await (_run?.Ended ?? Task.CompletedTask).WaitAsync(_stop.Token);
+            if (_run?.Lasted >= options.Value.Steady)
+            {
+                _backOff.Reset();
+            }
 
             var wait = _notBefore - time.GetUtcNow();
             if (wait > TimeSpan.Zero)
@@ -70,13 +73,7 @@ internal sealed partial class Sidecar(
 
     private async Task<SidecarRun> StartAsync(CancellationToken cancellationToken)
     {
-        if (time.GetUtcNow() - _startedAt >= options.Value.Steady)
-        {
-            _backOff.Reset();
-        }
-
-        _startedAt = time.GetUtcNow();
-        _notBefore = _startedAt + _backOff.Next();
+        _notBefore = time.GetUtcNow() + _backOff.Next();
         _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, time);
         _ = TellEndAsync(_run);
         return _run;

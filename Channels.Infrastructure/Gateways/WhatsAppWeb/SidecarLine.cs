@@ -9,14 +9,14 @@ internal sealed partial class SidecarLine(
     long number, LineOrder order, Action<ISidecarLine, LineEvent> hear, WhatsAppWebOptions options, ILogger logger) : ISidecarLine
 {
     // Beyond what was asked of WhatsApp, the engine itself gets this long.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     // The first order waits for Node.js to load its packages.
     private static readonly TimeSpan StartAllowance = TimeSpan.FromSeconds(30);
 
     private readonly TaskCompletionSource _unwanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SidecarRun? _run;
+    private volatile SidecarRun? _run;
     private int _over;
 
     public long Number => number;

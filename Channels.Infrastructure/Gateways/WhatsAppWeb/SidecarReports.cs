@@ -38,6 +38,9 @@ internal sealed class SidecarReports(ISessionKeys keys)
     public Task SaveCredentialsAsync(WireCredentials save) =>
         TrackAsync(keys.SaveCredentialsAsync(Line(save.Socket).Id, save.Credentials, CancellationToken.None));
 
+    [JsonRpcMethod("connecting", UseSingleObjectParameterDeserialization = true)]
+    public void OnConnecting(WireSocket connecting) => Find(connecting.Socket)?.Hear(new LineConnecting());
+
     [JsonRpcMethod("qr", UseSingleObjectParameterDeserialization = true)]
     public void OnCode(WireCode code) => Find(code.Socket)?.Hear(new CodeShown(code.Text, TimeSpan.FromSeconds(code.Seconds)));
 
@@ -59,7 +62,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
 
     [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
     public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
-        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(heard.SentAt))));
+        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(heard.SentAt, 0, uint.MaxValue)))));
 
     [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
     public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));

@@ -15,11 +15,13 @@ internal sealed class SidecarRun : System.IAsyncDisposable
     private readonly JsonRpc _rpc;
     private readonly SidecarReports _reports;
     private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
 
     public SidecarRun(Process process, ISessionKeys keys, TimeProvider time)
     {
         _process = process;
         _time = time;
+        _startedAt = time.GetUtcNow();
         _reports = new SidecarReports(keys);
         var formatter = new SystemTextJsonFormatter();
         formatter.JsonSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -38,6 +40,9 @@ internal sealed class SidecarRun : System.IAsyncDisposable
 
     /// <summary>The pipe is gone; <see cref="Ended"/> follows.</summary>
     public bool IsEnding => _rpc.Completion.IsCompleted;
+
+    /// <summary>How long the process ran; nothing while it does.</summary>
+    public TimeSpan Lasted { get; private set; }
 
     public int Pid => _process.Id;
 
@@ -80,6 +85,8 @@ internal sealed class SidecarRun : System.IAsyncDisposable
         {
             // How the pipe broke does not matter.
         }
+
+        Lasted = _time.GetUtcNow() - _startedAt;
 
         // Closes stdin, which ends an engine that still listens.
         _rpc.Dispose();

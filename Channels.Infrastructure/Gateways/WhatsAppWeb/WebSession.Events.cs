@@ -8,8 +8,6 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>What a session does with what it hears of its line.</summary>
 internal sealed partial class WebSession
 {
-    private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
-
     private void Hear(ISidecarLine line, LineEvent heard) => _mailbox.Post(() => HearAsync(line, heard));
 
     private Task HearAsync(ISidecarLine line, LineEvent heard) => heard switch
@@ -17,17 +15,20 @@ internal sealed partial class WebSession
         _ when line != _line => Task.CompletedTask,
         LineClosed closed => EndedAsync(closed),
         _ when _leaving is not null => Task.CompletedTask,
+        LineConnecting => OnConnectingAsync(),
         CodeShown code => OnCodeAsync(code),
         DeviceLinked => OnLinkedAsync(),
         PasskeyAsked => OnPasskeyAsync(),
         LineOpened opened => OnOpenedAsync(opened),
-        NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null),
         RestrictionHeard restriction => OnRestrictionAsync(restriction),
-        MessageHeard message => OnMessageAsync(message.Message),
-        HistoryHeard history => Count(MessageKind.History, history.Count),
-        SendRefused refused => OnRefused(refused),
-        _ => Task.CompletedTask,
+        _ => _news.HearAsync(heard, _mailbox.Stopping),
     };
+
+    private Task OnConnectingAsync()
+    {
+        SetDeadline(_state.Linked ? _options.LoginDeadline : _options.CodeDeadline);
+        return Task.CompletedTask;
+    }
 
     private async Task OnCodeAsync(CodeShown code)
     {
@@ -77,8 +78,8 @@ internal sealed partial class WebSession
         PingLater();
         if (await LogInAsync())
         {
-            await IntroduceAsync(opened.Name, picture: null);
-            AskForPicture(_line!);
+            await _news.HearAsync(opened, _mailbox.Stopping);
+            _ = _news.FetchPictureAsync(_line!, _mailbox.Stopping);
         }
 
         Settle();
@@ -128,29 +129,6 @@ internal sealed partial class WebSession
         return _told ? Task.CompletedTask : LogInAsync();
     }
 
-    private void AskForPicture(ISidecarLine line)
-    {
-        // A line that comes and goes need not fetch it each time.
-        if (_pictureAskedAt is not { } asked || Now - asked > PictureAge)
-        {
-            _pictureAskedAt = Now;
-            _ = FetchPictureAsync(line);
-        }
-    }
-
-    private async Task FetchPictureAsync(ISidecarLine line)
-    {
-        if (await _parts.Pictures.FetchAsync(_id, line, _mailbox.Stopping) is { } picture)
-        {
-            _mailbox.Post(() => line == OpenLine ? IntroduceAsync(name: null, picture) : Task.CompletedTask);
-        }
-    }
-
-    private Task IntroduceAsync(string? name, Picture? picture) =>
-        name is null && picture is null
-            ? Task.CompletedTask
-            : _parts.Voice.SayAsync(new ObserveProfile(_id, name, picture), _mailbox.Stopping);
-
     private async Task OnRestrictionAsync(RestrictionHeard restriction)
     {
         var was = _restrictedUntil;
@@ -180,31 +158,6 @@ internal sealed partial class WebSession
         await SayAsync(new StatusReason(ReasonCode.ConnectedRestricted) { Until = known });
     }
 
-    private async Task OnMessageAsync(IncomingMessage message)
-    {
-        var kind = message.Kind;
-        if (kind == MessageKind.OneToOne)
-        {
-            var received = await _parts.Voice.SayAsync(
-                new ReceiveMessage(_id, message.Contact!, message.Name, message.SentAt), _mailbox.Stopping);
-            kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
-        }
-
-        await Count(kind);
-    }
-
-    private static Task Count(MessageKind kind, int count = 1)
-    {
-        MessageMeter.Add(kind, count);
-        return Task.CompletedTask;
-    }
-
-    private Task OnRefused(SendRefused refused)
-    {
-        Log.SendRefused(_parts.Logger, _id, refused.Code);
-        return Task.CompletedTask;
-    }
-
     private async Task EndedAsync(LineClosed closed)
     {
         var good = _openedAt is { } openedAt && Now - openedAt >= _options.Steady;
@@ -214,6 +167,7 @@ internal sealed partial class WebSession
             _sessionErrors = 0;
         }
 
+        var wasOpen = OpenLine is not null;
         StopTimers();
         (_line, _number, _openedAt, _told) = (null, null, null, false);
         if (_state.CodeShown)
@@ -225,7 +179,7 @@ internal sealed partial class WebSession
         if (_leaving is null)
         {
             Log.Closed(_parts.Logger, _id, closed.Code, closed.Text, verdict.Action);
-            await FollowAsync(verdict, closed);
+            await FollowAsync(verdict, closed, wasOpen);
         }
 
         if (_line is null)
@@ -234,13 +188,17 @@ internal sealed partial class WebSession
         }
     }
 
-    private async Task FollowAsync(CloseVerdict verdict, LineClosed closed)
+    private async Task FollowAsync(CloseVerdict verdict, LineClosed closed, bool wasOpen)
     {
         // A server that asks for it again and again gets the waits of a retry.
         if (verdict.Action == CloseAction.Reopen && !_reopened)
         {
             _reopened = true;
             await OpenAsync(mayPair: false);
+            if (wasOpen)
+            {
+                await SayAsync(new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Closed });
+            }
         }
         else if (verdict.Action is CloseAction.Retry or CloseAction.Reopen)
         {
@@ -289,9 +247,6 @@ internal sealed partial class WebSession
 
         [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: number {Number} refused, the device is logged out")]
         public static partial void NumberRefused(ILogger logger, ChannelId channel, string number);
-
-        [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: WhatsApp refused a sent message, code {Code}")]
-        public static partial void SendRefused(ILogger logger, ChannelId channel, string code);
 
         [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: something failed")]
         public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);

@@ -22,13 +22,13 @@ internal sealed partial class WebSession : IAsyncDisposable
     private readonly Alarm _ping;
     private readonly Alarm _restriction;
     private readonly BackOff _backOff;
+    private readonly AccountNews _news;
 
     private ISidecarLine? _line;
     private LineState _state = new(Linked: false, CodeShown: false, PasskeyAsked: false, EndedBy: null);
     private PhoneNumber? _number;
     private DateTimeOffset? _openedAt;
     private DateTimeOffset? _restrictedUntil;
-    private DateTimeOffset? _pictureAskedAt;
     private Task<bool>? _leaving;
     private bool _told;
     private bool _reopened;
@@ -46,6 +46,7 @@ internal sealed partial class WebSession : IAsyncDisposable
         _ping = new Alarm(parts.Time, _mailbox);
         _restriction = new Alarm(parts.Time, _mailbox);
         _backOff = new BackOff(_options.FirstRetry, _options.LastRetry);
+        _news = new AccountNews(id, parts);
     }
 
     private DateTimeOffset Now => _parts.Time.GetUtcNow();
@@ -66,7 +67,9 @@ internal sealed partial class WebSession : IAsyncDisposable
         {
             if (await AnswersAsync(line))
             {
-                return Now;
+                var confirmedAt = Now;
+                _mailbox.Post(() => OnAliveAsync(line));
+                return await IsOpenAsync() ? confirmedAt : null;
             }
 
             _mailbox.Post(() => GiveUpAsync(line, ConnectionCause.Lost));
@@ -81,7 +84,7 @@ internal sealed partial class WebSession : IAsyncDisposable
             // Still on its way; the card says so.
         }
 
-        return await _mailbox.AskAsync(() => Task.FromResult(OpenLine)) is null ? null : Now;
+        return await IsOpenAsync() ? Now : null;
     }
 
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.SendAsync"/>
@@ -108,6 +111,8 @@ internal sealed partial class WebSession : IAsyncDisposable
             alarm.Dispose();
         }
     }
+
+    private Task<bool> IsOpenAsync() => _mailbox.AskAsync(() => Task.FromResult(OpenLine is not null && _leaving is null));
 
     private async Task StartAsync(bool mayPair, DateTimeOffset? at = null)
     {
@@ -158,11 +163,13 @@ internal sealed partial class WebSession : IAsyncDisposable
 
             if (credentials is null)
             {
+                // The next account is another one.
+                _restrictedUntil = null;
                 await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
             }
 
             _state = _state with { Linked = credentials is not null };
-            SetDeadline(_state.Linked ? _options.LoginDeadline : _options.CodeDeadline);
+            SetDeadline(_options.EngineDeadline, ConnectionCause.EngineStopped);
             _line = _parts.Sidecar.Open(new LineOrder(_id, credentials), Hear);
         }
         catch (CredentialsUnreadableException)
@@ -255,8 +262,8 @@ internal sealed partial class WebSession : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    private void SetDeadline(TimeSpan delay) =>
-        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, ConnectionCause.NoAnswer));
+    private void SetDeadline(TimeSpan delay, ConnectionCause cause = ConnectionCause.NoAnswer) =>
+        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, cause));
 
     private void StopTimers()
     {

@@ -24,7 +24,10 @@ internal sealed class WhatsAppWebOptions
 
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a pairing may take to show its first code.</summary>
+    /// <summary>How long our own engine may take to begin.</summary>
+    public TimeSpan EngineDeadline { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long WhatsApp may take to give a pairing its first code.</summary>
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a login may take.</summary>

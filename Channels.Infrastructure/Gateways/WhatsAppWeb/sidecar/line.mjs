@@ -124,6 +124,7 @@ export class Line {
   }
 
   #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock }) {
+    if (connection === 'connecting') this.#tell('connecting');
     if (qr) this.#tell('qr', { text: qr, seconds: this.#secondsOfNextCode() });
     if (isNewLogin) this.#tell('linked');
     if (connection === 'open') this.#onOpen();

@@ -119,15 +119,12 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         await server.AddPhoneAsync(second, new { history = false });
         ChannelId[] ids = [await bench.ConnectAsync(server, Number), await bench.ConnectAsync(server, second, "Suporte")];
         var pid = bench.Engine.Pid!.Value;
+        var reconnecting = Task.WhenAll(ids.Select(id => bench.UntilAsync(id, ReasonCode.Reconnecting)));
 
         Tools.Kill(pid);
 
-        foreach (var id in ids)
-        {
-            var reason = (await bench.UntilAsync(id, ReasonCode.Reconnecting)).Reason;
-            Assert.Equal(ConnectionCause.EngineStopped, reason.Cause);
-            await bench.UntilAsync(id, ReasonCode.Connected);
-        }
+        Assert.All(await reconnecting, snapshot => Assert.Equal(ConnectionCause.EngineStopped, snapshot.Reason.Cause));
+        await Task.WhenAll(ids.Select(id => bench.UntilAsync(id, ReasonCode.Connected)));
 
         Assert.NotEqual(pid, bench.Engine.Pid);
         Assert.Equal(1, (int)(await server.PhoneAsync(Number))["sockets"]!["max"]!);
@@ -142,10 +139,11 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         await server.AddPhoneAsync(second, new { history = false });
         var first = await bench.ConnectAsync(server, Number);
         var other = await bench.ConnectAsync(server, second, "Suporte");
+        var reconnecting = bench.UntilAsync(first, ReasonCode.Reconnecting);
 
         await server.DoAsync(Number, "drop", new { reset = true });
 
-        await bench.UntilAsync(first, ReasonCode.Reconnecting);
+        await reconnecting;
         await bench.UntilAsync(first, ReasonCode.Connected);
         Assert.DoesNotContain(bench.Statuses.Of(other), reason => reason.Code == ReasonCode.Reconnecting);
     }
@@ -162,8 +160,9 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         await bench.UntilAsync(id, ReasonCode.Connected);
         await server.DoAsync(Number, "receive", new { from = "5521912345678", text = "segredo" });
         await bench.Received.NextAsync();
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
         await server.DoAsync(Number, "drop");
-        await bench.UntilAsync(id, ReasonCode.Reconnecting);
+        await reconnecting;
 
         string[] secrets = [Number, "5521912345678", "segredo", "privKey", .. code.Split('#')[1].Split(',')[..4]];
 

@@ -107,6 +107,9 @@ internal sealed class FakeSidecar : ISidecar
 
     public int Opened => _opened;
 
+    /// <summary>Whether the engine runs and begins what it is told.</summary>
+    public bool Works { get; set; } = true;
+
     /// <summary>The most lines that were open at the same time.</summary>
     public int MostOpen { get; private set; }
 
@@ -115,6 +118,11 @@ internal sealed class FakeSidecar : ISidecar
         Interlocked.Increment(ref _opened);
         MostOpen = Math.Max(MostOpen, Interlocked.Increment(ref _open));
         var line = new FakeLine(order, hear, () => Interlocked.Decrement(ref _open));
+        if (Works)
+        {
+            hear(line, new LineConnecting());
+        }
+
         _lines.Writer.TryWrite(line);
         return line;
     }

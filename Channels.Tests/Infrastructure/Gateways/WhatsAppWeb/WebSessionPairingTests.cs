@@ -85,6 +85,19 @@ public sealed class WebSessionPairingTests
     }
 
     [Fact]
+    public async Task EngineThatDoesNotBegin_IsNamed()
+    {
+        await using var bench = new SessionBench();
+        bench.Sidecar.Works = false;
+        await bench.Session.ConnectAsync();
+
+        bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        var reason = await bench.NextReasonAsync();
+        Assert.Equal((ReasonCode.PairingFailed, ConnectionCause.EngineStopped), (reason.Code, reason.Cause));
+    }
+
+    [Fact]
     public async Task CodesUsedUp_IsAnExpiredCode_AndTriesNoMore()
     {
         await using var bench = new SessionBench();
@@ -188,6 +201,8 @@ public sealed class WebSessionPairingTests
     private static async Task<FakeLine> PairAsync(SessionBench bench)
     {
         await bench.Session.ConnectAsync();
-        return await bench.Sidecar.NextAsync();
+        var line = await bench.Sidecar.NextAsync();
+        await bench.CatchUpAsync();
+        return line;
     }
 }

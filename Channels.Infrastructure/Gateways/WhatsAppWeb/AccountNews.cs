@@ -1,0 +1,88 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>Passes on what an open line brings: the account's name and picture, and messages.</summary>
+internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
+{
+    private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
+
+    private DateTimeOffset? _pictureAskedAt;
+
+    public Task HearAsync(LineEvent heard, CancellationToken cancellationToken) => heard switch
+    {
+        LineOpened { Name: { } name } => IntroduceAsync(name, picture: null, cancellationToken),
+        NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
+        MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
+        HistoryHeard history => Count(MessageKind.History, history.Count),
+        SendRefused refused => OnRefused(refused),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>Fetches the account's picture, but not each time that a line comes and goes.</summary>
+    public async Task FetchPictureAsync(ISidecarLine line, CancellationToken cancellationToken)
+    {
+        var now = parts.Time.GetUtcNow();
+        if (_pictureAskedAt is { } asked && now - asked < PictureAge)
+        {
+            return;
+        }
+
+        _pictureAskedAt = now;
+        try
+        {
+            if (await parts.Pictures.FetchAsync(id, line, cancellationToken) is { } picture && !line.Closed.IsCompleted)
+            {
+                await IntroduceAsync(name: null, picture, cancellationToken);
+            }
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.PictureNotKept(parts.Logger, id, problem);
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops.
+        }
+    }
+
+    private Task IntroduceAsync(string? name, Picture? picture, CancellationToken cancellationToken) =>
+        parts.Voice.SayAsync(new ObserveProfile(id, name, picture), cancellationToken);
+
+    private async Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        var kind = message.Kind;
+        if (kind == MessageKind.OneToOne)
+        {
+            var received = await parts.Voice.SayAsync(
+                new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt), cancellationToken);
+            kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
+        }
+
+        await Count(kind);
+    }
+
+    private static Task Count(MessageKind kind, int count = 1)
+    {
+        MessageMeter.Add(kind, count);
+        return Task.CompletedTask;
+    }
+
+    private Task OnRefused(SendRefused refused)
+    {
+        Log.SendRefused(parts.Logger, id, refused.Code);
+        return Task.CompletedTask;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: WhatsApp refused a sent message, code {Code}")]
+        public static partial void SendRefused(ILogger logger, ChannelId channel, string code);
+
+        [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: the profile picture could not be kept")]
+        public static partial void PictureNotKept(ILogger logger, ChannelId channel, Exception problem);
+    }
+}

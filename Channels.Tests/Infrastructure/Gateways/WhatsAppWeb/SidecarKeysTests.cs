@@ -1,0 +1,88 @@
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>How the engine keeps credentials and keys, run in Node.js with a wire that the test holds.</summary>
+public sealed class SidecarKeysTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Trap5_CredentialsAreSaved_OnlyOnceThereIsAnAccount() => Assert.Equal("0 1", await RunAsync("""
+        const keys = new Keys(1, null, wire, () => {});
+        keys.creds.me = { id: '5511987654321@s.whatsapp.net', name: '~' };
+        keys.saveCreds();
+        const before = calls.length;
+        keys.creds.account = {};
+        keys.saveCreds();
+        await keys.close();
+        say(before, calls.length);
+        """));
+
+    [Fact]
+    public async Task Credentials_AreSavedOneAtATime_AndTheLastStateWins() => Assert.Equal("1 2 3", await RunAsync("""
+        const keys = new Keys(1, null, wire, () => {});
+        keys.creds.account = {};
+        for (keys.creds.nextPreKeyId = 1; keys.creds.nextPreKeyId < 3; keys.creds.nextPreKeyId++) {
+          keys.saveCreds();
+          await Promise.resolve();
+        }
+        keys.saveCreds();
+        const atOnce = calls.length;
+        await keys.close();
+        say(atOnce, calls.length, JSON.parse(calls.at(-1).facts.credentials).nextPreKeyId);
+        """));
+
+    [Fact]
+    public async Task Read_ThatFails_IsTriedAgain() => Assert.Equal("3 7 false", await RunAsync("""
+        answers.push(fail, fail, () => ({ 1: '7' }));
+        let broken = false;
+        const keys = new Keys(1, null, wire, () => { broken = true; });
+        const found = await keys.auth.keys.get('session', ['1', '2']);
+        say(calls.length, ...Object.values(found), broken);
+        """));
+
+    [Fact]
+    public async Task Read_ThatKeepsFailing_EndsTheLine_AndNothingIsWrittenAnyMore() => Assert.Equal("true refused 3", await RunAsync("""
+        answers.push(fail, fail, fail);
+        let broken = false;
+        const keys = new Keys(1, null, wire, () => { broken = true; });
+        await keys.auth.keys.get('session', ['1']).catch(() => {});
+        const written = await keys.auth.keys.set({ session: { 1: 'x' } }).catch(() => 'refused');
+        say(broken, written, calls.length);
+        """));
+
+    [Fact]
+    public async Task Write_IsOneCall_AndClosingWaitsForIt() => Assert.Equal("1 3 done", await RunAsync("""
+        let state = 'under way';
+        answers.push(async () => { await new Promise(resolve => setTimeout(resolve, 50)); state = 'done'; });
+        const keys = new Keys(1, null, wire, () => {});
+        keys.auth.keys.set({ session: { a: 1, b: null }, 'pre-key': { 1: 2 } });
+        await keys.close();
+        say(calls.length, calls[0].facts.entries.length, state);
+        """));
+
+    private static async Task<string> RunAsync(string test)
+    {
+        Tools.RequireNode();
+        var program = $$"""
+            import { output } from '{{Module("silence.mjs")}}';
+            const { Keys } = await import('{{Module("keys.mjs")}}');
+            const calls = [];
+            const answers = [];
+            const fail = () => { throw new Error('store'); };
+            const wire = {
+              sendRequest: async (what, facts) => {
+                calls.push({ what, facts });
+                return (answers.shift() ?? (() => null))();
+              },
+            };
+            const say = (...words) => output.write(words.join(' '));
+            {{test}}
+            """;
+        return await Tools.RunAsync(Tools.Node!, ["--input-type=module", "-e", program], Cancellation);
+    }
+
+    private static string Module(string name) => new Uri(Path.Combine(SidecarFolder.Find().Path, name)).AbsoluteUri;
+}
