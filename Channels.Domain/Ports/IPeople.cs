@@ -9,6 +9,8 @@ public interface IPeople
 
     Task<IReadOnlyList<Person>> ListAsync(CancellationToken cancellationToken);
 
+    Task<Person?> FindAsync(string userId, CancellationToken cancellationToken);
+
     /// <summary>Creates an administrator in the same transaction that checks <paramref name="onlyIfFirst"/>.</summary>
     /// <exception cref="RuleViolation"><see cref="Rule.SetupClosed"/>, <see cref="Rule.EmailTaken"/>, <see cref="Rule.PasswordTooWeak"/></exception>
     Task<Person> CreateAdministratorAsync(

@@ -24,6 +24,12 @@ internal sealed class People(ChannelsDbContext db, UserManager<User> users, Writ
         return [.. all.Select(PersonOf)];
     }
 
+    public async Task<Person?> FindAsync(string userId, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(x => x.Id == userId, cancellationToken);
+        return user is null ? null : PersonOf(user);
+    }
+
     public async Task<Person> CreateAdministratorAsync(
         string email, string name, string password, bool onlyIfFirst, CancellationToken cancellationToken)
     {

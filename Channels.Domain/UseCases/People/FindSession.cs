@@ -12,6 +12,7 @@ public sealed record FindSession(string UserId, string Stamp) : IRequest<Person?
 internal sealed class FindSessionHandler(IPeople people) : IRequestHandler<FindSession, Person?>
 {
     public async Task<Person?> Handle(FindSession request, CancellationToken cancellationToken) =>
-        (await people.ListAsync(cancellationToken))
-            .FirstOrDefault(p => p.Id == request.UserId && p.Stamp == request.Stamp && p.Enabled);
+        await people.FindAsync(request.UserId, cancellationToken) is { Enabled: true } person && person.Stamp == request.Stamp
+            ? person
+            : null;
 }

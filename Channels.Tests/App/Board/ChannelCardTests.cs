@@ -25,7 +25,7 @@ public sealed class ChannelCardTests : MudContext
         Assert.Equal(status, card.Find("[data-status]").TextContent.Trim());
         Assert.NotNull(card.Find("[data-status] svg"));
         Assert.NotEmpty(card.Find(".why").TextContent);
-        Assert.Equal("+55 11 98765-4321", card.Find(".who p").TextContent.Trim());
+        Assert.Equal("(11) 98765-4321", card.Find(".who p").TextContent.Trim());
         Assert.Single(card.FindAll("footer .primary, footer .tonal"));
         Assert.Equal(
             status != "Conectado" || code == ReasonCode.ConnectedRestricted,

@@ -130,7 +130,7 @@ public sealed class ConnectDialogTests : MudContext
         Push(ReasonCode.Connected);
 
         page.WaitForAssertion(() => Assert.Equal("Conectado", page.Find(".message h3").TextContent));
-        Assert.Equal("+55 11 98765-4321 · Loja da Ana", page.Find(".message p").TextContent);
+        Assert.Equal("(11) 98765-4321 · Loja da Ana", page.Find(".message p").TextContent);
     }
 
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ConnectDialogTests : MudContext
     {
         _sales = Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321");
         var page = await OpenAsync();
-        Assert.Contains("+55 11 98765-4321", page.Find(".expected").TextContent, StringComparison.Ordinal);
+        Assert.Contains("(11) 98765-4321", page.Find(".expected").TextContent, StringComparison.Ordinal);
 
         await Button(page, "Usar outro número").ClickAsync(new());
 

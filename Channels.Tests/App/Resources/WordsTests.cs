@@ -35,7 +35,7 @@ public sealed class WordsTests
 
         Assert.Contains("HTTP 503", _words.Of(reason), StringComparison.Ordinal);
         Assert.Contains("tentativa 4", _words.Of(reason), StringComparison.Ordinal);
-        Assert.Contains("+55 11 98765-4321", _words.Of(elsewhere), StringComparison.Ordinal);
+        Assert.Contains("(11) 98765-4321", _words.Of(elsewhere), StringComparison.Ordinal);
         Assert.Contains("“Vendas”", _words.Of(elsewhere), StringComparison.Ordinal);
     }
 
@@ -53,7 +53,8 @@ public sealed class WordsTests
     }
 
     [Theory]
-    [InlineData("+5511987654321", "+55 11 98765-4321")]
+    [InlineData("+5511987654321", "(11) 98765-4321")]
+    [InlineData("+552134567000", "(21) 3456-7000")]
     [InlineData("+14155552671", "+1 415-555-2671")]
     [InlineData("sem número", "sem número")]
     public void PhoneText_IsWrittenAsInItsCountry(string number, string written) => Assert.Equal(written, PhoneText.Of(number));
