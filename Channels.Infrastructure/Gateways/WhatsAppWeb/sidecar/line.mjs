@@ -18,6 +18,7 @@ export class Line {
   #timings;
   #onClosed;
   #codes = 0;
+  #isOpen = false;
   #name = null;
   #httpStatus = null;
   #turn = Promise.resolve();
@@ -105,7 +106,8 @@ export class Line {
     const { ev, ws } = this.#sock;
     ev.on('creds.update', () => this.#onCreds());
     ev.on('connection.update', update => this.#onConnection(update));
-    ev.on('messages.upsert', ({ messages, type }) => this.#onMessages(messages, type));
+    // Whatever their type: messages from while we were away come as `append`, not as `notify`.
+    ev.on('messages.upsert', ({ messages }) => this.#onMessages(messages));
     ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
     ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
@@ -142,24 +144,26 @@ export class Line {
 
   #onOpen() {
     // Not sock.user, which is a copy from the time the socket was made.
-    const { id, lid, name } = this.#keys.creds.me;
+    const { id, name } = this.#keys.creds.me;
+    this.#isOpen = true;
     this.#name = name ?? null;
-    this.#tell('open', { number: jidDecode(id).user, lid: jidDecode(lid)?.user ?? null, name: this.#name });
+    this.#tell('open', { number: jidDecode(id).user, name: this.#name });
   }
 
   #onCreds() {
     this.#keys.saveCreds();
+    // A name that comes before the login is told with it: the app has not agreed to this account yet.
     const name = this.#keys.creds.me?.name;
-    if (this.#keys.creds.account && name && name !== this.#name) {
+    if (this.#isOpen && name && name !== this.#name) {
       this.#name = name;
       this.#tell('profile', { name });
     }
   }
 
-  #onMessages(messages, type) {
+  #onMessages(messages) {
     for (const message of messages) {
       this.#turn = this.#turn
-        .then(async () => this.#tell('message', await factsOf(message, type, this.#sock.signalRepository.lidMapping)))
+        .then(async () => this.#tell('message', await factsOf(message, this.#sock.signalRepository.lidMapping)))
         .catch(() => {});
     }
   }

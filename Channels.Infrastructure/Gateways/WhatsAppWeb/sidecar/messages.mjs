@@ -1,18 +1,15 @@
 import { getContentType, normalizeMessageContent, isLidUser, WAMessageStatus } from 'baileys';
 
 /** What the app is told of a message. Its text stays here: the app keeps none. */
-export async function factsOf(message, type, lidMapping) {
+export async function factsOf(message, lidMapping) {
   const { key } = message;
   return {
-    id: key.id,
     chat: key.remoteJid,
     chatAlt: key.remoteJidAlt ?? await numberOf(key.remoteJid, lidMapping),
     fromMe: Boolean(key.fromMe),
     content: getContentType(normalizeMessageContent(message.message)) ?? null,
-    stub: message.messageStubType || null,
     name: message.pushName ?? null,
     sentAt: Number(message.messageTimestamp ?? 0),
-    away: type === 'append',
   };
 }
 

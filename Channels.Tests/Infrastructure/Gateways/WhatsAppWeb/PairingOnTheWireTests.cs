@@ -137,6 +137,31 @@ public sealed class PairingOnTheWireTests(WhatsAppServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task OtherNumber_IsRefused_AndChangesNothing_UnlessItIsAllowed()
+    {
+        const string other = "5521998765432";
+        await using var bench = await StartAsync();
+        await server.AddPhoneAsync(Number, new { name = "Loja da Ana", business = true });
+        await server.AddPhoneAsync(other, new { name = "Loja da Bia", business = true });
+        var id = await bench.ConnectAsync(server, Number);
+        await bench.UntilAsync(id, snapshot => snapshot.ProfileName == "Loja da Ana");
+        await bench.SendAsync(new DisconnectChannel(id));
+
+        await bench.SendAsync(new ConnectChannel(id));
+        await server.DoAsync(other, "scan", new { qr = await bench.Codes.NextAsync(id) });
+
+        var refused = await bench.UntilAsync(id, ReasonCode.WrongNumber);
+        Assert.Equal(("+" + other, "+" + Number), (refused.Reason.SeenNumber, refused.Number!.E164));
+        await server.UntilAsync(other, "loggedOut");
+        Assert.Equal("Loja da Ana", bench.Statuses.Now(id)!.ProfileName);
+
+        await bench.SendAsync(new ConnectChannel(id, AllowOtherNumber: true));
+        await server.DoAsync(other, "scan", new { qr = await bench.Codes.NextAsync(id) });
+        await bench.UntilAsync(id, snapshot => snapshot.ProfileName == "Loja da Bia");
+        Assert.Equal(ReasonCode.Connected, bench.Statuses.Now(id)!.Reason.Code);
+    }
+
+    [Fact]
     public async Task Disconnect_TakesTheDeviceOffThePhone_AndTheNextConnectionPairs()
     {
         await using var bench = await StartAsync();
