@@ -84,6 +84,9 @@ public sealed class PairingJourneyTests(Chromium browser)
         var id = await ana.Card("Vendas").GetAttributeAsync("data-channel");
 
         await ana.ChooseAsync("Vendas", "Desconectar");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancelar" }).ClickAsync();
+        await ana.SeesAsync("Vendas", "Conectado");
+        await ana.ChooseAsync("Vendas", "Desconectar");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Desconectar" }).ClickAsync();
         await ana.SeesAsync("Vendas", "Desconectado", "Desconectada por Ana");
         await world.WhatsApp.UntilAsync(Number, "unlinked");
@@ -120,7 +123,7 @@ public sealed class PairingJourneyTests(Chromium browser)
         // Messages come through in order: once the last one is there, the others were.
         await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521988887777", text = "Olá", pushName = "Davi" });
         var conversations = await Tools.UntilAsync(
-            () => Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" ORDER BY "Id" """),
+            () => Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" ORDER BY "ContactName" """),
             rows => rows.Count > 1);
         Assert.Equal(["Carla|5521912345678|1", "Davi|5521988887777|1"], conversations);
     }

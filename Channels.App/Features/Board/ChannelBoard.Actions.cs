@@ -136,7 +136,7 @@ public sealed partial class ChannelBoard
     private async Task DisconnectAsync(ChannelId id)
     {
         var dialog = await OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]);
-        if (await dialog.GetReturnValueAsync<bool>())
+        if (await dialog.Result is { Canceled: false })
         {
             await RunAsync(id, CardAction.Disconnect, async _ =>
             {
