@@ -11,20 +11,22 @@ public sealed class RefreshesUnderway
     public async Task<DateTimeOffset?> JoinAsync(
         ChannelId id, Func<Task<DateTimeOffset?>> ask, CancellationToken cancellationToken)
     {
-        var mine = new Lazy<Task<DateTimeOffset?>>(ask);
-        var running = _running.GetOrAdd(id, mine);
-        if (ReferenceEquals(running, mine))
-        {
-            _ = ForgetWhenDoneAsync(id, mine);
-        }
-
-        return await running.Value.WaitAsync(cancellationToken);
+        Lazy<Task<DateTimeOffset?>> mine = null!;
+        mine = new Lazy<Task<DateTimeOffset?>>(() => RunAsync(id, ask, mine));
+        return await _running.GetOrAdd(id, mine).Value.WaitAsync(cancellationToken);
     }
 
-    private async Task ForgetWhenDoneAsync(ChannelId id, Lazy<Task<DateTimeOffset?>> mine)
+    // Forgotten before those who joined go on, so that whoever asks next asks anew.
+    private async Task<DateTimeOffset?> RunAsync(
+        ChannelId id, Func<Task<DateTimeOffset?>> ask, Lazy<Task<DateTimeOffset?>> mine)
     {
-        // The outcome, good or bad, is awaited by those who joined.
-        await mine.Value.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        _running.TryRemove(new(id, mine));
+        try
+        {
+            return await ask();
+        }
+        finally
+        {
+            _running.TryRemove(new(id, mine));
+        }
     }
 }

@@ -38,10 +38,11 @@ internal sealed class ChannelTransaction(ChannelsDbContext db, CancellationToken
         var open = await db.Conversations
             .Where(x => x.Channel == channel && x.IsOpen)
             .Where(x => x.ContactKey == contact.Key || (contact.Lid != null && x.ContactLid == contact.Lid))
-            .OrderByDescending(x => x.ContactNumber != null).ThenBy(x => x.OpenedAt)
+            .OrderByDescending(x => x.ContactKey == contact.Key).ThenBy(x => x.OpenedAt)
             .ToListAsync(cancellationToken);
 
-        foreach (var other in open.Skip(1).Where(x => x.ContactNumber is null))
+        // Also where the number behind a LID changed: the conversation by the present number goes on.
+        foreach (var other in open.Skip(1))
         {
             other.ContinueIn(open[0]);
         }

@@ -4,13 +4,14 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>
-/// What SQLite wants to be told on each connection. <c>synchronous=FULL</c>: a commit that we answered for survives a
+/// What SQLite wants to be told on each connection, read-only ones too; the journal mode is the file's own, see
+/// <see cref="PrepareDatabase"/>. <c>synchronous=FULL</c>: a commit that we answered for survives a
 /// power cut too, since a WhatsApp session restored from an earlier moment is broken.
 /// </summary>
 internal sealed class ConnectionPragmas : DbConnectionInterceptor
 {
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

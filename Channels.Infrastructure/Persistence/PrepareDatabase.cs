@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -13,10 +14,11 @@ internal sealed partial class PrepareDatabase(
     /// <exception cref="SettingsException">A newer version of the app wrote the database.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var existed = File.Exists(folder.Database);
+        await OwnFileAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet();
-        var exists = File.Exists(folder.Database);
-        if (exists)
+        if (existed)
         {
             var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
             if (applied.FirstOrDefault(x => !known.Contains(x)) is { } unknown)
@@ -36,6 +38,19 @@ internal sealed partial class PrepareDatabase(
 
         await db.Database.MigrateAsync(cancellationToken);
         Log.Migrated(logger, folder.Database);
+    }
+
+    /// <summary>
+    /// Makes the file a WAL database, which a restored copy is not, and takes away the lock that a migration leaves
+    /// behind when its process is killed: this process alone has the folder, so nobody can be holding it.
+    /// </summary>
+    private async Task OwnFileAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS "__EFMigrationsLock";""";
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task CopyAsync(ChannelsDbContext db, CancellationToken cancellationToken)

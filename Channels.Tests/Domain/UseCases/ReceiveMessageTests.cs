@@ -80,6 +80,24 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Receive_ContactChangedItsNumber_GoesOnUnderTheNewOne()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+        var now = _bench.Time.GetUtcNow();
+        var newNumber = PhoneNumber.FromDigits("5521977776666");
+        await ReceiveAsync(channel.Id, new ContactAddress(Customer.Number, "1234567890"), now);
+        await ReceiveAsync(channel.Id, new ContactAddress(newNumber, null), now);
+
+        await ReceiveAsync(channel.Id, new ContactAddress(newNumber, "1234567890"), now);
+        await ReceiveAsync(channel.Id, new ContactAddress(null, "1234567890"), now);
+
+        var all = await ConversationsAsync();
+        var open = Assert.Single(all, x => x.IsOpen);
+        Assert.Equal(newNumber, open.ContactNumber);
+        Assert.Equal(open.Id, Assert.Single(all, x => !x.IsOpen).ContinuesIn);
+    }
+
+    [Fact]
     public async Task Receive_DatedBeforeTheLink_IsHistory()
     {
         var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");

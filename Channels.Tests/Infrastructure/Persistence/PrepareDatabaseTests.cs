@@ -44,6 +44,47 @@ public sealed class PrepareDatabaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Prepare_RestoredCopy_IsTakenOver()
+    {
+        await _bench.CreateAsync("Vendas");
+        var copy = Path.Combine(_bench.DataPath, "copy.db");
+        await ScalarAsync(_bench.DatabaseFile, $"VACUUM INTO '{copy}'");
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(_bench.DataPath, "channels.db*"))
+        {
+            File.Delete(file);
+        }
+
+        File.Move(copy, _bench.DatabaseFile);
+        await _bench.Services.PrepareAsync(Workbench.Cancellation);
+
+        Assert.Equal("wal", await ScalarAsync(_bench.DatabaseFile, "PRAGMA journal_mode"));
+        await _bench.CreateAsync("Suporte");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Prepare_KilledAtItsFirstStart_StartsAllTheSame(bool whileMigrating)
+    {
+        var folder = new DataFolder(Path.Combine(_bench.DataPath, "other"));
+        folder.Create();
+        await File.WriteAllBytesAsync(folder.Database, [], Workbench.Cancellation);
+        if (whileMigrating)
+        {
+            await ScalarAsync(
+                folder.Database,
+                """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER PRIMARY KEY, "Timestamp" TEXT NOT NULL); INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22')""");
+        }
+
+        await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_bench.Time)
+            .AddPersistence(folder).BuildServiceProvider();
+        await services.PrepareAsync(Workbench.Cancellation);
+
+        Assert.Equal(0L, await ScalarAsync(folder.Database, """SELECT COUNT(*) FROM "Channels" """));
+    }
+
+    [Fact]
     public async Task Migrations_AreInStepWithTheModel()
     {
         await using var db = await _bench.Services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>()
