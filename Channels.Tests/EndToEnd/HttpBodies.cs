@@ -20,12 +20,13 @@ internal sealed class HttpBodies
         [.. (await Task.WhenAll(_bodies)).OfType<(string Url, byte[] Body, string Type)>()];
 
     /// <summary>The addresses whose body is, or holds, a picture in which a QR code can be read.</summary>
-    public async Task<IReadOnlyList<string>> WithCodesAsync(CancellationToken cancellationToken)
+    /// <param name="easel">A page to draw SVG on, since the reader takes pixels only.</param>
+    public async Task<IReadOnlyList<string>> WithCodesAsync(IPage easel, CancellationToken cancellationToken)
     {
         var found = new List<string>();
         foreach (var (url, body, type) in await ReadAllAsync())
         {
-            foreach (var (picture, extension) in PicturesIn(body, type))
+            foreach (var (picture, extension) in await PicturesInAsync(easel, body, type))
             {
                 if (await QrReader.ReadAsync(picture, extension, cancellationToken) is not null)
                 {
@@ -37,21 +38,29 @@ internal sealed class HttpBodies
         return found;
     }
 
-    private static IEnumerable<(byte[] Picture, string Extension)> PicturesIn(byte[] body, string type)
+    /// <summary>Draws the SVG pictures in a text, one after the other, as a browser would.</summary>
+    public static async Task<IReadOnlyList<byte[]>> DrawAsync(IPage easel, string text)
     {
-        if (type.StartsWith("image/", StringComparison.Ordinal))
+        var drawn = new List<byte[]>();
+        for (var start = text.IndexOf("<svg", StringComparison.Ordinal); start >= 0; start = text.IndexOf("<svg", start + 1, StringComparison.Ordinal))
         {
-            yield return (body, type.Contains("svg", StringComparison.Ordinal) ? "svg" : type["image/".Length..]);
+            var end = text.IndexOf("</svg>", start, StringComparison.Ordinal) + "</svg>".Length;
+            await easel.SetContentAsync($"<style>svg {{ width: 400px; height: 400px }}</style>{text[start..end]}");
+            drawn.Add(await easel.ScreenshotAsync());
         }
-        else if (type.StartsWith("text/html", StringComparison.Ordinal))
+
+        return drawn;
+    }
+
+    private static async Task<IEnumerable<(byte[] Picture, string Extension)>> PicturesInAsync(IPage easel, byte[] body, string type)
+    {
+        if (type.StartsWith("image/", StringComparison.Ordinal) && !type.Contains("svg", StringComparison.Ordinal))
         {
-            var html = System.Text.Encoding.UTF8.GetString(body);
-            for (var start = html.IndexOf("<svg", StringComparison.Ordinal); start >= 0; start = html.IndexOf("<svg", start + 1, StringComparison.Ordinal))
-            {
-                var end = html.IndexOf("</svg>", start, StringComparison.Ordinal);
-                yield return (System.Text.Encoding.UTF8.GetBytes(html[start..(end + "</svg>".Length)]), "svg");
-            }
+            return [(body, type["image/".Length..])];
         }
+
+        var isMarkup = type.Contains("svg", StringComparison.Ordinal) || type.StartsWith("text/html", StringComparison.Ordinal);
+        return isMarkup ? (await DrawAsync(easel, System.Text.Encoding.UTF8.GetString(body))).Select(x => (x, "png")) : [];
     }
 
     private static async Task<(string Url, byte[] Body, string Type)?> ReadAsync(IResponse response)

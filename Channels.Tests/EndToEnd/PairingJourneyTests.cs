@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
@@ -49,6 +50,9 @@ public sealed class PairingJourneyTests(Chromium browser)
         await ana.CreateAsync("Vendas");
         await ana.ReadCodeAsync();
         await beto.SeesAsync("Vendas", "Connecting");
+        var frames = new ConcurrentQueue<string>();
+        beto.Page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
+            frames.Enqueue(frame.Text ?? Encoding.UTF8.GetString(frame.Binary ?? []));
 
         var id = await beto.Card("Vendas").GetAttributeAsync("data-channel");
         await beto.Page.GotoAsync($"/canais/{id}/conectar");
@@ -56,6 +60,9 @@ public sealed class PairingJourneyTests(Chromium browser)
 
         await Assertions.Expect(beto.Page.Locator("svg.qr")).ToHaveCountAsync(0);
         Assert.Null(await QrReader.ReadAsync(await beto.Page.ScreenshotAsync(), "png", Cancellation));
+        var drawn = (await ana.Dialog.Locator("svg.qr path").GetAttributeAsync("d"))![..60];
+        Assert.NotEmpty(frames);
+        Assert.All(frames, frame => Assert.DoesNotContain(drawn, frame, StringComparison.Ordinal));
         await Assertions.Expect(beto.Page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" })).ToHaveCountAsync(0);
         Assert.Equal(["Atualizar"], (await beto.Card("Vendas").GetByRole(AriaRole.Button).AllTextContentsAsync()).Select(x => x.Trim()));
     }
@@ -129,39 +136,55 @@ public sealed class PairingJourneyTests(Chromium browser)
     }
 
     [Fact]
-    public async Task Pairing_WithLogsAtDebug_LeavesNoKeyAndNoCodeBehind()
+    public async Task Pairing_ShowsTheCodeOverTheCircuitOnly()
     {
-        await using var world = await ConsoleWorld.StartAsync(browser, ("Logging:LogLevel:Default", "Debug"));
+        await using var world = await ConsoleWorld.StartAsync(browser);
         var ana = world.Administrator;
         var bodies = HttpBodies.Of(ana.Page);
-        await ana.Page.ReloadAsync();
         await ana.CreateAsync("Vendas");
         var code = await ana.ReadCodeAsync();
-        var id = await ana.Card("Vendas").GetAttributeAsync("data-channel");
-        await ana.Page.GotoAsync($"/canais/{id}/conectar");
+        await ana.Page.ReloadAsync();
         Assert.Equal(code, await ana.ReadCodeAsync());
+
+        var easel = await browser.OpenAsync(world.App.Address);
+        var control = Assert.Single(await HttpBodies.DrawAsync(easel, await ana.Dialog.Locator(".frame").InnerHTMLAsync()));
+        Assert.Equal(code, await QrReader.ReadAsync(control, "png", Cancellation));
+        Assert.Empty(await bodies.WithCodesAsync(easel, Cancellation));
+        Assert.All(await bodies.ReadAllAsync(), x => Assert.DoesNotContain(code, Encoding.UTF8.GetString(x.Body), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pairing_WithLogsAtDebug_LeavesNoKeyAndNoCodeBehind()
+    {
+        await using var world = await ConsoleWorld.StartAsync(
+            browser,
+            ("Logging:LogLevel:Default", "Debug"),
+            ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"),
+            ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Debug"));
+        var ana = world.Administrator;
+        await ana.CreateAsync("Vendas");
+        var code = await ana.ReadCodeAsync();
         await world.WhatsApp.AddPhoneAsync(Number);
         await world.WhatsApp.DoAsync(Number, "scan", new { qr = code });
         await ana.SeesAsync("Vendas", "Conectado");
         await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521912345678", text = "segredo do cliente" });
-
-        Assert.Empty(await bodies.WithCodesAsync(Cancellation));
-        var secrets = SecretsIn(code).ToList();
-        Assert.Equal(4, secrets.Count);
-        string[] planted = [code, "segredo do cliente", .. secrets.SelectMany(FormsOf)];
-        Assert.All(planted, x => Assert.DoesNotContain(x, world.App.Printed, StringComparison.OrdinalIgnoreCase));
+        var id = await ana.Card("Vendas").GetAttributeAsync("data-channel");
         await world.App.KillAsync();
+        Assert.Contains("Microsoft.EntityFrameworkCore", world.App.Printed, StringComparison.Ordinal);
+
+        var keys = await KeptKeys.ReadAsync(world.App.DataFolder, id!, Cancellation);
+        Assert.InRange(keys.Count, 20, int.MaxValue);
+        var secrets = code[(code.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(',').Take(4).Concat(keys);
+        string[] planted = [code, "segredo do cliente", .. secrets.SelectMany(FormsOf)];
+        Assert.All(planted, x => Assert.DoesNotContain(x, world.App.Printed, StringComparison.Ordinal));
         foreach (var file in Directory.GetFiles(world.App.DataFolder, "*", SearchOption.AllDirectories))
         {
             var text = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancellation));
-            Assert.All(planted, x => Assert.DoesNotContain(x, text, StringComparison.OrdinalIgnoreCase));
+            Assert.All(planted, x => Assert.DoesNotContain(x, text, StringComparison.Ordinal));
         }
     }
 
-    /// <summary>The parts of a code: reference, two public keys and the secret that the phone signs with.</summary>
-    private static IEnumerable<string> SecretsIn(string code) =>
-        code[(code.IndexOf('#', StringComparison.Ordinal) + 1)..].Split(',').Take(4);
-
+    /// <summary>A key as it might be written: Base64, hexadecimal, raw.</summary>
     private static IEnumerable<string> FormsOf(string part)
     {
         yield return part;
@@ -169,6 +192,7 @@ public sealed class PairingJourneyTests(Chromium browser)
         if (part.EndsWith('=') && Convert.TryFromBase64String(part, bytes, out var length))
         {
             yield return Convert.ToHexString(bytes, 0, length);
+            yield return Convert.ToHexStringLower(bytes, 0, length);
             yield return Encoding.Latin1.GetString(bytes, 0, length);
         }
     }
