@@ -11,7 +11,8 @@ namespace Channels.Infrastructure.Identity;
 /// People on ASP.NET Core Identity. Hashing a password takes a tenth of a second on purpose, so it is done outside the
 /// write gate.
 /// </summary>
-internal sealed class People(ChannelsDbContext db, UserManager<User> users, WriteGate gate, TimeProvider time) : IPeople
+internal sealed class People(
+    ChannelsDbContext db, UserManager<User> users, WriteGate gate, UnknownAddresses unknown, TimeProvider time) : IPeople
 {
     /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
     private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
@@ -102,10 +103,15 @@ internal sealed class People(ChannelsDbContext db, UserManager<User> users, Writ
 
     public async Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
-        var user = await users.FindByEmailAsync(email ?? "");
+        var user = await users.FindByEmailAsync(email);
         if (user is null)
         {
-            new PasswordHasher<object>().VerifyHashedPassword(new(), Nobody.Value, password ?? "");
+            if (!unknown.Allows(users.NormalizeEmail(email)))
+            {
+                throw new RuleViolation(Rule.SignInLockedOut);
+            }
+
+            new PasswordHasher<object>().VerifyHashedPassword(new(), Nobody.Value, password);
             throw new RuleViolation(Rule.SignInFailed);
         }
 
@@ -131,9 +137,9 @@ internal sealed class People(ChannelsDbContext db, UserManager<User> users, Writ
     private User NewUser(string email, string name, Role role) =>
         new() { UserName = email, Email = email, Name = name, Role = role, CreatedAt = time.GetUtcNow() };
 
-    private bool IsPassword(User user, string? password) =>
+    private bool IsPassword(User user, string password) =>
         user.PasswordHash is { } hash
-        && users.PasswordHasher.VerifyHashedPassword(user, hash, password ?? "") != PasswordVerificationResult.Failed;
+        && users.PasswordHasher.VerifyHashedPassword(user, hash, password) != PasswordVerificationResult.Failed;
 
     private async Task<User> LoadAsync(string userId, CancellationToken cancellationToken) =>
         await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)

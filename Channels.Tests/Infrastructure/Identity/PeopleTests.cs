@@ -31,15 +31,30 @@ public sealed class PeopleTests : IAsyncLifetime
     public async Task SignIn_Wrong_SaysNothingMore(string email, string password) =>
         await Rules.BreaksAsync(Rule.SignInFailed, () => SignInAsync(email, password));
 
-    [Fact]
-    public async Task SignIn_FiveWrongInARow_LocksTheAccount()
+    [Theory]
+    [InlineData("ana@loja.example")]
+    [InlineData("ninguem@loja.example")]
+    public async Task SignIn_FiveWrongInARow_LocksTheAddressWhetherItExistsOrNot(string email)
     {
         for (var i = 0; i < 5; i++)
         {
-            await Rules.BreaksAsync(Rule.SignInFailed, () => SignInAsync("ana@loja.example", "errada"));
+            await Rules.BreaksAsync(Rule.SignInFailed, () => SignInAsync(email, "errada"));
         }
 
-        await Rules.BreaksAsync(Rule.SignInLockedOut, () => SignInAsync("ana@loja.example", Password));
+        await Rules.BreaksAsync(Rule.SignInLockedOut, () => SignInAsync(email, Password));
+    }
+
+    [Fact]
+    public async Task SignIn_UnknownAddress_IsFreeAgainAfterTheLockOut()
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            await Record.ExceptionAsync(() => SignInAsync("ninguem@loja.example", "errada"));
+        }
+
+        _bench.Time.Advance(TimeSpan.FromMinutes(16));
+
+        await Rules.BreaksAsync(Rule.SignInFailed, () => SignInAsync("ninguem@loja.example", "errada"));
     }
 
     [Fact]
