@@ -80,9 +80,12 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Criar e conectar" }).ClickAsync();
     }
 
+    public Task OpenMethodsAsync() =>
+        InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" }).First, Dialog);
+
     public async Task OpenCreateAsync()
     {
-        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Criar Nova Instância" }).First, Dialog);
+        await OpenMethodsAsync();
         await Dialog.GetByLabel("QR Code (WhatsApp Web)").CheckAsync();
         await Dialog.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
     }
