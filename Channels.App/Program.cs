@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    await using var app = AppServices.Build(args);
+    var (recover, settings) = CommandLine.Parse(args);
+    await using var app = AppServices.Build(settings);
     await app.Services.PrepareAsync(CancellationToken.None);
     await app.StartAsync();
-    await SetupLink.PrintAsync(app, recover: args.Contains("--recover-admin"));
+    await SetupLink.PrintAsync(app, recover);
     await app.WaitForShutdownAsync();
     return 0;
 }

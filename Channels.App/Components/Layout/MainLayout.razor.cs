@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Channels.App.Features.Account;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Microsoft.AspNetCore.Components;
@@ -41,7 +42,7 @@ public sealed partial class MainLayout : IDisposable
             var user = (await SignedIn).User;
             if (user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id)
             {
-                _registration = Circuits.Register(id, () => InvokeAsync(End));
+                _registration = Circuits.Register(id, SessionCookie.SessionOf(user), () => InvokeAsync(End));
             }
         }
     }

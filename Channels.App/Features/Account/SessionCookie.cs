@@ -11,6 +11,7 @@ internal static class SessionCookie
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     private const string StampClaim = "stamp";
+    private const string SessionClaim = "session";
 
     public static void Configure(CookieAuthenticationOptions options)
     {
@@ -27,17 +28,22 @@ internal static class SessionCookie
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    public static Task SignInAsync(HttpContext http, Person person) => http.SignInAsync(Scheme, PrincipalOf(person));
+    public static Task SignInAsync(HttpContext http, Person person) =>
+        http.SignInAsync(Scheme, PrincipalOf(person, Guid.NewGuid().ToString("N")));
 
     public static Task SignOutAsync(HttpContext http) => http.SignOutAsync(Scheme);
 
-    private static ClaimsPrincipal PrincipalOf(Person person) => new(new ClaimsIdentity(
+    /// <summary>Tells the browsers in which one person is signed in apart.</summary>
+    public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);
+
+    private static ClaimsPrincipal PrincipalOf(Person person, string session) => new(new ClaimsIdentity(
         [
             new Claim(ClaimTypes.NameIdentifier, person.Id),
             new Claim(ClaimTypes.Name, person.Name),
             new Claim(ClaimTypes.Email, person.Email),
             new Claim(ClaimTypes.Role, person.Role.ToString()),
             new Claim(StampClaim, person.Stamp),
+            new Claim(SessionClaim, session),
         ],
         Scheme));
 
@@ -55,7 +61,7 @@ internal static class SessionCookie
         }
         else if (!user.IsInRole(person.Role.ToString()) || user.Identity!.Name != person.Name)
         {
-            context.ReplacePrincipal(PrincipalOf(person));
+            context.ReplacePrincipal(PrincipalOf(person, SessionOf(user) ?? Guid.NewGuid().ToString("N")));
             context.ShouldRenew = true;
         }
     }

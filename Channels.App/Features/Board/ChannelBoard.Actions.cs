@@ -164,6 +164,8 @@ public sealed partial class ChannelBoard
             return;
         }
 
+        // After a dialog, nothing else draws the board before the action is done.
+        StateHasChanged();
         try
         {
             var (message, severity) = await run(id);

@@ -42,12 +42,10 @@ public sealed partial class ChannelCard
         ? Icons.Material.Filled.Verified
         : Icons.Custom.Brands.WhatsApp;
 
-    private string? Step => Look switch
-    {
-        { Step: not null, StepIsForAdministrators: true } when !IsAdministrator => L["Step_AskAdministrator"].Value,
-        { Step: { } step } => L[step].Value,
-        _ => null,
-    };
+    private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
+
+    // One action at a time asks the gateway; a second one would only wait for the first.
+    private bool CanDisconnect => Pending is null && StatusLook.CanDisconnect(Snapshot.Reason);
 
     /// <summary>The action that helps most comes first.</summary>
     private IEnumerable<CardAction> Actions
@@ -78,6 +76,13 @@ public sealed partial class ChannelCard
         _drawn = Shown;
         return different;
     }
+
+    private bool IsHeld(CardAction action) => action switch
+    {
+        CardAction.Refresh => Pending is not null,
+        CardAction.Connect => Pending == CardAction.Disconnect,
+        _ => false,
+    };
 
     private string ButtonClass(CardAction action) =>
         action != Actions.First() ? "btn quiet" : action == CardAction.Connect ? "btn primary" : "btn tonal";

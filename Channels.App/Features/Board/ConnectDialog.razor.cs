@@ -24,6 +24,7 @@ public sealed partial class ConnectDialog : IDisposable
     private bool _anyNumber;
     private bool _removed;
     private bool _busy;
+    private bool _disposed;
 
     [Parameter, EditorRequired]
     public ChannelId Id { get; set; }
@@ -56,6 +57,11 @@ public sealed partial class ConnectDialog : IDisposable
     private ConnectStage Stage =>
         _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code is not null);
 
+    // A pairing under way expects the old number, and kept credentials log it in again: either has to end before another
+    // number can be linked.
+    private bool KeepsOldNumber =>
+        _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
+
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
     private string? PanelText => Stage == ConnectStage.Failed ? Words.Of(_snapshot!.Reason) : null;
@@ -74,6 +80,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _changes?.Dispose();
         _codes?.Dispose();
     }
@@ -84,6 +91,12 @@ public sealed partial class ConnectDialog : IDisposable
         return RunAsync(async () =>
         {
             Take(await Dispatcher.SendAsync(new ViewPairingCode(Id)));
+            if (_disposed)
+            {
+                // Closed while it waited: nobody would release the watch, and nobody is there to scan.
+                return;
+            }
+
             _codes = Codes.Subscribe(Id, Dispatcher.ReadActorAsync, code => InvokeAsync(() => Show(code)));
             if (Start)
             {
@@ -120,20 +133,13 @@ public sealed partial class ConnectDialog : IDisposable
 
     private Task StartAsync(bool allowOtherNumber) => RunAsync(async () =>
     {
-        _anyNumber = allowOtherNumber;
-        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, allowOtherNumber)));
-    });
-
-    // A pairing under way expects the old number; it has to end before one that does not can begin.
-    private Task UseOtherNumberAsync() => RunAsync(async () =>
-    {
-        if (_snapshot!.Status == ChannelStatus.Connecting)
+        if (allowOtherNumber && KeepsOldNumber)
         {
             Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
         }
 
-        _anyNumber = true;
-        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, AllowOtherNumber: true)));
+        _anyNumber = allowOtherNumber;
+        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, allowOtherNumber)));
     });
 
     private async Task RunAsync(Func<Task> run)

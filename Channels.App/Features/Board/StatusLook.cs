@@ -16,26 +16,27 @@ public enum StatusTone
 /// <summary>How an instance with a given reason looks, and what to do about it.</summary>
 /// <param name="Icon">SVG markup.</param>
 /// <param name="Step">The resource key of the next step, or null where there is none.</param>
-/// <param name="StepIsForAdministrators">An operator can only ask for it.</param>
+/// <param name="OperatorStep">The same for somebody who can neither connect nor see a code.</param>
 /// <param name="Messages">The resource key of what it means for messages, or null where they flow.</param>
 /// <param name="Action">The action that helps most.</param>
 public sealed record StatusLook(
-    string Icon, StatusTone Tone, string? Step, bool StepIsForAdministrators, string? Messages, CardAction Action)
+    string Icon, StatusTone Tone, string? Step, string? OperatorStep, string? Messages, CardAction Action)
 {
     private const string Stopped = "Messages_Stopped";
+    private const string Ask = "Step_AskAdministrator";
 
     public static StatusLook Of(StatusReason reason) => reason.Code switch
     {
         ReasonCode.Connected => Working(StatusTone.Good, step: null, messages: null),
         ReasonCode.ConnectedRestricted => Working(StatusTone.Warning, "Step_UseLess", "Messages_NoNewChats"),
 
-        ReasonCode.Opening => Pairing("Step_OpenCode"),
-        ReasonCode.CodeOnScreen => Pairing("Step_Scan"),
+        ReasonCode.Opening => Pairing("Step_OpenCode", "Step_AdministratorConnects"),
+        ReasonCode.CodeOnScreen => Pairing("Step_Scan", "Step_AdministratorScans"),
         ReasonCode.CodeScanned => Waiting("Step_KeepPhoneOpen"),
-        ReasonCode.PasskeyWanted => Pairing("Step_Passkey"),
+        ReasonCode.PasskeyWanted => Pairing("Step_Passkey", "Step_AdministratorConnects"),
         ReasonCode.Reconnecting => Waiting("Step_Wait"),
         ReasonCode.SessionFailing => new(
-            Icons.Material.Filled.CloudOff, StatusTone.Bad, "Step_WaitOrConnect", true, Stopped, CardAction.Refresh),
+            Icons.Material.Filled.CloudOff, StatusTone.Bad, "Step_WaitOrConnect", "Step_WaitOrAsk", Stopped, CardAction.Refresh),
 
         ReasonCode.NeverConnected => Idle("Step_Connect"),
         ReasonCode.CodeExpired => Idle("Step_NewCode"),
@@ -46,29 +47,35 @@ public sealed record StatusLook(
         ReasonCode.PasskeyRequired => Broken("Step_Passkey"),
         ReasonCode.LoggedOutOnPhone => Broken("Step_ConnectAgain"),
         ReasonCode.Replaced => Broken("Step_CloseTheOther"),
-        ReasonCode.Banned => Broken("Step_AskWhatsApp"),
+        ReasonCode.Banned => Broken("Step_AskWhatsApp", "Step_AskWhatsApp"),
         ReasonCode.WrongNumber => Broken("Step_RightNumber"),
         ReasonCode.SameNumberElsewhere => Broken("Step_UseTheOther"),
-        ReasonCode.ClientTooOld => Broken("Step_UpdateConsole"),
-        ReasonCode.AccountTooOld => Broken("Step_UpdateWhatsApp"),
-        ReasonCode.NotWhatsApp => Broken("Step_CheckProxy"),
+        ReasonCode.ClientTooOld => Broken("Step_UpdateConsole", "Step_UpdateConsole"),
+        ReasonCode.AccountTooOld => Broken("Step_UpdateWhatsApp", "Step_UpdateThenAsk"),
+        ReasonCode.NotWhatsApp => Broken("Step_CheckProxy", "Step_CheckProxy"),
         ReasonCode.CredentialsUnreadable => Broken("Step_ConnectAgain"),
-        ReasonCode.GatewayMissing => Broken("Step_PrepareServer"),
+        ReasonCode.GatewayMissing => Broken("Step_PrepareServer", "Step_PrepareServer"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "No look for this reason."),
     };
 
-    private static StatusLook Working(StatusTone tone, string? step, string? messages) =>
-        new(Icons.Material.Filled.CheckCircle, tone, step, false, messages, CardAction.Refresh);
+    /// <summary>There is a line to end, or there may be kept credentials with which the device could come back.</summary>
+    public static bool CanDisconnect(StatusReason reason) =>
+        reason.Status != ChannelStatus.Disconnected
+        || reason.Code is ReasonCode.SessionFailing or ReasonCode.Replaced or ReasonCode.Banned
+            or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp;
 
-    private static StatusLook Pairing(string step) =>
-        new(Icons.Material.Filled.QrCode2, StatusTone.Busy, step, true, Stopped, CardAction.Connect);
+    private static StatusLook Working(StatusTone tone, string? step, string? messages) =>
+        new(Icons.Material.Filled.CheckCircle, tone, step, step, messages, CardAction.Refresh);
+
+    private static StatusLook Pairing(string step, string operatorStep) =>
+        new(Icons.Material.Filled.QrCode2, StatusTone.Busy, step, operatorStep, Stopped, CardAction.Connect);
 
     private static StatusLook Waiting(string step) =>
-        new(Icons.Material.Filled.Sync, StatusTone.Busy, step, false, Stopped, CardAction.Refresh);
+        new(Icons.Material.Filled.Sync, StatusTone.Busy, step, step, Stopped, CardAction.Refresh);
 
     private static StatusLook Idle(string step, StatusTone tone = StatusTone.Neutral) =>
-        new(Icons.Material.Filled.LinkOff, tone, step, true, Stopped, CardAction.Connect);
+        new(Icons.Material.Filled.LinkOff, tone, step, Ask, Stopped, CardAction.Connect);
 
-    private static StatusLook Broken(string step) =>
-        new(Icons.Material.Filled.Error, StatusTone.Bad, step, true, Stopped, CardAction.Connect);
+    private static StatusLook Broken(string step, string operatorStep = Ask) =>
+        new(Icons.Material.Filled.Error, StatusTone.Bad, step, operatorStep, Stopped, CardAction.Connect);
 }

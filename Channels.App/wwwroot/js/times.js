@@ -4,13 +4,15 @@ const language = document.documentElement.lang;
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
-const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'long' });
+const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
+const shown = new Set();
 
 class LocalTime extends HTMLElement {
   static observedAttributes = ['datetime', 'format'];
 
   connectedCallback() {
     this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    shown.add(this);
     this.draw();
     if (this.getAttribute('format') === 'until') {
       this.timer = setInterval(() => this.draw(), 1000);
@@ -18,6 +20,7 @@ class LocalTime extends HTMLElement {
   }
 
   disconnectedCallback() {
+    shown.delete(this);
     clearInterval(this.timer);
   }
 
@@ -37,8 +40,20 @@ class LocalTime extends HTMLElement {
 }
 
 function untilText(at) {
-  const seconds = Math.max(1, Math.round((at - Date.now()) / 1000));
+  // Zero reads "now".
+  const seconds = Math.max(0, Math.round((at - Date.now()) / 1000));
   return seconds < 90 ? relative.format(seconds, 'second') : relative.format(Math.round(seconds / 60), 'minute');
+}
+
+// At midnight what was "15:02" becomes a date. A browser that slept through it comes back visible.
+function drawAll() {
+  shown.forEach(time => time.draw());
+}
+
+function waitForMidnight() {
+  const now = new Date();
+  const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+  setTimeout(() => { drawAll(); waitForMidnight(); }, midnight - now + 500);
 }
 
 class CountDown extends HTMLElement {
@@ -71,3 +86,5 @@ class CountDown extends HTMLElement {
 
 customElements.define('local-time', LocalTime);
 customElements.define('count-down', CountDown);
+document.addEventListener('visibilitychange', () => document.hidden || drawAll());
+waitForMidnight();

@@ -1,9 +1,15 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Channels.App.Features.Account;
+using Channels.App.Live;
 using Channels.Domain.Ports;
+using Channels.Infrastructure;
+using Channels.Tests.Support;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Channels.Tests.App.Api;
 
@@ -50,6 +56,34 @@ public sealed partial class PagesTests : IAsyncLifetime
         await AddAnaAsync();
 
         Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync("/setup?codigo=x", Cancellation)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Setup_UnderRecovery_SaysThatAnAdministratorIsAdded()
+    {
+        await AddAnaAsync();
+        var code = await _app.Services.MakeSetupCodeAsync(recover: true, Cancellation);
+
+        var page = WebUtility.HtmlDecode(await _browser.GetStringAsync($"/setup?codigo={code}", Cancellation));
+
+        Assert.Contains("Criar um novo administrador", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ainda não tem usuários", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SignOut_EndsTheOpenPagesOfThisBrowserOnly()
+    {
+        var ana = await AddAnaAsync();
+        var session = SessionIn(await SignInAsync("/entrar", Password));
+        var (here, elsewhere) = (new Seen<string>(), new Seen<string>());
+        var circuits = _app.Services.GetRequiredService<OpenCircuits>();
+        using var tab = circuits.Register(ana.Id, session, () => here.TakeAsync("here"));
+        using var other = circuits.Register(ana.Id, "another browser", () => elsewhere.TakeAsync("elsewhere"));
+
+        await PostAsync("/sair", "sair");
+
+        Assert.Equal("here", await here.NextAsync());
+        Assert.True(elsewhere.IsEmpty);
     }
 
     [Theory]
@@ -170,19 +204,31 @@ public sealed partial class PagesTests : IAsyncLifetime
     }
 
     private async Task<HttpResponseMessage> SignInAsync(
-        string page, string password, string email = "ana@loja.example", string? token = null)
+        string page, string password, string email = "ana@loja.example", string? token = null) =>
+        await PostAsync(page, "entrar", token, ("Email", email), ("Password", password));
+
+    private async Task<HttpResponseMessage> PostAsync(
+        string page, string handler, string? token = null, params (string Name, string Value)[] fields)
     {
         var form = await _browser.GetStringAsync(page, Cancellation);
         return await _browser.PostAsync(
             page,
             new FormUrlEncodedContent(
             [
-                new("_handler", "entrar"),
+                new("_handler", handler),
                 new("__RequestVerificationToken", token ?? Token().Match(form).Groups[1].Value),
-                new("Email", email),
-                new("Password", password),
+                .. fields.Select(x => new KeyValuePair<string, string>(x.Name, x.Value)),
             ]),
             Cancellation);
+    }
+
+    private string SessionIn(HttpResponseMessage signedIn)
+    {
+        var cookie = signedIn.Headers.GetValues("Set-Cookie").Single(x => x.StartsWith("channels=", StringComparison.Ordinal));
+        var options = _app.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>()
+            .Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var ticket = options.TicketDataFormat.Unprotect(cookie.Split(';')[0]["channels=".Length..]);
+        return SessionCookie.SessionOf(ticket!.Principal)!;
     }
 
     [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]

@@ -158,6 +158,28 @@ public sealed class ChannelBoardTests : MudContext
     }
 
     [Fact]
+    public async Task Disconnect_WhileUnderWay_IsSaidOnTheCardAndHoldsWhatWouldWaitForIt()
+    {
+        var answer = new TaskCompletionSource<ChannelSnapshot>();
+        UseCases.AnswerLater<DisconnectChannel, ChannelSnapshot>(answer.Task);
+        Render<MudSnackbarProvider>();
+        var dialogs = Render<MudDialogProvider>();
+        var board = RenderFor(Role.Administrator);
+        await board.Find("[aria-haspopup=menu]").ClickAsync(new());
+
+        var click = board.Find("[role=menuitem][data-action=Disconnect]").ClickAsync(new());
+        dialogs.WaitForAssertion(() => Button(dialogs, "Desconectar"));
+        await Button(dialogs, "Desconectar").ClickAsync(new());
+
+        board.WaitForAssertion(() => Assert.Equal("Desconectando…", PendingOn(board, _sales)));
+        Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("disabled"));
+        Assert.Empty(PendingOn(board, _support));
+        answer.SetResult(_sales.Next(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Ana" }));
+        await click;
+        board.WaitForAssertion(() => Assert.Empty(PendingOn(board, _sales)));
+    }
+
+    [Fact]
     public async Task Menu_OpensOnOneCardAtATime()
     {
         var board = RenderFor(Role.Administrator);
@@ -195,6 +217,9 @@ public sealed class ChannelBoardTests : MudContext
         channels,
         _limit,
         new Dictionary<ConnectionMethod, GatewayObstacle> { [ConnectionMethod.MetaCloud] = GatewayObstacle.MetaNotConfigured });
+
+    private static string PendingOn(IRenderedComponent<ChannelBoard> board, ChannelSnapshot channel) =>
+        board.Find($"[data-channel='{channel.Id}'] [role=status]").TextContent.Trim();
 
     private static string StatusOf(IRenderedComponent<ChannelBoard> board, ChannelSnapshot channel) =>
         board.Find($"[data-channel='{channel.Id}'] [data-status]").TextContent.Trim();

@@ -188,6 +188,68 @@ public sealed class ConnectDialogTests : MudContext
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ReasonCode.Banned)]
+    [InlineData(ReasonCode.Replaced)]
+    [InlineData(ReasonCode.ClientTooOld)]
+    [InlineData(ReasonCode.NotWhatsApp)]
+    [InlineData(ReasonCode.PairingFailed)]
+    public async Task OtherNumber_WhereCredentialsMayBeKept_LetsGoOfThemFirst(ReasonCode code)
+    {
+        _sales = Snapshots.Of("Vendas", code, "5511987654321");
+        var page = await OpenAsync();
+
+        await Button(page, "Usar outro número").ClickAsync(new());
+
+        Assert.Equal(
+            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
+            UseCases.Sent.Skip(1));
+    }
+
+    [Fact]
+    public async Task OtherNumber_AfterAPasskey_LetsGoOfTheOldOneFirst()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.PasskeyRequired, "5511987654321");
+        var page = await OpenAsync();
+
+        await Button(page, "Tentar com outro número").ClickAsync(new());
+
+        Assert.Equal(
+            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
+            UseCases.Sent.Skip(1));
+    }
+
+    [Fact]
+    public async Task OtherNumber_TriedAgain_LetsGoOfTheOldOneAgain()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
+        var page = await OpenAsync();
+        await Button(page, "Usar outro número").ClickAsync(new());
+        Push(ReasonCode.ClientTooOld);
+        page.WaitForAssertion(() => Button(page, "Tentar de novo"));
+
+        await Button(page, "Tentar de novo").ClickAsync(new());
+
+        Assert.Equal(
+            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
+            UseCases.Sent.Skip(3));
+    }
+
+    [Fact]
+    public async Task Close_WhileStillReading_WatchesAndStartsNothing()
+    {
+        var read = new TaskCompletionSource<ChannelSnapshot>();
+        UseCases.AnswerLater<ViewPairingCode, ChannelSnapshot>(read.Task);
+        var page = await OpenAsync(start: true);
+        await Button(page, "Fechar").ClickAsync(new());
+        page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
+
+        await page.InvokeAsync(() => read.SetResult(_sales));
+
+        Assert.Equal(0, Codes.Watches);
+        Assert.Equal([new ViewPairingCode(_sales.Id)], UseCases.Sent);
+    }
+
     [Fact]
     public async Task Close_ReleasesBothSubscriptions()
     {

@@ -51,6 +51,35 @@ public sealed class StatusLookTests
 
     [Theory]
     [MemberData(nameof(Table))]
+    public void CanDisconnect_WhereALineOrCredentialsMayBeKept(ReasonCode code, StatusTone tone, CardAction action)
+    {
+        _ = (tone, action);
+        var kept = code is ReasonCode.SessionFailing or ReasonCode.Replaced or ReasonCode.Banned
+            or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp;
+
+        Assert.Equal(
+            kept || ReasonTable.StatusOf(code) != ChannelStatus.Disconnected,
+            StatusLook.CanDisconnect(new StatusReason(code)));
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.NeverConnected, "Step_AskAdministrator")]
+    [InlineData(ReasonCode.LoggedOutOnPhone, "Step_AskAdministrator")]
+    [InlineData(ReasonCode.Opening, "Step_AdministratorConnects")]
+    [InlineData(ReasonCode.CodeOnScreen, "Step_AdministratorScans")]
+    [InlineData(ReasonCode.PasskeyWanted, "Step_AdministratorConnects")]
+    [InlineData(ReasonCode.SessionFailing, "Step_WaitOrAsk")]
+    [InlineData(ReasonCode.Banned, "Step_AskWhatsApp")]
+    [InlineData(ReasonCode.ClientTooOld, "Step_UpdateConsole")]
+    [InlineData(ReasonCode.AccountTooOld, "Step_UpdateThenAsk")]
+    [InlineData(ReasonCode.NotWhatsApp, "Step_CheckProxy")]
+    [InlineData(ReasonCode.GatewayMissing, "Step_PrepareServer")]
+    [InlineData(ReasonCode.Reconnecting, "Step_Wait")]
+    public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
+        Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);
+
+    [Theory]
+    [MemberData(nameof(Table))]
     public void Of_EveryReason_NeverDressesOneStatusAsAnother(ReasonCode code, StatusTone tone, CardAction action)
     {
         var status = ReasonTable.StatusOf(code);

@@ -13,9 +13,9 @@ public sealed class OpenCircuitsTests
     public async Task PersonChanged_EndsEveryPageOfThatPersonAndNoOther()
     {
         var (ana, bruno) = (new Seen<string>(), new Seen<string>());
-        using var first = _circuits.Register("ana", () => ana.TakeAsync("1"));
-        using var second = _circuits.Register("ana", () => ana.TakeAsync("2"));
-        using var other = _circuits.Register("bruno", () => bruno.TakeAsync("3"));
+        using var first = _circuits.Register("ana", "a", () => ana.TakeAsync("1"));
+        using var second = _circuits.Register("ana", "b", () => ana.TakeAsync("2"));
+        using var other = _circuits.Register("bruno", "c", () => bruno.TakeAsync("3"));
 
         await new CloseCircuits(_circuits).Handle(new PersonChanged("ana"), CancellationToken.None);
 
@@ -27,8 +27,8 @@ public sealed class OpenCircuitsTests
     public async Task Dispose_ForgetsThePage()
     {
         var (closed, open) = (new Seen<string>(), new Seen<string>());
-        var gone = _circuits.Register("ana", () => closed.TakeAsync("1"));
-        using var left = _circuits.Register("ana", () => open.TakeAsync("2"));
+        var gone = _circuits.Register("ana", "a", () => closed.TakeAsync("1"));
+        using var left = _circuits.Register("ana", "a", () => open.TakeAsync("2"));
 
         gone.Dispose();
         gone.Dispose();
