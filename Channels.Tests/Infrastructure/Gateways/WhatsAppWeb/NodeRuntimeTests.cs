@@ -33,9 +33,13 @@ public sealed class NodeRuntimeTests : IDisposable
     public void FailedInstallation_IsNamed()
     {
         Tools.RequireNode();
-        File.WriteAllText(Path.Combine(_folder, ".install-failed"), "");
+        InstallPackages();
+        File.WriteAllText(Path.Combine(_folder, ".install-failed"), "npm ended with exit code 1.");
 
-        Assert.Equal(GatewayObstacle.InstallationFailed, Runtime(Tools.Node!).Obstacle);
+        var runtime = Runtime(Tools.Node!);
+
+        Assert.Equal(GatewayObstacle.InstallationFailed, runtime.Obstacle);
+        Assert.Equal("npm ended with exit code 1.", runtime.Detail);
     }
 
     [Fact]
@@ -55,16 +59,25 @@ public sealed class NodeRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void NodeThatIsSlowToStart_IsWaitedForWhereThereIsTime()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+        InstallPackages();
+
+        Assert.Null(Runtime(StandIn("v22.0.0", seconds: 6)).LookPatiently());
+    }
+
+    [Fact]
     public void Sources_AreFoundFromABuild() =>
         Assert.EndsWith("main.mjs", Directory.GetFiles(SidecarFolder.Find().Path, "main.mjs").Single(), StringComparison.Ordinal);
 
     private NodeRuntime Runtime(string node) =>
         new(new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), _time);
 
-    private string StandIn(string version)
+    private string StandIn(string version, int seconds = 0)
     {
         var node = Path.Combine(_folder, "node");
-        File.WriteAllText(node, $"#!/bin/sh\necho '{version}'\n");
+        File.WriteAllText(node, $"#!/bin/sh\nsleep {seconds}\necho '{version}'\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
