@@ -6,10 +6,10 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>Does one thing after the other, so that what is behind it needs no lock.</summary>
 internal sealed class Mailbox : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(5);
+
     private readonly System.Threading.Channels.Channel<Func<Task>> _work =
         System.Threading.Channels.Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
-
-    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Action<Exception> _onFailure;

@@ -61,6 +61,8 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
         }
     }
 
+    private bool Works => _node is not null && _obstacle is null;
+
     /// <summary>The engine did not start: what was found may be gone.</summary>
     public void LookAgain()
     {
@@ -84,8 +86,6 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
             return _obstacle;
         }
     }
-
-    private bool Works => _node is not null && _obstacle is null;
 
     private void Look(TimeSpan deadline)
     {

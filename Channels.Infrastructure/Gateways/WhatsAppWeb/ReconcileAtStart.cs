@@ -29,8 +29,7 @@ internal sealed partial class ReconcileAtStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Looking for Node.js waits for a process.
-        var obstacle = await Task.Run(runtime.LookPatiently, stoppingToken);
+        var obstacle = await LookAsync(stoppingToken);
         if (obstacle is not null)
         {
             Log.Obstacle(logger, obstacle.Value, runtime.Detail);
@@ -41,13 +40,17 @@ internal sealed partial class ReconcileAtStart(
         _reconciled.TrySetResult();
         while (obstacle is not null && await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (await Task.Run(runtime.LookPatiently, stoppingToken) is null)
+            if (await LookAsync(stoppingToken) is null)
             {
                 await ReconcileAsync(stoppingToken);
                 return;
             }
         }
     }
+
+    // Looking for Node.js waits for a process, which an app that stops does not.
+    private Task<GatewayObstacle?> LookAsync(CancellationToken cancellationToken) =>
+        Task.Run(runtime.LookPatiently, cancellationToken).WaitAsync(cancellationToken);
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {

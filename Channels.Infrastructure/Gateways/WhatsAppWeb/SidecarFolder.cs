@@ -14,14 +14,14 @@ internal sealed record SidecarFolder(string Path)
     /// <summary>Written by the build when npm failed.</summary>
     public bool InstallationFailed => File.Exists(FailureMark);
 
-    /// <summary>The last lines of what npm said when it failed.</summary>
+    /// <summary>What npm said when it failed; behind its first lines comes help.</summary>
     public string FailureText
     {
         get
         {
             try
             {
-                return string.Join('\n', File.ReadLines(FailureMark).TakeLast(FailureLines));
+                return string.Join('\n', File.ReadLines(FailureMark).Take(FailureLines));
             }
             catch (IOException)
             {

@@ -256,6 +256,12 @@ internal sealed partial class WebSession
         });
     }
 
+    private void RetryAt(DateTimeOffset banEnds)
+    {
+        _retry.Set(banEnds - Now, () => OpenAsync(mayPair: false));
+        _banned = true;
+    }
+
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "WhatsApp Web {Channel}: line closed, code {Code}, \"{Text}\": {Action}")]

@@ -288,12 +288,6 @@ internal sealed partial class WebSession : IAsyncDisposable
         _unsaid = null;
     }
 
-    private void RetryAt(DateTimeOffset banEnds)
-    {
-        _retry.Set(banEnds - Now, () => OpenAsync(mayPair: false));
-        _banned = true;
-    }
-
     private void Settle()
     {
         _settled.TrySetResult();

@@ -68,6 +68,23 @@ public sealed class NodeRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void ClockThatIsSetBack_DelaysNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+        var clock = new WrongClock();
+        var node = Path.Combine(_folder, "node");
+        var runtime = new NodeRuntime(
+            new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), clock);
+        Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
+        InstallPackages();
+        StandIn("v22.0.0");
+
+        clock.Set(back: TimeSpan.FromHours(1), elapsed: TimeSpan.FromSeconds(30));
+
+        Assert.Null(runtime.Obstacle);
+    }
+
+    [Fact]
     public void Sources_AreFoundFromABuild() =>
         Assert.EndsWith("main.mjs", Directory.GetFiles(SidecarFolder.Find().Path, "main.mjs").Single(), StringComparison.Ordinal);
 
@@ -93,5 +110,19 @@ public sealed class NodeRuntimeTests : IDisposable
             var folder = Directory.CreateDirectory(Path.Combine(_folder, "node_modules", package)).FullName;
             File.WriteAllText(Path.Combine(folder, "package.json"), "{}");
         }
+    }
+
+    private sealed class WrongClock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 11, 22, 15, 0, 0, TimeSpan.Zero);
+        private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _elapsed.Ticks;
+
+        public void Set(TimeSpan back, TimeSpan elapsed) => (_now, _elapsed) = (_now - back, _elapsed + elapsed);
     }
 }

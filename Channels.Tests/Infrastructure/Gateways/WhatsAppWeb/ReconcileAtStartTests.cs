@@ -19,6 +19,8 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
     private readonly ShownCodes _codes = new();
     private readonly string _node = Path.Combine(Path.GetTempPath(), $"node-{Guid.NewGuid():N}");
     private ReconcileAtStart? _reconcile;
+    private ReconcileChannel? _channel;
+    private NodeRuntime? _runtime;
     private WebSessions? _sessions;
 
     private ISessionKeys Keys => _bench.Services.GetRequiredService<ISessionKeys>();
@@ -133,6 +135,24 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task InstanceThatTheStartGaveUp_ComesBackWhenItIsAskedAbout()
+    {
+        var channel = await ConnectedAsync();
+        await StartAsync(keys: new BusyKeys(Keys, failures: 4));
+        while (!_reconcile!.Reconciled.IsCompleted)
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+
+        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _runtime!);
+        var confirming = gateway.ConfirmAsync(channel.Id, Workbench.Cancellation);
+        (await _sidecar.NextAsync()).Say(new LineOpened(Number, Name: null));
+
+        Assert.NotNull(await confirming);
+    }
+
+    [Fact]
     public async Task PairingUnderWay_ExpiredWithTheApp()
     {
         var channel = await _bench.CreateAsync("Vendas");
@@ -201,9 +221,9 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
             _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
-        var runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
-        var channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, runtime);
-        _reconcile = new ReconcileAtStart(channel, _sessions, runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
+        _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
+        _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
+        _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
         await _reconcile.StartAsync(Workbench.Cancellation);
         if (keys is null)
         {
