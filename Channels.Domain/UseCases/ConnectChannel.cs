@@ -26,7 +26,9 @@ internal sealed class ConnectChannelHandler(IChannelStore store, IActor actor, G
                 return (channel.Snapshot(), started);
             },
             cancellationToken);
-        return started ? await StartAsync(gateway, snapshot) : snapshot;
+
+        // A pairing under way is joined by the gateway; one whose end could not be written starts anew.
+        return started || ReasonTable.IsPairing(snapshot.Reason.Code) ? await StartAsync(gateway, snapshot) : snapshot;
     }
 
     private async Task<ChannelSnapshot> StartAsync(IChannelGateway gateway, ChannelSnapshot snapshot)

@@ -10,7 +10,12 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
 {
     private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
 
+    // What WhatsApp counts as delivered is never sent again, so that a store that is busy gets some time.
+    private static readonly TimeSpan[] StoreWaits = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
     private DateTimeOffset? _pictureAskedAt;
+    private PhoneNumber? _pictureOf;
+    private bool _storeFails;
 
     public Task HearAsync(LineEvent heard, CancellationToken cancellationToken) => heard switch
     {
@@ -23,24 +28,30 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     };
 
     /// <summary>Fetches the account's picture, but not each time that a line comes and goes.</summary>
-    public async Task FetchPictureAsync(ISidecarLine line, CancellationToken cancellationToken)
+    public async Task FetchPictureAsync(ISidecarLine line, PhoneNumber number, CancellationToken cancellationToken)
     {
         var now = parts.Time.GetUtcNow();
-        if (_pictureAskedAt is { } asked && now - asked < PictureAge)
+        if (_pictureAskedAt is { } asked && now - asked < PictureAge && number == _pictureOf)
         {
             return;
         }
 
-        _pictureAskedAt = now;
+        (_pictureAskedAt, _pictureOf) = (now, number);
         try
         {
-            if (await parts.Pictures.FetchAsync(id, line, cancellationToken) is { } picture && !line.Closed.IsCompleted)
+            var (found, picture) = await parts.Pictures.FetchAsync(id, line, cancellationToken);
+            if (!found || line.Closed.IsCompleted)
+            {
+                _pictureAskedAt = null;
+            }
+            else if (picture is not null)
             {
                 await IntroduceAsync(name: null, picture, cancellationToken);
             }
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
         {
+            _pictureAskedAt = null;
             Log.PictureNotKept(parts.Logger, id, problem);
         }
         catch (OperationCanceledException)
@@ -57,12 +68,32 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         var kind = message.Kind;
         if (kind == MessageKind.OneToOne)
         {
-            var received = await parts.Voice.SayAsync(
+            var received = await ReceiveAsync(
                 new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt), cancellationToken);
             kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
         }
 
         await Count(kind);
+    }
+
+    private async Task<ReceivedMessage> ReceiveAsync(ReceiveMessage message, CancellationToken cancellationToken)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                var received = await parts.Voice.SayAsync(message, cancellationToken);
+                _storeFails = false;
+                return received;
+            }
+            catch (Exception problem) when (!_storeFails && problem is not (OperationCanceledException or RuleViolation))
+            {
+                // Once it did not come back in time, the messages behind this one are tried only once each, until one
+                // is kept: they would hold up what else is heard of the line.
+                _storeFails = attempt + 1 == StoreWaits.Length;
+                await Task.Delay(StoreWaits[attempt], parts.Time, cancellationToken);
+            }
+        }
     }
 
     private static Task Count(MessageKind kind, int count = 1)

@@ -6,6 +6,8 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>Does one thing after the other, so that what is behind it needs no lock.</summary>
 internal sealed class Mailbox : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(5);
+
     private readonly System.Threading.Channels.Channel<Func<Task>> _work =
         System.Threading.Channels.Channel.CreateUnbounded<Func<Task>>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -23,13 +25,14 @@ internal sealed class Mailbox : IAsyncDisposable
     /// <summary>Cancelled once nothing more is done.</summary>
     public CancellationToken Stopping => _stop.Token;
 
-    public void Post(Func<Task> work) => _work.Writer.TryWrite(work);
+    /// <returns>False where nothing new is taken any more.</returns>
+    public bool Post(Func<Task> work) => _work.Writer.TryWrite(work);
 
     /// <summary>Does <paramref name="work"/> in its turn and hands its result over.</summary>
     public async Task<T> AskAsync<T>(Func<Task<T>> work)
     {
         var answer = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Post(async () =>
+        var taken = Post(async () =>
         {
             try
             {
@@ -40,6 +43,10 @@ internal sealed class Mailbox : IAsyncDisposable
                 answer.TrySetException(problem);
             }
         });
+        if (!taken)
+        {
+            throw new GatewayUnavailable(ConnectionCause.EngineStopped);
+        }
 
         try
         {
@@ -51,11 +58,21 @@ internal sealed class Mailbox : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits for what is being done; the rest is dropped.</summary>
+    /// <summary>Takes nothing new and does the rest; what that does not reach in some seconds is dropped.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
         _work.Writer.TryComplete();
+        try
+        {
+            // Real time: whoever stops the app waits for it.
+            await _loop.WaitAsync(DrainDeadline);
+        }
+        catch (TimeoutException)
+        {
+            // Cut off below.
+        }
+
+        await _stop.CancelAsync();
         await _loop;
     }
 

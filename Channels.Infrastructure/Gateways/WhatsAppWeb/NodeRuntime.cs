@@ -10,34 +10,44 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
     private const int OldestMajor = 20;
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan VersionDeadline = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PatientDeadline = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
-    private DateTimeOffset _lookedAt = DateTimeOffset.MinValue;
+    private long? _lookedAt;
     private GatewayObstacle? _obstacle;
     private string? _node;
 
     /// <summary>
     /// What is missing, or null. What was found is believed until <see cref="LookAgain"/>; what was missing is looked
-    /// for again after a while, so that an installation needs no restart.
+    /// for again after a while, so that an installation needs no restart. While somebody looks, what was known before.
     /// </summary>
     public GatewayObstacle? Obstacle
     {
         get
         {
-            lock (_gate)
+            if (!_gate.TryEnter())
             {
-                var now = time.GetUtcNow();
-                var works = _node is not null && _obstacle is null;
-                if (!works && now - _lookedAt >= LookAgainAfter)
+                return _obstacle;
+            }
+
+            try
+            {
+                if (!Works && (_lookedAt is not { } lookedAt || time.GetElapsedTime(lookedAt) >= LookAgainAfter))
                 {
-                    Look();
-                    _lookedAt = now;
+                    Look(VersionDeadline);
                 }
 
                 return _obstacle;
             }
+            finally
+            {
+                _gate.Exit();
+            }
         }
     }
+
+    /// <summary>What npm said where the installation failed.</summary>
+    public string Detail => Obstacle == GatewayObstacle.InstallationFailed ? folder.FailureText : "";
 
     /// <summary>The program; only where there is no obstacle.</summary>
     public string Node
@@ -51,23 +61,42 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
         }
     }
 
+    private bool Works => _node is not null && _obstacle is null;
+
     /// <summary>The engine did not start: what was found may be gone.</summary>
     public void LookAgain()
     {
         lock (_gate)
         {
-            _lookedAt = DateTimeOffset.MinValue;
+            _lookedAt = null;
             _node = null;
         }
     }
 
-    private void Look()
+    /// <summary>Looks now, unless it was found already, with all the time that Node.js takes on a machine that just booted.</summary>
+    public GatewayObstacle? LookPatiently()
     {
-        _node = Candidates().FirstOrDefault(IsNewEnough);
+        lock (_gate)
+        {
+            if (!Works)
+            {
+                Look(PatientDeadline);
+            }
+
+            return _obstacle;
+        }
+    }
+
+    private void Look(TimeSpan deadline)
+    {
+        _node = Candidates().FirstOrDefault(node => IsNewEnough(node, deadline));
+
+        // An installation that broke off may have left some of the packages.
         _obstacle = _node is null ? GatewayObstacle.NoNode
-            : folder.HasPackages ? null
             : folder.InstallationFailed ? GatewayObstacle.InstallationFailed
+            : folder.HasPackages ? null
             : GatewayObstacle.PackagesNotInstalled;
+        _lookedAt = time.GetTimestamp();
     }
 
     private IEnumerable<string> Candidates()
@@ -84,13 +113,13 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
             .Where(File.Exists);
     }
 
-    private static bool IsNewEnough(string node)
+    private static bool IsNewEnough(string node, TimeSpan deadline)
     {
         try
         {
             using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
             var version = process.StandardOutput.ReadLineAsync();
-            if (!version.Wait(VersionDeadline))
+            if (!version.Wait(deadline))
             {
                 process.Kill();
                 return false;

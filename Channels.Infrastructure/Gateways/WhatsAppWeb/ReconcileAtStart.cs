@@ -1,21 +1,26 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
-using Channels.Infrastructure.Persistence;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// Brings every instance back that was connected when the app last stopped, and says of each how it stands now: what
-/// the store says is what an app knew that is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
+/// Brings every instance back that was connected when the app last stopped; those that an obstacle keeps away, once it
+/// is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
 /// </summary>
 internal sealed partial class ReconcileAtStart(
-    IServiceScopeFactory scopes, WebSessions sessions, GatewayVoice voice, NodeRuntime runtime, ILogger<ReconcileAtStart> logger)
+    ReconcileChannel reconcile, WebSessions sessions, NodeRuntime runtime, TimeProvider time, ILogger<ReconcileAtStart> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30)];
+
+    private readonly TaskCompletionSource _reconciled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when every instance was looked at once.</summary>
+    internal Task Reconciled => _reconciled.Task;
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
@@ -24,60 +29,73 @@ internal sealed partial class ReconcileAtStart(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var keys = scope.ServiceProvider.GetRequiredService<ISessionKeys>();
-        var channels = await scope.ServiceProvider.GetRequiredService<IChannelStore>().ListAsync(stoppingToken);
-        foreach (var channel in channels.Where(channel => channel.Method == ConnectionMethod.WhatsAppWeb))
+        var obstacle = await LookAsync(stoppingToken);
+        if (obstacle is not null)
+        {
+            Log.Obstacle(logger, obstacle.Value, runtime.Detail);
+        }
+
+        using var timer = new PeriodicTimer(LookAgainAfter, time);
+        await ReconcileAsync(stoppingToken);
+        _reconciled.TrySetResult();
+        while (obstacle is not null && await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            if (await LookAsync(stoppingToken) is null)
+            {
+                await ReconcileAsync(stoppingToken);
+                return;
+            }
+        }
+    }
+
+    // Looking for Node.js waits for a process, which an app that stops does not.
+    private Task<GatewayObstacle?> LookAsync(CancellationToken cancellationToken) =>
+        Task.Run(runtime.LookPatiently, cancellationToken).WaitAsync(cancellationToken);
+
+    private async Task ReconcileAsync(CancellationToken cancellationToken)
+    {
+        var left = await reconcile.ListAsync(cancellationToken);
+        for (var attempt = 0; left.Count > 0; attempt++)
+        {
+            left = await ReconcileAsync(left, cancellationToken);
+            if (left.Count > 0 && attempt == Waits.Length)
+            {
+                return;
+            }
+
+            if (left.Count > 0)
+            {
+                await Task.Delay(Waits[attempt], time, cancellationToken);
+            }
+        }
+    }
+
+    /// <returns>Those where something failed.</returns>
+    private async Task<List<ChannelId>> ReconcileAsync(List<ChannelId> channels, CancellationToken cancellationToken)
+    {
+        var failed = new List<ChannelId>();
+        foreach (var id in channels)
         {
             try
             {
-                await ReconcileAsync(channel, await keys.HasCredentialsAsync(channel.Id, stoppingToken), stoppingToken);
+                await reconcile.ReconcileAsync(id, cancellationToken);
             }
             catch (Exception problem) when (problem is not OperationCanceledException)
             {
-                Log.Failed(logger, channel.Id, problem);
+                Log.Failed(logger, id, problem);
+                failed.Add(id);
             }
         }
+
+        return failed;
     }
-
-    private async Task ReconcileAsync(ChannelSnapshot channel, bool hasCredentials, CancellationToken cancellationToken)
-    {
-        var reason = channel.Reason;
-        if (ReasonTable.IsPairing(reason.Code) && !hasCredentials)
-        {
-            // Its code went with the app that showed it.
-            await SayAsync(channel.Id, new StatusReason(ReasonCode.CodeExpired), cancellationToken);
-        }
-        else if (reason is { Code: ReasonCode.Banned, Until: { } until })
-        {
-            await sessions[channel.Id].ResumeAsync(until);
-        }
-        else if (ReasonTable.ComesBack(reason.Code) || ReasonTable.IsPairing(reason.Code)
-            || (reason.Code == ReasonCode.GatewayMissing && hasCredentials))
-        {
-            await BringBackAsync(channel.Id, cancellationToken);
-        }
-    }
-
-    private async Task BringBackAsync(ChannelId id, CancellationToken cancellationToken)
-    {
-        if (runtime.Obstacle is not null)
-        {
-            await SayAsync(id, new StatusReason(ReasonCode.GatewayMissing), cancellationToken);
-            return;
-        }
-
-        var reason = new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.EngineStopped };
-        await SayAsync(id, reason, cancellationToken);
-        await sessions[id].ResumeAsync();
-    }
-
-    private Task SayAsync(ChannelId id, StatusReason reason, CancellationToken cancellationToken) =>
-        voice.SayAsync(new ObserveLine(id, reason), cancellationToken);
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: could not be brought back")]
         public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
+
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web cannot be used: {Obstacle}. {Detail}")]
+        public static partial void Obstacle(ILogger logger, GatewayObstacle obstacle, string detail);
     }
 }

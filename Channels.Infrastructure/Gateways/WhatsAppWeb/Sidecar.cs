@@ -13,7 +13,8 @@ internal sealed partial class Sidecar(
     private readonly CancellationTokenSource _stop = new();
     private readonly BackOff _backOff = new(options.Value.FirstRetry, options.Value.LastRetry);
     private SidecarRun? _run;
-    private DateTimeOffset _notBefore;
+    private long _startedAt;
+    private TimeSpan _pause;
     private long _lines;
 
     /// <summary>The process of the present run, if there is one.</summary>
@@ -57,7 +58,7 @@ internal sealed partial class Sidecar(
                 _backOff.Reset();
             }
 
-            var wait = _notBefore - time.GetUtcNow();
+            var wait = _pause - time.GetElapsedTime(_startedAt);
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, time, _stop.Token);
@@ -73,7 +74,7 @@ internal sealed partial class Sidecar(
 
     private async Task<SidecarRun> StartAsync(CancellationToken cancellationToken)
     {
-        _notBefore = time.GetUtcNow() + _backOff.Next();
+        (_startedAt, _pause) = (time.GetTimestamp(), _backOff.Next());
         _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, time);
         _ = TellEndAsync(_run);
         return _run;

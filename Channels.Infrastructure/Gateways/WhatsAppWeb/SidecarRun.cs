@@ -15,13 +15,13 @@ internal sealed class SidecarRun : System.IAsyncDisposable
     private readonly JsonRpc _rpc;
     private readonly SidecarReports _reports;
     private readonly TimeProvider _time;
-    private readonly DateTimeOffset _startedAt;
+    private readonly long _startedAt;
 
     public SidecarRun(Process process, ISessionKeys keys, TimeProvider time)
     {
         _process = process;
         _time = time;
-        _startedAt = time.GetUtcNow();
+        _startedAt = time.GetTimestamp();
         _reports = new SidecarReports(keys);
         var formatter = new SystemTextJsonFormatter();
         formatter.JsonSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -86,7 +86,7 @@ internal sealed class SidecarRun : System.IAsyncDisposable
             // How the pipe broke does not matter.
         }
 
-        Lasted = _time.GetUtcNow() - _startedAt;
+        Lasted = _time.GetElapsedTime(_startedAt);
 
         // Closes stdin, which ends an engine that still listens.
         _rpc.Dispose();

@@ -51,6 +51,7 @@ internal sealed partial class WebSession
     private Task OnLinkedAsync()
     {
         SetDeadline(_options.LoginDeadline);
+        _reopened = false;
         _state = _state with { Linked = true };
         _parts.Voice.HideCode(_id);
         return SayAsync(new StatusReason(ReasonCode.CodeScanned), newLink: true);
@@ -75,11 +76,17 @@ internal sealed partial class WebSession
             return;
         }
 
+        if (_expelling)
+        {
+            _ = Leave();
+            return;
+        }
+
         PingLater();
         if (await LogInAsync())
         {
             await _news.HearAsync(opened, _mailbox.Stopping);
-            _ = _news.FetchPictureAsync(_line!, _mailbox.Stopping);
+            _ = _news.FetchPictureAsync(_line!, _number, _mailbox.Stopping);
         }
 
         Settle();
@@ -176,7 +183,7 @@ internal sealed partial class WebSession
         }
 
         var verdict = CloseTable.Decide(closed, _state, Now);
-        if (_leaving is null)
+        if (_leaving is null && !_ending)
         {
             Log.Closed(_parts.Logger, _id, closed.Code, closed.Text, verdict.Action);
             await FollowAsync(verdict, closed, wasOpen);
@@ -194,11 +201,16 @@ internal sealed partial class WebSession
         if (verdict.Action == CloseAction.Reopen && !_reopened)
         {
             _reopened = true;
-            await OpenAsync(mayPair: false);
+            await OpenAsync(mayPair: !_state.Linked);
             if (wasOpen)
             {
                 await SayAsync(new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Closed });
             }
+        }
+        else if (verdict.Action == CloseAction.Reopen && !_state.Linked)
+        {
+            await StopAsync(new CloseVerdict(
+                CloseAction.Stop, verdict.Cause, new StatusReason(ReasonCode.PairingFailed) { Cause = verdict.Cause }));
         }
         else if (verdict.Action is CloseAction.Retry or CloseAction.Reopen)
         {
@@ -216,6 +228,7 @@ internal sealed partial class WebSession
         var failing = _sessionErrors >= FailingAfter;
         var delay = failing ? _backOff.NextAtLast() : _backOff.Next();
         _retry.Set(delay, () => OpenAsync(mayPair: false));
+        _banned = false;
 
         var reason = new StatusReason(failing ? ReasonCode.SessionFailing : ReasonCode.Reconnecting)
         {
@@ -227,17 +240,26 @@ internal sealed partial class WebSession
 
     private async Task StopAsync(CloseVerdict verdict)
     {
-        if (verdict.Action == CloseAction.Forget)
-        {
-            await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
-        }
-
         if (verdict.Reason!.Until is { } until)
         {
-            _retry.Set(until - Now, () => OpenAsync(mayPair: false));
+            RetryAt(until);
         }
 
-        await SayAsync(verdict.Reason);
+        await SaidAsync(async () =>
+        {
+            if (verdict.Action == CloseAction.Forget)
+            {
+                await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
+            }
+
+            await SayAsync(verdict.Reason);
+        });
+    }
+
+    private void RetryAt(DateTimeOffset banEnds)
+    {
+        _retry.Set(banEnds - Now, () => OpenAsync(mayPair: false));
+        _banned = true;
     }
 
     private static partial class Log

@@ -31,6 +31,11 @@ internal sealed partial class WebSession : IAsyncDisposable
     private DateTimeOffset? _restrictedUntil;
     private Task<bool>? _leaving;
     private bool _told;
+    private bool _banned;
+    private bool _expelling;
+    private volatile bool _touched;
+    private volatile bool _ending;
+    private Func<Task>? _unsaid;
     private bool _reopened;
     private int _sessionErrors;
     private TaskCompletionSource _settled = NewSignal();
@@ -53,11 +58,50 @@ internal sealed partial class WebSession : IAsyncDisposable
 
     private ISidecarLine? OpenLine => _number is null ? null : _line;
 
-    /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
-    public Task ConnectAsync() => StartAsync(mayPair: true);
+    /// <summary>Whether anything was asked of it since the app started.</summary>
+    public bool IsTouched => _touched;
 
-    /// <summary>Logs in again after the app was away, at <paramref name="at"/> or now; never pairs.</summary>
-    public Task ResumeAsync(DateTimeOffset? at = null) => StartAsync(mayPair: false, at);
+    /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
+    public async Task ConnectAsync()
+    {
+        // A device that is being unlinked is waited for; there is never a second line beside it.
+        while (await _mailbox.AskAsync(TryConnectAsync) is { } leaving)
+        {
+            await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
+        }
+    }
+
+    /// <summary>
+    /// Says <paramref name="saying"/> and logs in again after the app was away, at <paramref name="at"/> or now; never
+    /// pairs. Does nothing where a person was faster.
+    /// </summary>
+    public Task ResumeAsync(DateTimeOffset? at = null, StatusReason? saying = null) => UnlessTouchedAsync(async () =>
+    {
+        if (saying is not null)
+        {
+            await SayAsync(saying);
+        }
+
+        _touched = true;
+        if (at > Now)
+        {
+            RetryAt(at.Value);
+        }
+        else
+        {
+            await OpenAsync(mayPair: false);
+        }
+    });
+
+    /// <summary>Says how the instance stands while nothing is done with it, unless a person was faster.</summary>
+    public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => SayAsync(reason));
+
+    /// <summary>Logs in only to unlink the device, whose number was refused; nothing is said about it.</summary>
+    public Task ExpelAsync() => UnlessTouchedAsync(() =>
+    {
+        (_touched, _expelling) = (true, true);
+        return OpenAsync(mayPair: false);
+    });
 
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.ConfirmAsync"/>
     public async Task<DateTimeOffset?> ConfirmAsync(CancellationToken cancellationToken)
@@ -103,28 +147,21 @@ internal sealed partial class WebSession : IAsyncDisposable
         return await leaving;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _mailbox.DisposeAsync();
-        foreach (var alarm in (Alarm[])[_retry, _deadline, _ping, _restriction])
-        {
-            alarm.Dispose();
-        }
-    }
-
     private Task<bool> IsOpenAsync() => _mailbox.AskAsync(() => Task.FromResult(OpenLine is not null && _leaving is null));
 
-    private async Task StartAsync(bool mayPair, DateTimeOffset? at = null)
+    private Task<bool> UnlessTouchedAsync(Func<Task> work) => _mailbox.AskAsync(async () =>
     {
-        // A device that is being unlinked is waited for; there is never a second line beside it.
-        while (await _mailbox.AskAsync(() => TryStartAsync(mayPair, at)) is { } leaving)
+        if (!_touched)
         {
-            await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
+            await work();
         }
-    }
 
-    private async Task<Task?> TryStartAsync(bool mayPair, DateTimeOffset? at)
+        return _touched;
+    });
+
+    private async Task<Task?> TryConnectAsync()
     {
+        (_touched, _expelling) = (true, false);
         if (_leaving is not null)
         {
             return _leaving;
@@ -134,15 +171,11 @@ internal sealed partial class WebSession : IAsyncDisposable
         {
             await LogInAsync();
         }
-        else if (_line is null && at > Now)
-        {
-            _retry.Set(at.Value - Now, () => OpenAsync(mayPair));
-        }
         else if (_line is null)
         {
             _backOff.Reset();
-            _sessionErrors = 0;
-            await OpenAsync(mayPair);
+            (_sessionErrors, _reopened) = (0, false);
+            await OpenAsync(mayPair: true);
         }
 
         return null;
@@ -150,7 +183,13 @@ internal sealed partial class WebSession : IAsyncDisposable
 
     private async Task OpenAsync(bool mayPair)
     {
+        if (_ending)
+        {
+            return;
+        }
+
         _retry.Cancel();
+        (_banned, _unsaid) = (false, null);
         _state = new LineState(Linked: !mayPair, CodeShown: false, PasskeyAsked: false, EndedBy: null);
         try
         {
@@ -198,54 +237,19 @@ internal sealed partial class WebSession : IAsyncDisposable
     /// <summary>What a person who refreshes has to wait for: an answer of the open line, or the end of what is under way.</summary>
     private async Task<(ISidecarLine? Open, Task Settled)> LookAsync()
     {
-        var waiting = _retry.IsSet;
-        if (waiting)
+        // The wait of a ban is WhatsApp's, not ours to skip.
+        if (_retry.IsSet && !_banned)
         {
             await OpenAsync(mayPair: false);
+        }
+        else if (_line is null && _leaving is null && _unsaid is { } unsaid)
+        {
+            await SaidAsync(unsaid);
         }
 
         // What is under way is a login; a pairing is not waited for.
         var underWay = _line is not null && _state.Linked;
         return (OpenLine, underWay ? _settled.Task : Task.CompletedTask);
-    }
-
-    /// <summary>From now on nothing of the line is observed any more; it is unlinked where that is possible, and forgotten.</summary>
-    private Task<bool> Leave()
-    {
-        _retry.Cancel();
-        StopTimers();
-        _parts.Voice.HideCode(_id);
-        return _leaving ??= LeaveAsync(_line, open: OpenLine is not null);
-    }
-
-    private async Task<bool> LeaveAsync(ISidecarLine? line, bool open)
-    {
-        try
-        {
-            var linked = await _parts.Keys.HasCredentialsAsync(_id, _mailbox.Stopping);
-            var told = open && await line!.LogOutAsync();
-            if (line is not null)
-            {
-                line.Close();
-                await line.Closed.WaitAsync(_mailbox.Stopping);
-            }
-
-            await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
-            return told || !linked;
-        }
-        catch (Exception problem) when (problem is not OperationCanceledException)
-        {
-            Log.Failed(_parts.Logger, _id, problem);
-            throw;
-        }
-        finally
-        {
-            _mailbox.Post(() =>
-            {
-                _leaving = null;
-                return Task.CompletedTask;
-            });
-        }
     }
 
     /// <summary>Pings twice: one lost answer is not yet a lost line.</summary>
@@ -272,8 +276,17 @@ internal sealed partial class WebSession : IAsyncDisposable
         _restriction.Cancel();
     }
 
-    private Task SayAsync(StatusReason reason, bool newLink = false) =>
-        _parts.Voice.SayAsync(new ObserveLine(_id, reason, newLink), _mailbox.Stopping);
+    private Task SayAsync(StatusReason reason, bool newLink = false) => _expelling
+        ? Task.CompletedTask
+        : SaidAsync(() => _parts.Voice.SayAsync(new ObserveLine(_id, reason, newLink), _mailbox.Stopping));
+
+    /// <summary>Keeps what the store failed to take, for the next person who refreshes.</summary>
+    private async Task SaidAsync(Func<Task> say)
+    {
+        _unsaid = say;
+        await say();
+        _unsaid = null;
+    }
 
     private void Settle()
     {

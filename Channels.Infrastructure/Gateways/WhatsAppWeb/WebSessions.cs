@@ -10,12 +10,10 @@ internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
 
     public WebSession this[ChannelId id] => _sessions.GetOrAdd(id, key => new(() => new WebSession(key, parts))).Value;
 
+    /// <summary>Whether something was asked of an instance's connection since the app started.</summary>
+    public bool IsTouched(ChannelId id) => _sessions.TryGetValue(id, out var session) && session.Value.IsTouched;
+
     /// <summary>Ends all of them without a word: what an app that stops knows is not what is so.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var session in _sessions.Values)
-        {
-            await session.Value.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_sessions.Values.Select(session => session.Value.DisposeAsync().AsTask()));
 }

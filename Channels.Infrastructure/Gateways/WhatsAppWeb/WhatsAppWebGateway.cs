@@ -4,7 +4,7 @@ using Channels.Domain.Ports;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>The built-in way to WhatsApp: a linked device, by way of a Node.js process around Baileys.</summary>
-internal sealed class WhatsAppWebGateway(WebSessions sessions, NodeRuntime runtime) : IChannelGateway
+internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel reconcile, NodeRuntime runtime) : IChannelGateway
 {
     public ConnectionMethod Method => ConnectionMethod.WhatsAppWeb;
 
@@ -13,8 +13,12 @@ internal sealed class WhatsAppWebGateway(WebSessions sessions, NodeRuntime runti
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].ConnectAsync().WaitAsync(cancellationToken);
 
-    public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken) =>
-        sessions[id].ConfirmAsync(cancellationToken);
+    public async Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        // Where the start of the app failed to find out how it stands, the person who asks now does.
+        await reconcile.ReconcileAsync(id, cancellationToken);
+        return await sessions[id].ConfirmAsync(cancellationToken);
+    }
 
     public async Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken)
     {

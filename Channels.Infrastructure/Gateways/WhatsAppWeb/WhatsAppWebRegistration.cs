@@ -29,6 +29,7 @@ internal static class WhatsAppWebRegistration
         services.AddSingleton<ProfilePictures>();
         services.AddSingleton<WebSessionParts>();
         services.AddSingleton<WebSessions>();
+        services.AddSingleton<ReconcileChannel>();
         services.AddSingleton<IChannelGateway, WhatsAppWebGateway>();
         services.AddHostedService<ReconcileAtStart>();
         return services;

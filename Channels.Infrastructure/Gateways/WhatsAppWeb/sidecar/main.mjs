@@ -10,6 +10,8 @@ const [dataDirectory] = process.argv.slice(2);
 // The app decides when we go: it closes stdin, or is gone.
 process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).on('error', () => process.exit(0));
 output.on('error', () => process.exit(0));
+// Ctrl+C and systemd tell the app's whole group; the app closes the lines first.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
 
 // Written before any line is opened, so that the app's next run can find us should we outlive this one.
 writeFileSync(path.join(dataDirectory, 'sidecar.pid'), `${process.pid}\n`, { mode: 0o600 });

@@ -33,9 +33,13 @@ public sealed class NodeRuntimeTests : IDisposable
     public void FailedInstallation_IsNamed()
     {
         Tools.RequireNode();
-        File.WriteAllText(Path.Combine(_folder, ".install-failed"), "");
+        InstallPackages();
+        File.WriteAllText(Path.Combine(_folder, ".install-failed"), "npm ended with exit code 1.");
 
-        Assert.Equal(GatewayObstacle.InstallationFailed, Runtime(Tools.Node!).Obstacle);
+        var runtime = Runtime(Tools.Node!);
+
+        Assert.Equal(GatewayObstacle.InstallationFailed, runtime.Obstacle);
+        Assert.Equal("npm ended with exit code 1.", runtime.Detail);
     }
 
     [Fact]
@@ -55,16 +59,42 @@ public sealed class NodeRuntimeTests : IDisposable
     }
 
     [Fact]
+    public void NodeThatIsSlowToStart_IsWaitedForWhereThereIsTime()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+        InstallPackages();
+
+        Assert.Null(Runtime(StandIn("v22.0.0", seconds: 6)).LookPatiently());
+    }
+
+    [Fact]
+    public void ClockThatIsSetBack_DelaysNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
+        var clock = new WrongClock();
+        var node = Path.Combine(_folder, "node");
+        var runtime = new NodeRuntime(
+            new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), clock);
+        Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
+        InstallPackages();
+        StandIn("v22.0.0");
+
+        clock.Set(back: TimeSpan.FromHours(1), elapsed: TimeSpan.FromSeconds(30));
+
+        Assert.Null(runtime.Obstacle);
+    }
+
+    [Fact]
     public void Sources_AreFoundFromABuild() =>
         Assert.EndsWith("main.mjs", Directory.GetFiles(SidecarFolder.Find().Path, "main.mjs").Single(), StringComparison.Ordinal);
 
     private NodeRuntime Runtime(string node) =>
         new(new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), _time);
 
-    private string StandIn(string version)
+    private string StandIn(string version, int seconds = 0)
     {
         var node = Path.Combine(_folder, "node");
-        File.WriteAllText(node, $"#!/bin/sh\necho '{version}'\n");
+        File.WriteAllText(node, $"#!/bin/sh\nsleep {seconds}\necho '{version}'\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -80,5 +110,19 @@ public sealed class NodeRuntimeTests : IDisposable
             var folder = Directory.CreateDirectory(Path.Combine(_folder, "node_modules", package)).FullName;
             File.WriteAllText(Path.Combine(folder, "package.json"), "{}");
         }
+    }
+
+    private sealed class WrongClock : TimeProvider
+    {
+        private DateTimeOffset _now = new(2026, 11, 22, 15, 0, 0, TimeSpan.Zero);
+        private TimeSpan _elapsed = TimeSpan.FromDays(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+
+        public override long GetTimestamp() => _elapsed.Ticks;
+
+        public void Set(TimeSpan back, TimeSpan elapsed) => (_now, _elapsed) = (_now - back, _elapsed + elapsed);
     }
 }

@@ -17,6 +17,10 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
     private readonly Workbench _bench = new();
     private readonly FakeSidecar _sidecar = new();
     private readonly ShownCodes _codes = new();
+    private readonly string _node = Path.Combine(Path.GetTempPath(), $"node-{Guid.NewGuid():N}");
+    private ReconcileAtStart? _reconcile;
+    private ReconcileChannel? _channel;
+    private NodeRuntime? _runtime;
     private WebSessions? _sessions;
 
     private ISessionKeys Keys => _bench.Services.GetRequiredService<ISessionKeys>();
@@ -25,9 +29,10 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (_sessions is not null)
+        await StopAsync();
+        if (File.Exists(_node))
         {
-            await _sessions.DisposeAsync();
+            File.Delete(_node);
         }
 
         await _bench.DisposeAsync();
@@ -62,9 +67,89 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
 
         await StartAsync(works: false);
         Assert.Equal(ReasonCode.GatewayMissing, (await _bench.FindAsync(channel.Id)).Reason.Code);
+        await StopAsync();
         await StartAsync();
 
         await _sidecar.NextAsync();
+    }
+
+    [Fact]
+    public async Task NodeThatTurnsUpLater_BringsTheInstancesBackWithoutARestart()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Tools.Node is null, "The stand-in for Node.js is a link");
+        var channel = await ConnectedAsync();
+        await StartAsync(works: false);
+        File.CreateSymbolicLink(_node, Tools.Node!);
+
+        _bench.Time.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("{}", (await _sidecar.NextAsync()).Order.Credentials);
+        Assert.Equal(ReasonCode.Reconnecting, (await _bench.FindAsync(channel.Id)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task ClientThatWasTooOld_IsTriedOnce()
+    {
+        var channel = await ConnectedAsync();
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.ClientTooOld)));
+
+        await StartAsync();
+
+        await _sidecar.NextAsync();
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.WrongNumber)]
+    [InlineData(ReasonCode.SameNumberElsewhere)]
+    public async Task RefusedDeviceThatIsStillThere_IsUnlinked_AndTheReasonStays(ReasonCode code)
+    {
+        var channel = await ConnectedAsync();
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(code)));
+
+        await StartAsync();
+        var line = await _sidecar.NextAsync();
+        line.Say(new LineOpened(Number, Name: null));
+        await line.Closed.WaitAsync(TimeSpan.FromSeconds(10), Workbench.Cancellation);
+        await _sessions![channel.Id].ConnectAsync();
+
+        Assert.True(line.LoggedOut);
+        Assert.False(await Keys.HasCredentialsAsync(channel.Id, Workbench.Cancellation));
+        Assert.Equal(code, (await _bench.FindAsync(channel.Id)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task InstanceWhoseStoreWasBusy_IsTriedAgain()
+    {
+        await ConnectedAsync();
+        var keys = new BusyKeys(Keys, failures: 1);
+        await StartAsync(keys: keys);
+        await keys.Failed.WaitAsync(TimeSpan.FromSeconds(40), Workbench.Cancellation);
+
+        while (!_reconcile!.Reconciled.IsCompleted)
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await _sidecar.NextAsync();
+    }
+
+    [Fact]
+    public async Task InstanceThatTheStartGaveUp_ComesBackWhenItIsAskedAbout()
+    {
+        var channel = await ConnectedAsync();
+        await StartAsync(keys: new BusyKeys(Keys, failures: 4));
+        while (!_reconcile!.Reconciled.IsCompleted)
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(30));
+            await Task.Yield();
+        }
+
+        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _runtime!);
+        var confirming = gateway.ConfirmAsync(channel.Id, Workbench.Cancellation);
+        (await _sidecar.NextAsync()).Say(new LineOpened(Number, Name: null));
+
+        Assert.NotNull(await confirming);
     }
 
     [Fact]
@@ -93,7 +178,6 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
 
     [Theory]
     [InlineData(ReasonCode.Replaced)]
-    [InlineData(ReasonCode.ClientTooOld)]
     [InlineData(ReasonCode.Banned)]
     public async Task Stopped_StaysAsItIs(ReasonCode code)
     {
@@ -128,18 +212,66 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
     }
 
     /// <summary>The app starts, on the same store.</summary>
-    private async Task StartAsync(bool works = true)
+    private async Task StartAsync(bool works = true, ISessionKeys? keys = null)
     {
         var scopes = _bench.Services.GetRequiredService<IServiceScopeFactory>();
-        var options = Options.Create(new WhatsAppWebOptions { NodePath = works ? null : "/nowhere/node" });
+        var options = Options.Create(new WhatsAppWebOptions { NodePath = works ? null : _node });
         Assert.SkipWhen(works && Tools.Node is null, "Node.js is not installed");
         var voice = new GatewayVoice(scopes, _codes);
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
             _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
-        var runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
-        using var reconcile = new ReconcileAtStart(scopes, _sessions, voice, runtime, NullLogger<ReconcileAtStart>.Instance);
-        await reconcile.StartAsync(Workbench.Cancellation);
-        await reconcile.ExecuteTask!;
+        _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
+        _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
+        _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
+        await _reconcile.StartAsync(Workbench.Cancellation);
+        if (keys is null)
+        {
+            await _reconcile.Reconciled.WaitAsync(TimeSpan.FromSeconds(40), Workbench.Cancellation);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        if (_reconcile is not null)
+        {
+            await _reconcile.StopAsync(CancellationToken.None);
+            _reconcile.Dispose();
+        }
+    }
+
+    /// <summary>A store whose first answers fail.</summary>
+    private sealed class BusyKeys(ISessionKeys keys, int failures) : ISessionKeys
+    {
+        private readonly TaskCompletionSource _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked;
+
+        public Task Failed => _failed.Task;
+
+        public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
+        {
+            if (_asked++ >= failures)
+            {
+                return keys.HasCredentialsAsync(id, cancellationToken);
+            }
+
+            _failed.TrySetResult();
+            return Task.FromException<bool>(new IOException("busy"));
+        }
+
+        public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+            ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

@@ -204,6 +204,11 @@ internal sealed class HeardWords : IMediator
 
     public ReceivedMessage Received { get; set; } = ReceivedMessage.OpenedConversation;
 
+    /// <summary>How long the store takes for a message.</summary>
+    public Task Keeping { get; set; } = Task.CompletedTask;
+
+    public bool WasCancelled { get; private set; }
+
     public int Waiting => _words.Reader.Count;
 
     public async Task<T> NextAsync<T>()
@@ -218,12 +223,20 @@ internal sealed class HeardWords : IMediator
         }
     }
 
-    public Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
+    public async Task<TResponse> Send<TResponse>(IRequest<TResponse> request, CancellationToken cancellationToken = default)
     {
+        // Read first: whoever hears the word may change it.
+        var trouble = Trouble;
         _words.Writer.TryWrite(request);
-        if (Trouble is not null)
+        if (trouble is not null)
         {
-            return Task.FromException<TResponse>(Trouble);
+            throw trouble;
+        }
+
+        if (request is ReceiveMessage)
+        {
+            await Keeping.WaitAsync(cancellationToken);
+            WasCancelled |= cancellationToken.IsCancellationRequested;
         }
 
         object answer = request switch
@@ -232,7 +245,7 @@ internal sealed class HeardWords : IMediator
             ReceiveMessage => Received,
             _ => Unit.Value,
         };
-        return Task.FromResult((TResponse)answer);
+        return (TResponse)answer;
     }
 
     public Task<object?> Send(object request, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -186,4 +186,75 @@ public sealed class WebSessionCommandTests
         bench.Time.Advance(TimeSpan.FromHours(1));
         await bench.LogInAsync();
     }
+
+    [Fact]
+    public async Task Resume_AfterAPersonDisconnected_SaysAndOpensNothing()
+    {
+        await using var bench = new SessionBench();
+        bench.Keys.Credentials = "{}";
+        await bench.Session.DisconnectAsync();
+
+        await bench.Session.ResumeAsync(saying: new StatusReason(ReasonCode.Reconnecting));
+
+        Assert.Equal((0, 0), (bench.Sidecar.Opened, bench.Words.Waiting));
+    }
+
+    [Fact]
+    public async Task Connect_WhilePairing_StartsNoSecond()
+    {
+        await using var bench = new SessionBench();
+        await bench.Session.ConnectAsync();
+
+        await Task.WhenAll(bench.Session.ConnectAsync(), bench.Session.ConnectAsync());
+
+        Assert.Equal(1, bench.Sidecar.Opened);
+    }
+
+    [Theory]
+    [InlineData(440)]
+    [InlineData(403)]
+    [InlineData(405)]
+    public async Task Disconnect_Stopped_ForgetsAndLeavesTheDeviceOnThePhone(int code)
+    {
+        var (bench, line) = await SessionBench.OpenAsync();
+        await using var _ = bench;
+        line.Say(new LineClosed(code, "Connection Failure"));
+        await bench.NextReasonAsync();
+
+        Assert.False(await bench.Session.DisconnectAsync());
+
+        Assert.Null(bench.Keys.Credentials);
+        await bench.Session.ConnectAsync();
+        Assert.Null((await bench.Sidecar.NextAsync()).Order.Credentials);
+    }
+
+    [Fact]
+    public async Task Confirm_WhileBannedForATime_DoesNotSkipTheWait()
+    {
+        var (bench, line) = await SessionBench.OpenAsync();
+        await using var _ = bench;
+        line.Say(new LineClosed(402, "Connection Failure", Expires: TimeSpan.FromHours(3)));
+        await bench.NextReasonAsync();
+
+        Assert.Null(await bench.Session.ConfirmAsync(SessionBench.Cancellation));
+
+        Assert.Equal(1, bench.Sidecar.Opened);
+        bench.Time.Advance(TimeSpan.FromHours(3));
+        await bench.LogInAsync();
+    }
+
+    [Fact]
+    public async Task Confirm_AfterAStopThatCouldNotBeWritten_SaysItAgain()
+    {
+        var (bench, line) = await SessionBench.OpenAsync();
+        await using var _ = bench;
+        bench.Words.Trouble = new IOException("busy");
+        line.Say(new LineClosed(440, "Stream Errored (conflict)"));
+        await bench.NextReasonAsync();
+        bench.Words.Trouble = null;
+
+        Assert.Null(await bench.Session.ConfirmAsync(SessionBench.Cancellation));
+
+        Assert.Equal(ReasonCode.Replaced, (await bench.NextReasonAsync()).Code);
+    }
 }

@@ -198,6 +198,19 @@ public sealed class WebSessionPairingTests
         Assert.Equal(0, bench.Words.Waiting);
     }
 
+    [Fact]
+    public async Task RestartAskedBeforeTheScan_PairsAgain_Once()
+    {
+        await using var bench = new SessionBench();
+        (await PairAsync(bench)).Say(new LineClosed(515));
+
+        var line = await bench.Sidecar.NextAsync();
+        line.Say(new LineClosed(515));
+
+        Assert.Null(line.Order.Credentials);
+        Assert.Equal(ReasonCode.PairingFailed, (await bench.NextReasonAsync()).Code);
+    }
+
     private static async Task<FakeLine> PairAsync(SessionBench bench)
     {
         await bench.Session.ConnectAsync();
