@@ -36,7 +36,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public ShownCodes Codes { get; } = new();
 
-    public CredentialsGate CredentialsGate { get; } = new();
+    public KeyDelays Delays { get; } = new();
 
     public DealtWith Received { get; } = new();
 
@@ -80,7 +80,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
         services.AddSingleton<SessionKeys>();
-        services.AddSingleton<ISessionKeys>(all => new GatedKeys(all.GetRequiredService<SessionKeys>(), CredentialsGate));
+        services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();

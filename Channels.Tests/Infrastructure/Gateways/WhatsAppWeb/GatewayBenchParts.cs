@@ -132,13 +132,13 @@ internal sealed class ShownCodes : IPairingCodes
     }
 }
 
-/// <summary>Holds credentials back from the disk until the test lets them through.</summary>
-internal sealed class CredentialsGate
+/// <summary>How slow the disk is.</summary>
+internal sealed class KeyDelays
 {
-    public Task Open { get; set; } = Task.CompletedTask;
+    public TimeSpan Credentials { get; set; }
 }
 
-internal sealed class GatedKeys(ISessionKeys keys, CredentialsGate gate) : ISessionKeys
+internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKeys
 {
     public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
         keys.HasCredentialsAsync(id, cancellationToken);
@@ -148,7 +148,7 @@ internal sealed class GatedKeys(ISessionKeys keys, CredentialsGate gate) : ISess
 
     public async Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
     {
-        await gate.Open.WaitAsync(cancellationToken);
+        await Task.Delay(delays.Credentials, cancellationToken);
         await keys.SaveCredentialsAsync(id, json, cancellationToken);
     }
 

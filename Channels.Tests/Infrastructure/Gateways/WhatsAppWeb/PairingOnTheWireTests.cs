@@ -91,18 +91,10 @@ public sealed class PairingOnTheWireTests(WhatsAppServer server) : IClassFixture
     public async Task Trap6_RestartAfterThePairing_WaitsForTheCredentials()
     {
         await using var bench = await StartAsync();
-        var written = new TaskCompletionSource();
-        bench.CredentialsGate.Open = written.Task;
+        bench.Delays.Credentials = TimeSpan.FromMilliseconds(500);
         await server.AddPhoneAsync(Number);
-        var id = await bench.CreateAsync();
-        await bench.SendAsync(new ConnectChannel(id));
-        await server.DoAsync(Number, "scan", new { qr = await bench.Codes.NextAsync(id) });
 
-        // WhatsApp asked for the restart and the line is gone, while the disk still has nothing.
-        await Tools.UntilAsync(server.StateAsync, state => (int)state["connections"]!["open"]! == 0);
-        Assert.False(await Keys(bench).HasCredentialsAsync(id, Cancellation));
-        written.SetResult();
-        await bench.UntilAsync(id, ReasonCode.Connected);
+        var id = await bench.ConnectAsync(server, Number);
 
         Assert.Equal(1, (int)(await server.PhoneAsync(Number))["logins"]!);
         Assert.DoesNotContain(bench.Statuses.Of(id), reason => reason.Code == ReasonCode.Reconnecting);
