@@ -132,7 +132,10 @@ internal sealed class ShownCodes : IPairingCodes
     }
 }
 
-/// <summary>How slow the disk is.</summary>
+/// <summary>
+/// How slow the disk is. A delay and not a gate: the test fails only because the engine said "closed" while the disk was
+/// still busy, and no event tells when an engine that does not wait would have said it.
+/// </summary>
 internal sealed class KeyDelays
 {
     public TimeSpan Credentials { get; set; }
