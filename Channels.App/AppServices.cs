@@ -53,6 +53,7 @@ internal static class AppServices
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 

@@ -4,7 +4,7 @@ namespace Channels.Domain;
 /// An instance: one WhatsApp number under one name. Commands from people throw <see cref="RuleViolation"/>;
 /// observations from gateways never throw, and repeated ones change nothing.
 /// </summary>
-public sealed class Channel
+public sealed partial class Channel
 {
     private readonly List<HistoryEntry> _history = [];
 
@@ -67,6 +67,7 @@ public sealed class Channel
     /// <exception cref="RuleViolation">The name changed meanwhile.</exception>
     public void Rename(ChannelName name, string seen, string who, DateTimeOffset now)
     {
+        EnsureStays();
         if (Name.Value != seen)
         {
             throw new RuleViolation(Rule.NameChangedMeanwhile, Name.Value);
@@ -86,6 +87,7 @@ public sealed class Channel
     /// <returns>False where the instance is connected or connecting already, so that there is nothing to start.</returns>
     public bool AskToConnect(bool allowOtherNumber, string who, DateTimeOffset now)
     {
+        EnsureStays();
         if (Status == ChannelStatus.Connected || ReasonTable.IsPairing(Reason.Code))
         {
             return false;
@@ -99,11 +101,13 @@ public sealed class Channel
 
     public void CodeViewed(string who, DateTimeOffset now)
     {
+        EnsureStays();
         Record(HistoryKind.CodeViewed, now, who);
     }
 
     public void Refreshed(string who, DateTimeOffset now)
     {
+        EnsureStays();
         Record(HistoryKind.Refreshed, now, who, Reason);
     }
 
@@ -115,6 +119,12 @@ public sealed class Channel
     /// <returns>False where the number is refused: the gateway has to log the device out.</returns>
     public bool LoggedIn(PhoneNumber number, string? owner, StatusReason reason, DateTimeOffset now)
     {
+        // Its device goes by a job of its own; how it stood is what the receipt's reader saw.
+        if (IsBeingRemoved)
+        {
+            return true;
+        }
+
         if (owner is not null)
         {
             Become(new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = number.E164, OtherChannel = owner }, now);
@@ -149,7 +159,7 @@ public sealed class Channel
     public void Observe(StatusReason reason, DateTimeOffset now)
     {
         // Connected means logged in with a number, which only LoggedIn can say.
-        if (reason.Status != ChannelStatus.Connected || Status == ChannelStatus.Connected)
+        if (!IsBeingRemoved && (reason.Status != ChannelStatus.Connected || Status == ChannelStatus.Connected))
         {
             Become(reason, now);
         }
@@ -172,13 +182,14 @@ public sealed class Channel
     /// <param name="deviceListed">WhatsApp could not be told, so that the phone still lists the device.</param>
     public void Disconnected(bool deviceListed, string who, DateTimeOffset now)
     {
+        EnsureStays();
         var code = deviceListed ? ReasonCode.DisconnectedDeviceListed : ReasonCode.DisconnectedBy;
         LinkedAt = null;
         Become(new StatusReason(code) { Who = who }, now);
     }
 
     public ChannelSnapshot Snapshot() =>
-        new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision);
+        new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision) { Removal = Removal };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
     public IReadOnlyList<HistoryEntry> DrainHistory()

@@ -7,3 +7,6 @@ public sealed record ChannelChanged(ChannelSnapshot Snapshot) : INotification;
 
 /// <summary>An instance is gone; published after the commit.</summary>
 public sealed record ChannelRemoved(ChannelId Id) : INotification;
+
+/// <summary>Something that waits in the background was added, tried, done or given up; published after the commit.</summary>
+public sealed record PendingChanged : INotification;

@@ -13,5 +13,8 @@ public sealed record ChannelSnapshot(
     DateTimeOffset CreatedAt,
     long Revision)
 {
+    /// <summary>How far its removal has come; null while it stays.</summary>
+    public RemovalProgress? Removal { get; init; }
+
     public ChannelStatus Status => Reason.Status;
 }

@@ -8,4 +8,7 @@ public enum ConnectionMethod
 
     /// <summary>Meta's WhatsApp Business Cloud API.</summary>
     MetaCloud,
+
+    /// <summary>A pretended phone, for trying the console in development.</summary>
+    Simulator,
 }

@@ -25,4 +25,17 @@ public enum HistoryKind
     StatusChanged,
     Refreshed,
     Renamed,
+
+    /// <summary>Everything live moved away; Detail names the destination.</summary>
+    RemovalStarted,
+
+    /// <summary>Took over what hung on another instance; Detail names it.</summary>
+    TookOver,
+    Removed,
+
+    /// <summary>The device of a removed instance is gone from the phone.</summary>
+    DeviceUnlinked,
+
+    /// <summary>The device of a removed instance has to be removed on the phone.</summary>
+    DeviceLeft,
 }

@@ -18,6 +18,18 @@ public enum Rule
     TextTooLong,
     SendRefused,
 
+    BeingRemoved,
+    DestinationRequired,
+    DestinationGone,
+    DestinationChangedMeanwhile,
+    LinkedMeanwhile,
+    IntegrationAddedMeanwhile,
+    ConversationNotFound,
+    ConversationOpenElsewhere,
+    ItemNotFound,
+    TitleRequired,
+    TitleTooLong,
+
     SetupClosed,
     SetupCodeWrong,
     EmailInvalid,

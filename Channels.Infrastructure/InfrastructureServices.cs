@@ -1,6 +1,7 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,6 +16,7 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
+        builder.Services.AddBackgroundWork();
         builder.Services.AddWhatsAppWeb(builder.Configuration);
     }
 

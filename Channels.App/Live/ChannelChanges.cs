@@ -6,8 +6,9 @@ namespace Channels.App.Live;
 /// <param name="Changed">Instances that are new or different.</param>
 /// <param name="Removed">Instances that are gone.</param>
 /// <param name="Limit">The contracted limit where it changed.</param>
+/// <param name="Pending">What waits in the background is not what it was; see ListPending.</param>
 public sealed record ChannelChanges(
-    IReadOnlyList<ChannelSnapshot> Changed, IReadOnlyList<ChannelId> Removed, int? Limit);
+    IReadOnlyList<ChannelSnapshot> Changed, IReadOnlyList<ChannelId> Removed, int? Limit, bool Pending = false);
 
 /// <summary>A place in the feed of one run of the app.</summary>
 public readonly record struct FeedMark(Guid Run, long Position);

@@ -18,6 +18,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
     private readonly LinkedList<Entry> _entries = new();
     private readonly Dictionary<ChannelId, LinkedListNode<Entry>> _byChannel = [];
     private LinkedListNode<Entry>? _limit;
+    private LinkedListNode<Entry>? _pending;
     private Viewer[] _viewers = [];
     private long _position;
 
@@ -94,6 +95,16 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         SignalAll();
     }
 
+    public void PublishPending()
+    {
+        lock (_gate)
+        {
+            _pending = Put(_pending, new Entry(null, null, null, ++_position));
+        }
+
+        SignalAll();
+    }
+
     private LinkedListNode<Entry> Put(LinkedListNode<Entry>? old, Entry entry)
     {
         if (old is not null)
@@ -117,11 +128,13 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         var changed = new List<ChannelSnapshot>();
         var removed = new List<ChannelId>();
         int? limit = null;
+        var pending = false;
         lock (_gate)
         {
             for (var node = _entries.Last; node is not null && node.Value.Position > viewer.Position; node = node.Previous)
             {
                 var entry = node.Value;
+                pending |= node == _pending;
                 limit = entry.Limit ?? limit;
                 if (entry.Snapshot is not null)
                 {
@@ -137,7 +150,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         }
 
         changed.Reverse();
-        return new ChannelChanges(changed, removed, limit);
+        return new ChannelChanges(changed, removed, limit, pending);
     }
 
     private void Remove(Viewer viewer)

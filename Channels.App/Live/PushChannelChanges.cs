@@ -5,7 +5,7 @@ namespace Channels.App.Live;
 
 /// <summary>Hands committed changes to the feed. It only notes them, so that no viewer can fail or delay a command.</summary>
 internal sealed class PushChannelChanges(ChannelFeed feed)
-    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>
+    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>, INotificationHandler<PendingChanged>
 {
     public Task Handle(ChannelChanged notification, CancellationToken cancellationToken)
     {
@@ -16,6 +16,12 @@ internal sealed class PushChannelChanges(ChannelFeed feed)
     public Task Handle(ChannelRemoved notification, CancellationToken cancellationToken)
     {
         feed.PublishRemoved(notification.Id);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(PendingChanged notification, CancellationToken cancellationToken)
+    {
+        feed.PublishPending();
         return Task.CompletedTask;
     }
 }

@@ -1,11 +1,13 @@
 namespace Channels.Domain.Access;
 
 /// <summary>The sender of a request as the store knows them at this moment.</summary>
-/// <param name="UserId">Null for nobody and for gateways.</param>
+/// <param name="UserId">Null for whoever is no person.</param>
 /// <param name="Name">What the timeline writes.</param>
 public sealed record Actor(string? UserId, string Name, Role Role)
 {
     public static readonly Actor Nobody = new(null, "", Role.Nobody);
 
     public static readonly Actor Gateway = new(null, "", Role.Gateway);
+
+    public static readonly Actor Module = new(null, "", Role.Module);
 }

@@ -14,4 +14,7 @@ public enum Role
 
     /// <summary>Not a person: a gateway reporting what it saw.</summary>
     Gateway,
+
+    /// <summary>Not a person: another module of the system, or the console's own background work.</summary>
+    Module,
 }

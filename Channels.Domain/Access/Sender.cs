@@ -8,9 +8,12 @@ public sealed class Sender
 {
     public string? UserId { get; private set; }
 
-    public bool IsGateway { get; private set; }
+    /// <summary>Who sends where it is no person.</summary>
+    public Actor? Inner { get; private set; }
 
     public void BecomePerson(string? userId) => UserId = userId;
 
-    public void BecomeGateway() => IsGateway = true;
+    public void BecomeGateway() => Inner = Actor.Gateway;
+
+    public void BecomeModule() => Inner = Actor.Module;
 }

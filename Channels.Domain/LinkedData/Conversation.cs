@@ -21,6 +21,8 @@ public sealed class Conversation
 
     public bool IsOpen { get; private set; }
 
+    public ContactAddress Contact => new(ContactNumber, ContactLid);
+
     public DateTimeOffset OpenedAt { get; private set; }
 
     public DateTimeOffset LastMessageAt { get; private set; }
@@ -50,6 +52,18 @@ public sealed class Conversation
         ContactName = string.IsNullOrWhiteSpace(contactName) ? ContactName : Shorten(contactName);
         LastMessageAt = at > LastMessageAt ? at : LastMessageAt;
     }
+
+    public void Close() => IsOpen = false;
+
+    /// <summary>It goes on, through the instance that its own has become by now.</summary>
+    public void Reopen(ChannelId channel, DateTimeOffset now)
+    {
+        (Channel, IsOpen, ContinuesIn) = (channel, true, null);
+        LastMessageAt = now > LastMessageAt ? now : LastMessageAt;
+    }
+
+    /// <summary>The contact is also known like this.</summary>
+    public void Learn(ContactAddress contact) => Know(contact);
 
     /// <summary>Two conversations turned out to be with one contact: this one closes and goes on in the other.</summary>
     public void ContinueIn(Conversation other)

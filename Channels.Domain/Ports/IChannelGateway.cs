@@ -33,6 +33,17 @@ public interface IChannelGateway
     /// </summary>
     /// <returns>False where WhatsApp could not be told, so that the phone still lists the device.</returns>
     Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Ends the connection of an instance that is being removed or gone: unlinks the device and forgets its credentials;
+    /// a pairing under way is dropped. A device that is gone already is done. Messages that still come in on the way are
+    /// told as ever; of the line itself nothing more is observed. May be called again at any time.
+    /// </summary>
+    /// <exception cref="GatewayUnavailable">WhatsApp could not be told; the credentials are kept for the next call.</exception>
+    Task RemoveAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Forgets the credentials of an instance that is gone, although WhatsApp could not be told.</summary>
+    Task ForgetAsync(ChannelId id, CancellationToken cancellationToken);
 }
 
 /// <summary>Why a gateway cannot work on this machine. Words under <c>Obstacle_</c> and the name.</summary>
@@ -49,6 +60,9 @@ public enum GatewayObstacle
 
     /// <summary>Meta's official API is not configured.</summary>
     MetaNotConfigured,
+
+    /// <summary>The simulator does not exist in production.</summary>
+    OnlyInDevelopment,
 }
 
 /// <summary>What became of a text.</summary>

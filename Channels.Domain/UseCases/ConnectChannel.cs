@@ -15,7 +15,7 @@ internal sealed class ConnectChannelHandler(IChannelStore store, IActor actor, G
     public async Task<ChannelSnapshot> Handle(ConnectChannel request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        var before = await store.FindAsync(request.Id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
+        var before = await store.FindStayingAsync(request.Id, cancellationToken);
         var gateway = gateways.Working(before.Method);
 
         var (snapshot, started) = await store.WriteAsync(

@@ -14,7 +14,7 @@ internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor
     public async Task<ChannelSnapshot> Handle(DisconnectChannel request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        var before = await store.FindAsync(request.Id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
+        var before = await store.FindStayingAsync(request.Id, cancellationToken);
 
         // Once the device is unlinked the status has to say so, whoever stopped waiting.
         var told = await gateways.Working(before.Method).DisconnectAsync(request.Id, cancellationToken);

@@ -7,16 +7,25 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
 {
     private readonly Dictionary<ConnectionMethod, IChannelGateway> _byMethod = gateways.ToDictionary(g => g.Method);
 
-    public IReadOnlyDictionary<ConnectionMethod, GatewayObstacle> Obstacles =>
-        Enum.GetValues<ConnectionMethod>()
-            .Select(method => (method, obstacle: ObstacleOf(method)))
-            .Where(x => x.obstacle is not null)
-            .ToDictionary(x => x.method, x => x.obstacle!.Value);
+    /// <summary>What the page offers; the simulator only where there is one.</summary>
+    public IReadOnlyList<OfferedMethod> Offered =>
+        [.. Enum.GetValues<ConnectionMethod>()
+            .Where(method => method != ConnectionMethod.Simulator || _byMethod.ContainsKey(method))
+            .Select(method => new OfferedMethod(method, ObstacleOf(method)))];
+
+    /// <summary>The gateway of a method whether or not it can work now; null where there is none.</summary>
+    public IChannelGateway? Find(ConnectionMethod method) => _byMethod.GetValueOrDefault(method);
 
     /// <exception cref="RuleViolation">The method cannot work here.</exception>
     public IChannelGateway Working(ConnectionMethod method) =>
         ObstacleOf(method) is { } obstacle ? throw new RuleViolation(Rule.MethodNotAvailable, obstacle) : _byMethod[method];
 
     private GatewayObstacle? ObstacleOf(ConnectionMethod method) =>
-        _byMethod.TryGetValue(method, out var gateway) ? gateway.Obstacle : GatewayObstacle.MetaNotConfigured;
+        _byMethod.TryGetValue(method, out var gateway) ? gateway.Obstacle
+        : method == ConnectionMethod.Simulator ? GatewayObstacle.OnlyInDevelopment
+        : GatewayObstacle.MetaNotConfigured;
 }
+
+/// <summary>A way to connect an instance.</summary>
+/// <param name="Obstacle">Why it cannot work here; null where it can.</param>
+public sealed record OfferedMethod(ConnectionMethod Method, GatewayObstacle? Obstacle);

@@ -29,23 +29,23 @@ internal sealed class ReceiveMessageHandler(IChannelStore store) : IRequestHandl
         store.WriteAsync(
             async transaction =>
             {
-                var channel = await transaction.FindAsync(request.Id);
-                if (channel is null)
+                var (id, linkedAt) = await transaction.ResolveAsync(request.Id);
+                if (await transaction.FindAsync(id) is null)
                 {
                     return ReceivedMessage.IgnoredAsUnknownChannel;
                 }
 
-                if (channel.LinkedAt is null || request.SentAt < channel.LinkedAt - ClockSkew)
+                if (linkedAt is null || request.SentAt < linkedAt - ClockSkew)
                 {
                     return ReceivedMessage.IgnoredAsHistory;
                 }
 
-                var conversation = await transaction.FindOpenConversationAsync(request.Id, request.Contact);
+                var conversation = await transaction.Linked.FindOpenConversationAsync(id, request.Contact);
                 var opened = conversation is null;
                 if (conversation is null)
                 {
-                    conversation = Conversation.Open(request.Id, request.Contact, request.SentAt);
-                    transaction.Add(conversation);
+                    conversation = Conversation.Open(id, request.Contact, request.SentAt);
+                    transaction.Linked.Add(conversation);
                 }
 
                 conversation.Touch(request.Contact, request.ContactName, request.SentAt);

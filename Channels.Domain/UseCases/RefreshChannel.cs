@@ -18,7 +18,7 @@ internal sealed class RefreshChannelHandler(
     public async Task<RefreshedChannel> Handle(RefreshChannel request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        var before = await store.FindAsync(request.Id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
+        var before = await store.FindStayingAsync(request.Id, cancellationToken);
         var gateway = gateways.Working(before.Method);
 
         var confirmedAt = await underway.JoinAsync(

@@ -8,7 +8,7 @@ namespace Channels.Domain.UseCases;
 /// <summary>Sends a text. Refused with the reason unless the instance is connected.</summary>
 /// <param name="To">The contact's number: digits in international form, with or without a plus.</param>
 /// <param name="Text">1 to 4,096 characters, the length that both methods take.</param>
-[AllowedTo(Role.Administrator)]
+[AllowedTo(Role.Administrator, Role.Module)]
 public sealed record SendMessage(ChannelId Id, string To, string Text) : IRequest<string>;
 
 internal sealed class SendMessageValidator : AbstractValidator<SendMessage>
@@ -32,14 +32,15 @@ internal sealed class SendMessageHandler(IChannelStore store, Gateways gateways,
 {
     public async Task<string> Handle(SendMessage request, CancellationToken cancellationToken)
     {
-        var channel = await store.FindAsync(request.Id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
+        var id = await store.ResolveAsync(request.Id, cancellationToken);
+        var channel = await store.FindAsync(id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
         if (channel.Status != ChannelStatus.Connected)
         {
             throw new RuleViolation(Rule.NotConnected, channel.Reason);
         }
 
         var to = PhoneNumber.FromDigits(request.To)!;
-        var outcome = await gateways.Working(channel.Method).SendAsync(request.Id, to, request.Text, cancellationToken);
+        var outcome = await gateways.Working(channel.Method).SendAsync(id, to, request.Text, cancellationToken);
         if (!outcome.Accepted)
         {
             throw new RuleViolation(Rule.SendRefused, outcome.Refusal ?? "");
@@ -49,7 +50,8 @@ internal sealed class SendMessageHandler(IChannelStore store, Gateways gateways,
             async transaction =>
             {
                 var contact = new ContactAddress(to, lid: null);
-                var conversation = await transaction.FindOpenConversationAsync(request.Id, contact);
+                var route = await transaction.ResolveAsync(request.Id);
+                var conversation = await transaction.Linked.FindOpenConversationAsync(route.Channel, contact);
                 conversation?.Touch(contact, contactName: null, time.GetUtcNow());
                 return Unit.Value;
             },

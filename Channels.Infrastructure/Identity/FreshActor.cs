@@ -10,9 +10,9 @@ internal sealed class FreshActor(Sender sender, IDbContextFactory<ChannelsDbCont
 {
     public async Task<Actor> ReadAsync(CancellationToken cancellationToken)
     {
-        if (sender.IsGateway)
+        if (sender.Inner is { } inner)
         {
-            return Actor.Gateway;
+            return inner;
         }
 
         if (sender.UserId is not { } id)

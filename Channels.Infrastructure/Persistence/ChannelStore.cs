@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +43,44 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
             .Where(x => x.Channel == id && x.Tag == tag)
             .Select(x => new Picture(x.Tag, x.Jpeg))
             .SingleOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CountLinkedAsync(id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<LinkedName>> ListLinkedAsync(
+        ChannelId id, LinkedKind kind, int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ListLinkedAsync(id, kind, skip, take, cancellationToken);
+    }
+
+    public async Task<RemovalReceipt?> FindReceiptAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Receipts.AsNoTracking().SingleOrDefaultAsync(x => x.Channel == id, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<GatewayJob>> ListJobsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AsNoTracking().OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<bool> IsTakingOverAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.IsTakingOverAsync(id, cancellationToken);
+    }
+
+    public async Task<ChannelId> ResolveAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var redirect = await db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, cancellationToken);
+        return redirect?.To ?? id;
     }
 
     public async Task<T> WriteAsync<T>(Func<IChannelTransaction, Task<T>> work, CancellationToken cancellationToken)

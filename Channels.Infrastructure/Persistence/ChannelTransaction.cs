@@ -1,63 +1,60 @@
 using Channels.Domain;
-using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Configurations;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
-internal sealed class ChannelTransaction(ChannelsDbContext db, CancellationToken cancellationToken) : IChannelTransaction
+internal sealed class ChannelTransaction : IChannelTransaction
 {
+    private readonly ChannelsDbContext _db;
+    private readonly CancellationToken _cancellation;
+    private readonly TransactionChanges _changes;
+
+    public ChannelTransaction(ChannelsDbContext db, CancellationToken cancellationToken)
+    {
+        _db = db;
+        _cancellation = cancellationToken;
+        _changes = new TransactionChanges(db);
+        Linked = new LinkedRows(db, FlushAsync, cancellationToken);
+    }
+
+    public ILinkedData Linked { get; }
+
     /// <summary>What to publish once the transaction is committed.</summary>
-    public IReadOnlyList<ChannelChanged> Changes { get; private set; } = [];
+    public IEnumerable<INotification> Changes => _changes.Published;
 
     public async Task<Channel> LoadAsync(ChannelId id) =>
         await FindAsync(id) ?? throw new RuleViolation(Rule.ChannelNotFound);
 
     public Task<Channel?> FindAsync(ChannelId id) =>
-        db.Instances.SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
+        _db.Instances.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
 
-    public void Add(Channel channel) => db.Instances.Add(channel);
+    public void Add(Channel channel) => _db.Instances.Add(channel);
 
-    public Task<int> CountAsync() => db.Instances.CountAsync(cancellationToken);
+    public void Remove(Channel channel) => _db.Instances.Remove(channel);
+
+    public Task<int> CountAsync() => _db.Instances.CountAsync(x => x.Removal == null, _cancellation);
 
     public Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except) =>
-        db.Instances.AnyAsync(
-            x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except, cancellationToken);
+        _db.Instances.AnyAsync(
+            x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except, _cancellation);
 
     public async Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except)
     {
-        var owner = await db.Instances.AsNoTracking()
+        var owner = await _db.Instances.AsNoTracking()
             .Where(x => EF.Property<string?>(x, ChannelConfiguration.NumberKey) == number.Key && x.Id != except)
-            .SingleOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(_cancellation);
         return owner?.Name.Value;
     }
 
-    public async Task<Conversation?> FindOpenConversationAsync(ChannelId channel, ContactAddress contact)
-    {
-        var open = await db.Conversations
-            .Where(x => x.Channel == channel && x.IsOpen)
-            .Where(x => x.ContactKey == contact.Key || (contact.Lid != null && x.ContactLid == contact.Lid))
-            .OrderByDescending(x => x.ContactKey == contact.Key).ThenBy(x => x.OpenedAt)
-            .ToListAsync(cancellationToken);
-
-        // Also where the number behind a LID changed: the conversation by the present number goes on.
-        foreach (var other in open.Skip(1))
-        {
-            other.ContinueIn(open[0]);
-        }
-
-        return open.FirstOrDefault();
-    }
-
-    public void Add(Conversation conversation) => db.Conversations.Add(conversation);
-
     public async Task PutPictureAsync(ChannelId channel, Picture picture)
     {
-        var stored = await db.Pictures.SingleOrDefaultAsync(x => x.Channel == channel, cancellationToken);
+        var stored = await _db.Pictures.SingleOrDefaultAsync(x => x.Channel == channel, _cancellation);
         if (stored is null)
         {
-            db.Pictures.Add(new StoredPicture { Channel = channel, Tag = picture.Tag, Jpeg = picture.Jpeg });
+            _db.Pictures.Add(new StoredPicture { Channel = channel, Tag = picture.Tag, Jpeg = picture.Jpeg });
         }
         else
         {
@@ -65,21 +62,43 @@ internal sealed class ChannelTransaction(ChannelsDbContext db, CancellationToken
         }
     }
 
-    /// <summary>Last step before the save: fills the keys of the unique indexes and takes over the new timeline lines.</summary>
-    public void Complete()
+    public async Task<Route> ResolveAsync(ChannelId id)
     {
-        var entries = db.ChangeTracker.Entries<Channel>().ToList();
-        Changes =
-        [
-            .. entries
-                .Where(x => x.State == EntityState.Added || x.Property(c => c.Revision).IsModified)
-                .Select(x => new ChannelChanged(x.Entity.Snapshot())),
-        ];
-        foreach (var entry in entries)
-        {
-            entry.Property(ChannelConfiguration.NameKey).CurrentValue = entry.Entity.Name.Key;
-            entry.Property(ChannelConfiguration.NumberKey).CurrentValue = entry.Entity.Number?.Key;
-            db.History.AddRange(entry.Entity.DrainHistory());
-        }
+        var redirect = await _db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, _cancellation);
+        return redirect is null
+            ? new Route(id, (await FindAsync(id))?.LinkedAt)
+            : new Route(redirect.To, redirect.LinkedAt);
+    }
+
+    public async Task RedirectAsync(Channel from, ChannelId to)
+    {
+        await FlushAsync();
+        await _db.Redirects.Where(x => x.To == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.To, to), _cancellation);
+        _db.Redirects.Add(new ChannelRedirect { From = from.Id, To = to, LinkedAt = from.LinkedAt });
+    }
+
+    public Task<bool> IsTakingOverAsync(ChannelId id) => _db.IsTakingOverAsync(id, _cancellation);
+
+    public void Add(RemovalReceipt receipt) => _db.Receipts.Add(receipt);
+
+    public Task<RemovalReceipt?> FindReceiptAsync(ChannelId id) =>
+        _db.Receipts.SingleOrDefaultAsync(x => x.Channel == id, _cancellation);
+
+    public void Add(GatewayJob job) => _db.Jobs.Add(job);
+
+    public Task<GatewayJob?> FindJobAsync(Guid id) => _db.Jobs.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
+
+    public void Remove(GatewayJob job) => _db.Jobs.Remove(job);
+
+    public void Record(HistoryEntry entry) => _db.History.Add(entry);
+
+    /// <summary>Last step before the save.</summary>
+    public void Complete() => _changes.Take();
+
+    // What is written in bulk has to see what was changed before it.
+    private Task<int> FlushAsync()
+    {
+        _changes.Take();
+        return _db.SaveChangesAsync(_cancellation);
     }
 }

@@ -13,6 +13,14 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
+    public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();
+
+    public DbSet<ChannelRedirect> Redirects => Set<ChannelRedirect>();
+
+    public DbSet<RemovalReceipt> Receipts => Set<RemovalReceipt>();
+
+    public DbSet<GatewayJob> Jobs => Set<GatewayJob>();
+
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
 
     public DbSet<StoredPicture> Pictures => Set<StoredPicture>();

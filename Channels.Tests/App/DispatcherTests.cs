@@ -52,7 +52,7 @@ public sealed class DispatcherTests
         public Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
         {
             senders.Add((sender, sender.UserId));
-            return Task.FromResult(new ChannelList([], 3, new Dictionary<Channels.Domain.ConnectionMethod, Channels.Domain.Ports.GatewayObstacle>()));
+            return Task.FromResult(new ChannelList([], 3, [], []));
         }
     }
 

@@ -47,4 +47,16 @@ public sealed class FakeGateway : IChannelGateway
         _calls.Enqueue($"disconnect {id}");
         return Task.FromResult(DisconnectTells);
     }
+
+    public Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"remove {id}");
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+    }
+
+    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"forget {id}");
+        return Task.CompletedTask;
+    }
 }

@@ -5,15 +5,26 @@ using MediatR;
 namespace Channels.Tests.Support;
 
 /// <summary>Remembers what was published, in order.</summary>
-public sealed class PublishedChanges : INotificationHandler<ChannelChanged>
+public sealed class PublishedChanges
+    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>, INotificationHandler<PendingChanged>
 {
-    private readonly ConcurrentQueue<ChannelSnapshot> _all = new();
+    private readonly ConcurrentQueue<INotification> _all = new();
 
-    public IReadOnlyCollection<ChannelSnapshot> All => _all;
+    public IReadOnlyCollection<ChannelSnapshot> All => [.. _all.OfType<ChannelChanged>().Select(x => x.Snapshot)];
 
-    public Task Handle(ChannelChanged notification, CancellationToken cancellationToken)
+    public IReadOnlyCollection<ChannelId> Removed => [.. _all.OfType<ChannelRemoved>().Select(x => x.Id)];
+
+    public int Pending => _all.OfType<PendingChanged>().Count();
+
+    public Task Handle(ChannelChanged notification, CancellationToken cancellationToken) => Keep(notification);
+
+    public Task Handle(ChannelRemoved notification, CancellationToken cancellationToken) => Keep(notification);
+
+    public Task Handle(PendingChanged notification, CancellationToken cancellationToken) => Keep(notification);
+
+    private Task Keep(INotification notification)
     {
-        _all.Enqueue(notification.Snapshot);
+        _all.Enqueue(notification);
         return Task.CompletedTask;
     }
 }

@@ -28,6 +28,9 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<IPlan>(Plan);
         services.AddSingleton<IChannelGateway>(Gateway);
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Published);
+        services.AddSingleton<INotificationHandler<ChannelRemoved>>(Published);
+        services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
+        services.AddSingleton<IBackgroundWork>(Background);
         services.AddUseCases();
         services.AddPersistence(_folder);
         services.AddPeople();
@@ -39,6 +42,8 @@ public sealed class Workbench : IAsyncLifetime
     public TestPlan Plan { get; } = new();
 
     public FakeGateway Gateway { get; } = new();
+
+    public FakeBackground Background { get; } = new();
 
     public PublishedChanges Published { get; } = new();
 
@@ -66,6 +71,9 @@ public sealed class Workbench : IAsyncLifetime
         SendAsync(sender => sender.BecomePerson(userId), request);
 
     public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeGateway(), request);
+
+    /// <summary>Sends as another module, or as the console's own background work.</summary>
+    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeModule(), request);
 
     public async Task<T> PeopleAsync<T>(Func<IPeople, Task<T>> work)
     {

@@ -1,6 +1,5 @@
 using Channels.App.Resources;
 using Channels.Domain;
-using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -22,7 +21,7 @@ public sealed partial class ChannelBoard
     private static readonly DialogOptions Wide = Narrow with { MaxWidth = MaxWidth.Medium, BackdropClick = false };
 
     private readonly Dictionary<ChannelId, CardAction> _pending = [];
-    private IReadOnlyDictionary<ConnectionMethod, GatewayObstacle> _obstacles = new Dictionary<ConnectionMethod, GatewayObstacle>();
+    private IReadOnlyList<OfferedMethod> _methods = [];
     private IDialogReference? _connectDialog;
     private ChannelId? _startOf;
     private bool _canOpenDialogs;
@@ -81,7 +80,7 @@ public sealed partial class ChannelBoard
             return;
         }
 
-        var parameters = new DialogParameters<CreateDialog> { { x => x.Obstacles, _obstacles } };
+        var parameters = new DialogParameters<CreateDialog> { { x => x.Methods, _methods } };
         var dialog = await Dialogs.ShowAsync<CreateDialog>(L["Board_Create"], parameters, Wide);
         if (await dialog.GetReturnValueAsync<ChannelSnapshot>() is { } created)
         {

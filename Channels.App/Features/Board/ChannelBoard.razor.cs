@@ -101,7 +101,7 @@ public sealed partial class ChannelBoard : IDisposable
     private void Take(ChannelList list)
     {
         _channels.Load(list);
-        _obstacles = list.Obstacles;
+        _methods = list.Methods;
         _loading = Loading.Done;
     }
 

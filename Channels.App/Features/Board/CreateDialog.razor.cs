@@ -1,6 +1,5 @@
 using Channels.App.Resources;
 using Channels.Domain;
-using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -26,9 +25,8 @@ public sealed partial class CreateDialog
         Name,
     }
 
-    /// <summary>The methods that cannot work here, with the reason.</summary>
     [Parameter, EditorRequired]
-    public IReadOnlyDictionary<ConnectionMethod, GatewayObstacle> Obstacles { get; set; } = null!;
+    public IReadOnlyList<OfferedMethod> Methods { get; set; } = [];
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -47,12 +45,9 @@ public sealed partial class CreateDialog
     // With one method that works there is still something to read, but nothing to decide.
     protected override void OnInitialized()
     {
-        var working = Enum.GetValues<ConnectionMethod>().Where(m => ObstacleOf(m) is null).ToList();
-        _method = working.Count == 1 ? working[0] : null;
+        var working = Methods.Where(x => x.Obstacle is null).ToList();
+        _method = working.Count == 1 ? working[0].Method : null;
     }
-
-    private GatewayObstacle? ObstacleOf(ConnectionMethod method) =>
-        Obstacles.TryGetValue(method, out var obstacle) ? obstacle : null;
 
     private void Back()
     {

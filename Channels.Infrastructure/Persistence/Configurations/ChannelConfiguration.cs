@@ -10,6 +10,9 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
     public const string NameKey = nameof(NameKey);
     public const string NumberKey = nameof(NumberKey);
 
+    /// <summary>The column that is null while an instance stays.</summary>
+    public const string RemovalStartedAt = "Removal_StartedAt";
+
     // NFKC can lengthen a text: U+FDFA alone becomes 18 characters.
     private const int MaxNameKey = ChannelName.MaxUtf16Units * 18;
 
@@ -25,6 +28,11 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
         builder.Property(x => x.PictureTag).HasMaxLength(64);
         builder.Property(x => x.Revision).IsConcurrencyToken();
         builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
+        builder.ComplexProperty(x => x.Removal, removal =>
+        {
+            removal.Property(x => x!.Who).HasMaxLength(256);
+            removal.Property(x => x!.Destination).HasMaxLength(ChannelName.MaxUtf16Units);
+        });
         builder.HasIndex(NameKey).IsUnique();
         builder.HasIndex(NumberKey).IsUnique();
     }

@@ -108,6 +108,28 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                 .HasColumnType("TEXT");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Removal", "Channels.Domain.Channel.Removal#RemovalProgress", b1 =>
+                        {
+                            b1.Property<string>("Destination")
+                                .IsRequired()
+                                .HasMaxLength(240)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Moved")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("StartedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Total")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Who")
+                                .IsRequired()
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("NameKey")
@@ -117,6 +139,52 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsUnique();
 
                     b.ToTable("Channels", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.GatewayJob", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChannelName")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("GivenUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastCause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel")
+                        .IsUnique();
+
+                    b.ToTable("Jobs", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.HistoryEntry", b =>
@@ -238,9 +306,158 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsUnique()
                         .HasFilter("\"IsOpen\"");
 
-                    b.HasIndex("Channel", "ContactLid");
+                    b.HasIndex("Channel", "ContactLid")
+                        .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("Channel", "Id");
 
                     b.ToTable("Conversations", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.LinkedData.LinkedItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Id");
+
+                    b.HasIndex("Channel", "Kind", "State");
+
+                    b.ToTable("LinkedItems", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.RemovalReceipt", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChannelName")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Continued")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Destination")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DestinationName")
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Integrations")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Moved", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Conversations", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Conversations#KindCount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<long>("Open")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long>("Total")
+                                        .HasColumnType("INTEGER");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "FollowUps", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.FollowUps#KindCount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<long>("Open")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long>("Total")
+                                        .HasColumnType("INTEGER");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Integrations", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Integrations#KindCount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<long>("Open")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long>("Total")
+                                        .HasColumnType("INTEGER");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Prompts", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Prompts#KindCount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<long>("Open")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long>("Total")
+                                        .HasColumnType("INTEGER");
+                                });
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Schedules", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Schedules#KindCount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<long>("Open")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long>("Total")
+                                        .HasColumnType("INTEGER");
+                                });
+                        });
+
+                    b.HasKey("Channel");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("Receipts", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Identity.User", b =>
@@ -322,6 +539,24 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("Users", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.ChannelRedirect", b =>
+                {
+                    b.Property<Guid>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("To")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("From");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("Redirects", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Persistence.SessionKey", b =>
@@ -435,6 +670,23 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Channels.Domain.LinkedData.LinkedItem", b =>
+                {
+                    b.HasOne("Channels.Domain.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.ChannelRedirect", b =>
+                {
+                    b.HasOne("Channels.Domain.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -3,6 +3,7 @@ using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Jobs;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Board;
@@ -73,7 +74,8 @@ public sealed class BoardChannelsTests
             new ChannelList(
                 [Snapshots.Of("Vendas", reason, "5511987654321")],
                 3,
-                new Dictionary<ConnectionMethod, GatewayObstacle> { [ConnectionMethod.MetaCloud] = GatewayObstacle.MetaNotConfigured }),
+                [new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)],
+                [new PendingJob(Guid.NewGuid(), "Loja", ConnectionMethod.WhatsAppWeb, null, Snapshots.Now, Snapshots.Now, ConnectionCause.NoDns)]),
             new FeedMark(Guid.NewGuid(), 42));
         var bytes = new System.Buffers.ArrayBufferWriter<byte>();
         var serializer = new BoardStateSerializer();
@@ -83,11 +85,12 @@ public sealed class BoardChannelsTests
 
         Assert.Equal(state.Mark, restored.Mark);
         Assert.Equal(state.List.Channels, restored.List.Channels);
-        Assert.Equal(state.List.Obstacles, restored.List.Obstacles);
+        Assert.Equal(state.List.Pending, restored.List.Pending);
+        Assert.Equal(state.List.Methods, restored.List.Methods);
     }
 
     private static ChannelChanges Changed(ChannelSnapshot snapshot) => new([snapshot], [], Limit: null);
 
     private static ChannelList List(params ChannelSnapshot[] channels) =>
-        new(channels, 3, new Dictionary<ConnectionMethod, GatewayObstacle>());
+        new(channels, 3, [], []);
 }

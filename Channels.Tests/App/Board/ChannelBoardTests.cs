@@ -216,7 +216,8 @@ public sealed class ChannelBoardTests : MudContext
     private ChannelList List(params ChannelSnapshot[] channels) => new(
         channels,
         _limit,
-        new Dictionary<ConnectionMethod, GatewayObstacle> { [ConnectionMethod.MetaCloud] = GatewayObstacle.MetaNotConfigured });
+        [new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)],
+        []);
 
     private static string PendingOn(IRenderedComponent<ChannelBoard> board, ChannelSnapshot channel) =>
         board.Find($"[data-channel='{channel.Id}'] [role=status]").TextContent.Trim();

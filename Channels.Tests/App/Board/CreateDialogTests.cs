@@ -83,16 +83,12 @@ public sealed class CreateDialogTests : MudContext
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(
         GatewayObstacle? web = null)
     {
-        var obstacles = new Dictionary<ConnectionMethod, GatewayObstacle>
-        {
-            [ConnectionMethod.MetaCloud] = GatewayObstacle.MetaNotConfigured,
-        };
-        if (web is { } obstacle)
-        {
-            obstacles[ConnectionMethod.WhatsAppWeb] = obstacle;
-        }
-
-        return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Obstacles, obstacles } });
+        IReadOnlyList<OfferedMethod> methods =
+        [
+            new(ConnectionMethod.WhatsAppWeb, web),
+            new(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured),
+        ];
+        return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } });
     }
 
     private static async Task NameAsync(IRenderedComponent<MudDialogProvider> page, string name)

@@ -3,6 +3,7 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.People;
+using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 using MediatR;
 
@@ -65,7 +66,12 @@ public sealed class EveryRequestTests : IAsyncLifetime
 
         if (!allowed.Contains(Role.Gateway))
         {
-            await Rules.BreaksAsync(Rule.NotAllowed, () => SendAsGatewayAsync(Sample(type, channel.Id)));
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsGatewayAsync), Sample(type, channel.Id)));
+        }
+
+        if (!allowed.Contains(Role.Module))
+        {
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsModuleAsync), Sample(type, channel.Id)));
         }
 
         Assert.Equal(before, await StateAsync());
@@ -90,10 +96,12 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { ParameterType: var type } when type == typeof(DateTimeOffset) => _bench.Time.GetUtcNow(),
         { ParameterType: var type } when type == typeof(Role) => Role.Operator,
         { ParameterType: var type } when type == typeof(int) => 10,
-        { ParameterType.IsEnum: true } => ConnectionMethod.WhatsAppWeb,
+        { ParameterType: var type } when type == typeof(Guid) => Guid.NewGuid(),
+        { ParameterType: var type } when type == typeof(RemovalSeen) => new RemovalSeen(AnythingLinked: false, [], Destination: null),
+        { ParameterType.IsEnum: true } => Activator.CreateInstance(parameter.ParameterType),
         { ParameterType: var type } when type == typeof(bool) => false,
         { Name: "UserId" } => _bench.Administrator.Id,
-        { Name: "Seen" } => "Vendas",
+        { Name: "Seen", ParameterType: var type } when type == typeof(string) => "Vendas",
         { Name: "Email" } => "nova@loja.example",
         { Name: "To" } => "5521912345678",
         { ParameterType: var type } when type == typeof(string) => "outra senha bem longa",
@@ -103,8 +111,8 @@ public sealed class EveryRequestTests : IAsyncLifetime
     private Task SendAsync(string? userId, object request) =>
         (Task)Sender(nameof(Workbench.SendAsync), parameters: 2, request).Invoke(_bench, [userId, request])!;
 
-    private Task SendAsGatewayAsync(object request) =>
-        (Task)Sender(nameof(Workbench.SendAsGatewayAsync), parameters: 1, request).Invoke(_bench, [request])!;
+    private Task SendInnerAsync(string how, object request) =>
+        (Task)Sender(how, parameters: 1, request).Invoke(_bench, [request])!;
 
     private static MethodInfo Sender(string name, int parameters, object request) =>
         typeof(Workbench).GetMethods()

@@ -1,0 +1,50 @@
+namespace Channels.Domain.LinkedData;
+
+/// <summary>
+/// A prompt, follow-up, schedule or integration of another module, as far as an instance has to know of it. The other
+/// module gives the id and keeps everything else.
+/// </summary>
+public sealed class LinkedItem
+{
+    public const int MaxTitle = 200;
+
+    private LinkedItem() => Title = null!;
+
+    public Guid Id { get; private set; }
+
+    public LinkedKind Kind { get; private set; }
+
+    /// <summary>The instance it hangs on; null once it was unlinked.</summary>
+    public ChannelId? Channel { get; private set; }
+
+    /// <summary>What people call it: untrusted text of at most <see cref="MaxTitle"/> UTF-16 units.</summary>
+    public string Title { get; private set; }
+
+    public ItemState State { get; private set; }
+
+    /// <summary>When a follow-up or schedule is due.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    public static LinkedItem Create(Guid id, LinkedKind kind) => kind == LinkedKind.Conversation
+        ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Conversations have a type of their own.")
+        : new() { Id = id, Kind = kind, Title = "", State = ItemState.Active };
+
+    /// <summary>It hangs on <paramref name="channel"/> from now on, and is called and due like this.</summary>
+    public void Link(ChannelId channel, string title, DateTimeOffset? dueAt) => (Channel, Title, DueAt) = (channel, title, dueAt);
+
+    public void Become(ItemState state) => State = state;
+
+    public void Unlink() => Channel = null;
+}
+
+/// <summary>How a linked item stands. Stored by name.</summary>
+public enum ItemState
+{
+    /// <summary>A prompt in use, a follow-up or schedule still to come, an integration that works.</summary>
+    Active,
+
+    /// <summary>Done, or switched off.</summary>
+    Finished,
+
+    Cancelled,
+}

@@ -1,0 +1,58 @@
+namespace Channels.Domain.Ports;
+
+/// <summary>What a writer sees and does inside its transaction.</summary>
+public interface IChannelTransaction
+{
+    ILinkedData Linked { get; }
+
+    /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/></exception>
+    Task<Channel> LoadAsync(ChannelId id);
+
+    Task<Channel?> FindAsync(ChannelId id);
+
+    void Add(Channel channel);
+
+    /// <summary>Deletes an instance on which nothing hangs any more; its timeline stays.</summary>
+    void Remove(Channel channel);
+
+    /// <summary>How many instances count against the limit: all but those being removed.</summary>
+    Task<int> CountAsync();
+
+    /// <summary>Whether another instance than <paramref name="except"/> has a name with this key; one being removed has none.</summary>
+    Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except);
+
+    /// <summary>The name of the instance other than <paramref name="except"/> that has this number, if any.</summary>
+    Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except);
+
+    /// <summary>Keeps a profile picture in the place of the instance's earlier one.</summary>
+    Task PutPictureAsync(ChannelId channel, Picture picture);
+
+    /// <summary>The instance that an id means: itself, or the one that took over from it when it was removed.</summary>
+    Task<Route> ResolveAsync(ChannelId id);
+
+    /// <summary>
+    /// From this transaction on the id of <paramref name="from"/> means <paramref name="to"/>, and so does every id that
+    /// meant <paramref name="from"/>.
+    /// </summary>
+    Task RedirectAsync(Channel from, ChannelId to);
+
+    /// <summary>Whether another instance that is being removed hands over to this one.</summary>
+    Task<bool> IsTakingOverAsync(ChannelId id);
+
+    void Add(RemovalReceipt receipt);
+
+    Task<RemovalReceipt?> FindReceiptAsync(ChannelId id);
+
+    void Add(GatewayJob job);
+
+    Task<GatewayJob?> FindJobAsync(Guid id);
+
+    void Remove(GatewayJob job);
+
+    /// <summary>Writes a line to the timeline of an instance that is gone.</summary>
+    void Record(HistoryEntry entry);
+}
+
+/// <summary>Where an id leads.</summary>
+/// <param name="LinkedAt">When the link of the instance that had this id was made; see <see cref="Channel.LinkedAt"/>.</param>
+public sealed record Route(ChannelId Channel, DateTimeOffset? LinkedAt);

@@ -1,0 +1,138 @@
+using Channels.Domain.Access;
+using Channels.Domain.LinkedData;
+using Channels.Domain.Ports;
+using FluentValidation;
+using MediatR;
+
+namespace Channels.Domain.UseCases.Removal;
+
+/// <summary>
+/// Removes an instance. One transaction moves everything live to the destination, from which moment the old id means the
+/// destination for every writer; <see cref="ContinueRemoval"/> moves the rest. With nothing linked it is gone at once.
+/// </summary>
+/// <param name="Destination">The instance that takes over; none where nothing is linked or a successor is made.</param>
+/// <param name="Successor">A new instance, made in the place of the removed one, that takes over.</param>
+[AllowedTo(Role.Administrator)]
+public sealed record RemoveChannel(
+    ChannelId Id, ChannelId? Destination, Successor? Successor, RemovalSeen Seen) : IRequest<RemovalReceipt>;
+
+public sealed record Successor(string Name, ConnectionMethod Method);
+
+internal sealed class RemoveChannelValidator : AbstractValidator<RemoveChannel>
+{
+    public RemoveChannelValidator() =>
+        RuleFor(x => x.Successor!.Name).Keeps(ChannelName.Check).When(x => x.Successor is not null);
+}
+
+internal sealed class RemoveChannelHandler(
+    IChannelStore store, IActor actor, Gateways gateways, IBackgroundWork background, TimeProvider time)
+    : IRequestHandler<RemoveChannel, RemovalReceipt>
+{
+    public async Task<RemovalReceipt> Handle(RemoveChannel request, CancellationToken cancellationToken)
+    {
+        if (request.Successor is { } successor)
+        {
+            gateways.Working(successor.Method);
+        }
+
+        var who = await actor.ReadAsync(cancellationToken);
+        var receipt = await store.WriteAsync(
+            async transaction =>
+            {
+                var channel = await transaction.LoadAsync(request.Id);
+                channel.EnsureStays();
+                var counts = await transaction.Linked.CountAsync(request.Id);
+                var linked = counts.Any || await transaction.IsTakingOverAsync(request.Id);
+                await CompareAsync(transaction, request, linked);
+                var destination = linked || request.Destination is not null || request.Successor is not null
+                    ? await FindDestinationAsync(transaction, request)
+                    : null;
+                return await BeginAsync(transaction, channel, destination, request.Successor, counts, who);
+            },
+            cancellationToken);
+        background.Wake();
+        return receipt;
+    }
+
+    private static async Task CompareAsync(IChannelTransaction transaction, RemoveChannel request, bool linked)
+    {
+        var integrations = await transaction.Linked.ListIntegrationsAsync(request.Id);
+        var added = integrations.Where(x => !request.Seen.Integrations.Contains(x.Id)).Select(x => x.Title).ToList();
+        if (added.Count > 0)
+        {
+            throw new RuleViolation(Rule.IntegrationAddedMeanwhile, string.Join(", ", added));
+        }
+
+        if (linked && !request.Seen.AnythingLinked)
+        {
+            throw new RuleViolation(Rule.LinkedMeanwhile);
+        }
+    }
+
+    /// <returns>Null where the successor is still to be made.</returns>
+    private static async Task<Channel?> FindDestinationAsync(IChannelTransaction transaction, RemoveChannel request)
+    {
+        if (request.Successor is not null)
+        {
+            return null;
+        }
+
+        if (request.Destination is not { } id || id == request.Id)
+        {
+            throw new RuleViolation(Rule.DestinationRequired);
+        }
+
+        var seen = request.Seen.Destination;
+        var found = await transaction.FindAsync(id);
+        if (found is null || found.IsBeingRemoved)
+        {
+            throw new RuleViolation(Rule.DestinationGone, seen?.Name ?? found?.Name.Value ?? "");
+        }
+
+        var same = seen is not null
+            && seen.Name == found.Name.Value
+            && seen.Number == found.Number
+            && (found.Status == ChannelStatus.Connected || seen.Status != ChannelStatus.Connected);
+        return same ? found : throw new RuleViolation(Rule.DestinationChangedMeanwhile, found.Name.Value);
+    }
+
+    private async Task<RemovalReceipt> BeginAsync(
+        IChannelTransaction transaction, Channel channel, Channel? destination, Successor? successor, LinkedCounts counts, Actor who)
+    {
+        var now = time.GetUtcNow();
+        destination ??= successor is null ? null : await SucceedAsync(transaction, channel, successor, who, now);
+        var receipt = RemovalReceipt.Of(channel, destination, who, now);
+        transaction.Add(receipt);
+        transaction.Add(GatewayJob.For(channel, now));
+        if (destination is null)
+        {
+            receipt.Finish(now);
+            channel.Removed(who.Name, now);
+            transaction.Remove(channel);
+            return receipt;
+        }
+
+        channel.BeginRemoval(destination.Name.Value, counts.Resting, who.Name, now);
+        destination.TakeOver(channel, who.Name, now);
+        var integrations = await transaction.Linked.ListIntegrationsAsync(channel.Id);
+        await transaction.RedirectAsync(channel, destination.Id);
+        var continued = await transaction.Linked.MoveLiveAsync(channel.Id, destination.Id);
+        receipt.Tell(counts, continued, [.. integrations.Select(x => x.Title)]);
+        return receipt;
+    }
+
+    // The slot of the one that goes is free, so that the limit is not asked; its name is free too.
+    private static async Task<Channel> SucceedAsync(
+        IChannelTransaction transaction, Channel channel, Successor successor, Actor who, DateTimeOffset now)
+    {
+        var name = ChannelName.Parse(successor.Name);
+        if (await transaction.IsNameTakenAsync(name, except: channel.Id))
+        {
+            throw new RuleViolation(Rule.NameTaken, name.Value);
+        }
+
+        var created = Channel.Create(name, successor.Method, who.Name, now);
+        transaction.Add(created);
+        return created;
+    }
+}

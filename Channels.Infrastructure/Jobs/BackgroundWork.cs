@@ -1,0 +1,54 @@
+using System.Threading.Channels;
+using Channels.Domain.Ports;
+using Signals = System.Threading.Channels.Channel;
+
+namespace Channels.Infrastructure.Jobs;
+
+/// <summary>Lets each worker know that there is something to do.</summary>
+internal sealed class BackgroundWork : IBackgroundWork
+{
+    private readonly List<Alarm> _alarms = [];
+
+    public void Wake()
+    {
+        lock (_alarms)
+        {
+            _alarms.ForEach(alarm => alarm.Ring());
+        }
+    }
+
+    public Alarm Subscribe()
+    {
+        var alarm = new Alarm();
+        lock (_alarms)
+        {
+            _alarms.Add(alarm);
+        }
+
+        return alarm;
+    }
+
+    /// <summary>Rings until it is heard; ringing again before that is the same ring.</summary>
+    public sealed class Alarm
+    {
+        private readonly Channel<bool> _rung =
+            Signals.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+        public void Ring() => _rung.Writer.TryWrite(true);
+
+        /// <summary>Waits until it rings, or for <paramref name="atMost"/>.</summary>
+        public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+        {
+            using var deadline = new CancellationTokenSource(atMost, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+            try
+            {
+                await _rung.Reader.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Its time has come.
+            }
+        }
+    }
+}

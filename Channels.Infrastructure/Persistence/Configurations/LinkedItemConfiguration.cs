@@ -1,0 +1,22 @@
+using Channels.Domain;
+using Channels.Domain.LinkedData;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Channels.Infrastructure.Persistence.Configurations;
+
+internal sealed class LinkedItemConfiguration : IEntityTypeConfiguration<LinkedItem>
+{
+    public void Configure(EntityTypeBuilder<LinkedItem> builder)
+    {
+        builder.ToTable("LinkedItems");
+        builder.HasKey(x => x.Id);
+        builder.Property(x => x.Id).ValueGeneratedNever();
+        builder.Property(x => x.Title).HasMaxLength(LinkedItem.MaxTitle);
+        builder.HasOne<Channel>().WithMany().HasForeignKey(x => x.Channel).OnDelete(DeleteBehavior.Restrict);
+
+        // One index in the order of the batches of a removal, one to count and list by.
+        builder.HasIndex(x => new { x.Channel, x.Id });
+        builder.HasIndex(x => new { x.Channel, x.Kind, x.State });
+    }
+}

@@ -1,0 +1,51 @@
+using Channels.Domain;
+using Channels.Infrastructure.Persistence.Configurations;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>
+/// Before each save of a transaction: fills the keys of the unique indexes, takes over new timeline lines, and notes what
+/// is to be published once the transaction is committed.
+/// </summary>
+internal sealed class TransactionChanges(ChannelsDbContext db)
+{
+    private readonly Dictionary<ChannelId, INotification> _channels = [];
+    private bool _pending;
+
+    /// <summary>Of each instance only how it ended.</summary>
+    public IEnumerable<INotification> Published => _pending ? [.. _channels.Values, new PendingChanged()] : _channels.Values;
+
+    public void Take()
+    {
+        _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
+        foreach (var entry in db.ChangeTracker.Entries<Channel>().ToList())
+        {
+            var channel = entry.Entity;
+            db.History.AddRange(channel.DrainHistory());
+            if (entry.State == EntityState.Deleted)
+            {
+                _channels[channel.Id] = new ChannelRemoved(channel.Id);
+            }
+            else
+            {
+                FillKeys(entry);
+                if (entry.State == EntityState.Added || entry.Property(x => x.Revision).IsModified)
+                {
+                    _channels[channel.Id] = new ChannelChanged(channel.Snapshot());
+                }
+            }
+        }
+    }
+
+    // One that goes leaves its name and its number to others at once; no name has a control character.
+    private static void FillKeys(EntityEntry<Channel> entry)
+    {
+        var channel = entry.Entity;
+        var (name, number) = channel.IsBeingRemoved ? ($"\u0001{channel.Id}", null) : (channel.Name.Key, channel.Number?.Key);
+        entry.Property(ChannelConfiguration.NameKey).CurrentValue = name;
+        entry.Property(ChannelConfiguration.NumberKey).CurrentValue = number;
+    }
+}

@@ -1,0 +1,390 @@
+using Channels.Domain;
+using Channels.Domain.LinkedData;
+using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Removal;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.Domain.UseCases.Removal;
+
+public sealed class RemoveChannelTests : IAsyncLifetime
+{
+    private readonly Workbench _bench = new();
+    private ChannelId _a;
+    private ChannelId _b;
+    private ChannelId _c;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _bench.InitializeAsync();
+        _a = (await _bench.CreateConnectedAsync("Vendas", "5511987654321")).Id;
+        _b = (await _bench.CreateConnectedAsync("Suporte", "5511987654322")).Id;
+        _c = (await _bench.CreateAsync("Cobrança")).Id;
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task Remove_WithNothingLinked_IsGoneAtOnceWithoutADestination()
+    {
+        var receipt = await _bench.RemoveAsync(_c);
+
+        Assert.Equal(_bench.Time.GetUtcNow(), receipt.FinishedAt);
+        Assert.Null(receipt.Destination);
+        Assert.DoesNotContain((await _bench.SendAsync(new ListChannels())).Channels, x => x.Id == _c);
+        Assert.Equal([_c], _bench.Published.Removed);
+        Assert.Equal(1, _bench.Background.Wakes);
+        Assert.Equal(
+            [HistoryKind.Removed, HistoryKind.Created],
+            (await _bench.SendAsync(new ReadHistory(_c))).Select(x => x.Kind));
+    }
+
+    [Fact]
+    public async Task Remove_WithLinkedData_MovesWhatIsLiveAtOnceAndTheRestAfterwards()
+    {
+        var open = await _bench.OpenAsync(_a, "5511911110001");
+        var closed = await _bench.AddClosedAsync(_a, "5511911110002");
+        var prompt = await _bench.LinkAsync(_a, LinkedKind.Prompt, "Saudação");
+        var followUp = await _bench.LinkAsync(_a, LinkedKind.FollowUp, "Ligar de volta");
+        var done = await _bench.LinkAsync(_a, LinkedKind.FollowUp, "Enviar orçamento");
+        await _bench.SendAsModuleAsync(new ChangeItemState(done, ItemState.Finished));
+        var schedule = await _bench.LinkAsync(_a, LinkedKind.Schedule, "Visita");
+        var integration = await _bench.LinkAsync(_a, LinkedKind.Integration, "RD Station");
+
+        var receipt = await _bench.RemoveAsync(_a, _b);
+
+        Assert.Null(receipt.FinishedAt);
+        var moving = await _bench.FindAsync(_a);
+        Assert.Equal(new RemovalProgress("Ana", _bench.Time.GetUtcNow(), "Suporte", Moved: 0, Total: 2), moving.Removal);
+        Assert.Equal(_b, await ChannelOfConversationAsync(open));
+        Assert.Equal(_a, await ChannelOfConversationAsync(closed));
+        Assert.Equal([_b, _b, _b], [await ChannelOfItemAsync(prompt), await ChannelOfItemAsync(followUp), await ChannelOfItemAsync(schedule)]);
+        Assert.Null(await ChannelOfItemAsync(integration));
+
+        await _bench.FinishAsync(_a);
+
+        Assert.Equal([_b, _b], [await ChannelOfConversationAsync(closed), await ChannelOfItemAsync(done)]);
+        Assert.Equal([_a], _bench.Published.Removed);
+        var told = await _bench.SendAsync(new ReadReceipt(_a));
+        Assert.Equal(_bench.Time.GetUtcNow(), told!.FinishedAt);
+        Assert.Equal(("Vendas", "Suporte", "Ana"), (told.ChannelName, told.DestinationName, told.Who));
+        Assert.Equal(new KindCount(1, 2), told.Moved.Conversations);
+        Assert.Equal(new KindCount(1, 1), told.Moved.Prompts);
+        Assert.Equal(new KindCount(1, 2), told.Moved.FollowUps);
+        Assert.Equal(new KindCount(1, 1), told.Moved.Schedules);
+        Assert.Equal(["RD Station"], told.Integrations);
+        Assert.Contains((await _bench.SendAsync(new ReadHistory(_b))), x => x is { Kind: HistoryKind.TookOver, Detail: "Vendas", Who: "Ana" });
+    }
+
+    [Fact]
+    public async Task Remove_OfAContactOpenOnBothSides_ClosesTheMovedOneAndLinksIt()
+    {
+        // With and without the ninth digit: one contact.
+        var moved = await _bench.OpenAsync(_a, "551191110001");
+        var there = await _bench.OpenAsync(_b, "551191110001");
+        var other = await _bench.OpenAsync(_a, "5511911110002");
+
+        var receipt = await _bench.RemoveAsync(_a, _b);
+
+        var all = await _bench.ConversationsAsync();
+        Assert.Equal(1, receipt.Continued);
+        var closed = all.Single(x => x.Id == moved);
+        Assert.Equal((false, there, _b), (closed.IsOpen, closed.ContinuesIn, closed.Channel));
+        Assert.True(all.Single(x => x.Id == there).IsOpen);
+        Assert.True(all.Single(x => x.Id == other).IsOpen);
+    }
+
+    [Fact]
+    public async Task Message_WhileTheRestMoves_GoesToTheDestinationsConversation()
+    {
+        await _bench.AddClosedAsync(_a, "5511911110002");
+        var open = await _bench.OpenAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        var touched = await ReceiveAsync(_a, "5511911110001");
+        var opened = await ReceiveAsync(_a, "5511911110002");
+        await _bench.FinishAsync(_a);
+        var late = await ReceiveAsync(_a, "5511911110002");
+
+        Assert.Equal(
+            [ReceivedMessage.TouchedConversation, ReceivedMessage.OpenedConversation, ReceivedMessage.TouchedConversation],
+            [touched, opened, late]);
+        var openNow = (await _bench.ConversationsAsync()).Where(x => x.IsOpen).ToList();
+        Assert.Equal(2, openNow.Count);
+        Assert.All(openNow, x => Assert.Equal(_b, x.Channel));
+        Assert.Contains(openNow, x => x.Id == open);
+    }
+
+    [Fact]
+    public async Task Message_FromBeforeTheRemovedInstancesLink_IsStillHistory()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+        await _bench.FinishAsync(_a);
+
+        var answer = await _bench.SendAsGatewayAsync(new ReceiveMessage(
+            _a, LinkedDataExtensions.Contact("5511911110009"), null, _bench.Time.GetUtcNow().AddHours(-1)));
+
+        Assert.Equal(ReceivedMessage.IgnoredAsHistory, answer);
+    }
+
+    [Fact]
+    public async Task Reopen_OfAConversationStillToFollow_FollowsAtOnce()
+    {
+        var closed = await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        await _bench.SendAsModuleAsync(new ReopenConversation(closed));
+
+        Assert.Equal(_b, await ChannelOfConversationAsync(closed));
+        await _bench.FinishAsync(_a);
+        Assert.True((await _bench.ConversationsAsync()).Single(x => x.Id == closed).IsOpen);
+    }
+
+    [Fact]
+    public async Task Reopen_WhereTheContactHasAnOpenOne_BreaksRule()
+    {
+        var closed = await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.OpenAsync(_b, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        await Rules.BreaksAsync(Rule.ConversationOpenElsewhere, () => _bench.SendAsModuleAsync(new ReopenConversation(closed)));
+    }
+
+    [Fact]
+    public async Task Redirects_LeadToWhoeverTookOverLast()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+        await _bench.FinishAsync(_a);
+        await _bench.RemoveAsync(_b, _c);
+        await _bench.FinishAsync(_b);
+
+        var item = await _bench.LinkAsync(_a, LinkedKind.Prompt, "Saudação");
+        var conversation = await _bench.OpenAsync(_a, "5511911110002");
+
+        Assert.Equal(_c, await ChannelOfItemAsync(item));
+        Assert.Equal(_c, await ChannelOfConversationAsync(conversation));
+    }
+
+    [Fact]
+    public async Task Removal_WhoseDestinationIsRemovedMeanwhile_GoesOnToTheNextOne()
+    {
+        var first = await _bench.AddClosedAsync(_a, "5511911110001");
+        var second = await _bench.AddClosedAsync(_b, "5511911110002");
+        await _bench.RemoveAsync(_a, _b);
+        await _bench.RemoveAsync(_b, _c);
+
+        await _bench.FinishAsync(_b);
+        await _bench.FinishAsync(_a);
+
+        Assert.Equal(_c, await ChannelOfConversationAsync(first));
+        Assert.Equal(_c, await ChannelOfConversationAsync(second));
+        Assert.Equal([_c], (await _bench.SendAsync(new ListChannels())).Channels.Select(x => x.Id));
+    }
+
+    [Fact]
+    public async Task Remove_OfAnInstanceThatTakesOver_NeedsADestinationAlthoughNothingHangsOnItYet()
+    {
+        await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _c);
+
+        Assert.True((await _bench.SendAsync(new PreviewRemoval(_c))).NeedsDestination);
+        await Rules.BreaksAsync(Rule.DestinationRequired, () => _bench.RemoveAsync(_c));
+    }
+
+    [Fact]
+    public async Task Remove_Twice_BreaksRuleAndNamesWhoRemovesIt()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        await _bench.RemoveAsync(_a, _b);
+
+        var broken = await Rules.BreaksAsync(
+            Rule.BeingRemoved,
+            () => _bench.SendAsync(new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations[0]))));
+        Assert.Equal(["Vendas", "Ana"], broken.Arguments);
+
+        await _bench.FinishAsync(_a);
+        await Rules.BreaksAsync(
+            Rule.ChannelNotFound,
+            () => _bench.SendAsync(new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations[0]))));
+    }
+
+    [Fact]
+    public async Task Remove_IntoOneThatIsBeingRemoved_BreaksRule()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        await _bench.OpenAsync(_b, "5511911110002");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        var seen = preview.Seen(preview.Destinations.Single(x => x.Id == _b));
+        await _bench.RemoveAsync(_b, _c);
+
+        await Rules.BreaksAsync(Rule.DestinationGone, () => _bench.SendAsync(new RemoveChannel(_a, _b, null, seen)));
+        await _bench.FinishAsync(_b);
+        await Rules.BreaksAsync(Rule.DestinationGone, () => _bench.SendAsync(new RemoveChannel(_a, _b, null, seen)));
+        Assert.DoesNotContain((await _bench.SendAsync(new PreviewRemoval(_a))).Destinations, x => x.Id == _b);
+    }
+
+    [Fact]
+    public async Task Remove_IntoItself_BreaksRule()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+
+        await Rules.BreaksAsync(Rule.DestinationRequired, () => _bench.RemoveAsync(_a, _a));
+    }
+
+    [Fact]
+    public async Task Remove_AfterSomethingAppearedWhereNothingWas_AsksAgain()
+    {
+        var preview = await _bench.SendAsync(new PreviewRemoval(_c));
+        await _bench.OpenAsync(_c, "5511911110001");
+
+        await Rules.BreaksAsync(
+            Rule.LinkedMeanwhile, () => _bench.SendAsync(new RemoveChannel(_c, null, null, preview.Seen(null))));
+        Assert.Null((await _bench.FindAsync(_c)).Removal);
+    }
+
+    [Fact]
+    public async Task Remove_AfterAnIntegrationWasAdded_AsksAgainAndNamesIt()
+    {
+        await _bench.LinkAsync(_a, LinkedKind.Integration, "RD Station");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        await _bench.LinkAsync(_a, LinkedKind.Integration, "Bling");
+
+        var broken = await Rules.BreaksAsync(
+            Rule.IntegrationAddedMeanwhile,
+            () => _bench.SendAsync(new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations.Single(x => x.Id == _b)))));
+
+        Assert.Equal(["Bling"], broken.Arguments);
+    }
+
+    [Fact]
+    public async Task Remove_AfterAConversationWasAdded_DoesNotAskAndTellsItInTheReceipt()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        await _bench.OpenAsync(_a, "5511911110002");
+
+        var receipt = await _bench.SendAsync(
+            new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations.Single(x => x.Id == _b))));
+
+        Assert.Equal(new KindCount(2, 2), receipt.Moved.Conversations);
+    }
+
+    [Fact]
+    public async Task Remove_AfterTheDestinationWasRenamed_AsksAgain()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        await _bench.SendAsync(new RenameChannel(_b, "Atendimento", "Suporte"));
+
+        await Rules.BreaksAsync(
+            Rule.DestinationChangedMeanwhile,
+            () => _bench.SendAsync(new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations.Single(x => x.Id == _b)))));
+    }
+
+    [Fact]
+    public async Task Remove_AfterTheDestinationDropped_AsksAgain()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        await _bench.SendAsGatewayAsync(new ObserveLine(_b, new StatusReason(ReasonCode.LoggedOutOnPhone)));
+
+        await Rules.BreaksAsync(
+            Rule.DestinationChangedMeanwhile,
+            () => _bench.SendAsync(new RemoveChannel(_a, _b, null, preview.Seen(preview.Destinations.Single(x => x.Id == _b)))));
+    }
+
+    [Fact]
+    public async Task Commands_OnAnInstanceThatGoes_AreRefused()
+    {
+        await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        await Rules.BreaksAsync(Rule.BeingRemoved, () => _bench.SendAsync(new RenameChannel(_a, "Outra", "Vendas")));
+        await Rules.BreaksAsync(Rule.BeingRemoved, () => _bench.SendAsync(new ConnectChannel(_a)));
+        await Rules.BreaksAsync(Rule.BeingRemoved, () => _bench.SendAsync(new DisconnectChannel(_a)));
+        await Rules.BreaksAsync(Rule.BeingRemoved, () => _bench.SendAsync(new RefreshChannel(_a)));
+        await Rules.BreaksAsync(Rule.BeingRemoved, () => _bench.SendAsync(new ViewPairingCode(_a)));
+    }
+
+    [Fact]
+    public async Task Observations_OfAnInstanceThatGoes_ChangeNothing()
+    {
+        await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        await _bench.SendAsGatewayAsync(new ObserveLine(_a, new StatusReason(ReasonCode.LoggedOutOnPhone)));
+
+        Assert.Equal(ReasonCode.Connected, (await _bench.FindAsync(_a)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task Send_WithTheOldId_GoesThroughTheDestination()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        await _bench.SendAsModuleAsync(new SendMessage(_a, "5511911110001", "Olá"));
+
+        Assert.Contains($"send {_b} 5511911110001 Olá", _bench.Gateway.Calls);
+    }
+
+    [Fact]
+    public async Task NameNumberAndSlot_AreFreeFromTheFirstMomentOn()
+    {
+        await _bench.AddClosedAsync(_a, "5511911110001");
+        await _bench.RemoveAsync(_a, _b);
+
+        var again = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+
+        Assert.Equal(ChannelStatus.Connected, again.Status);
+        await _bench.FinishAsync(_a);
+    }
+
+    [Fact]
+    public async Task Substitute_AtTheLimit_TakesSlotNameAndDataAndNeverTwoSlots()
+    {
+        await _bench.RemoveAsync(_b);
+        await _bench.RemoveAsync(_c);
+        _bench.Plan.ConnectionLimit = 1;
+        var open = await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+        Assert.Empty(preview.Destinations);
+        Assert.False(preview.HasRoom);
+
+        var receipt = await _bench.SendAsync(
+            new RemoveChannel(_a, null, new Successor("Vendas", ConnectionMethod.WhatsAppWeb), preview.Seen(null)));
+
+        var staying = (await _bench.SendAsync(new ListChannels())).Channels.Where(x => x.Removal is null).ToList();
+        var successor = Assert.Single(staying);
+        Assert.Equal((receipt.Destination, "Vendas"), (successor.Id, successor.Name));
+        Assert.Equal(successor.Id, await ChannelOfConversationAsync(open));
+        await Rules.BreaksAsync(Rule.LimitReached, () => _bench.CreateAsync("Outra"));
+        await _bench.FinishAsync(_a);
+        Assert.Equal([successor.Id], (await _bench.SendAsync(new ListChannels())).Channels.Select(x => x.Id));
+    }
+
+    [Fact]
+    public async Task Substitute_UnderATakenName_BreaksRuleAndChangesNothing()
+    {
+        await _bench.OpenAsync(_a, "5511911110001");
+        var preview = await _bench.SendAsync(new PreviewRemoval(_a));
+
+        await Rules.BreaksAsync(
+            Rule.NameTaken,
+            () => _bench.SendAsync(new RemoveChannel(_a, null, new Successor("suporte", ConnectionMethod.WhatsAppWeb), preview.Seen(null))));
+
+        Assert.Null((await _bench.FindAsync(_a)).Removal);
+        Assert.Equal(3, (await _bench.SendAsync(new ListChannels())).Channels.Count);
+    }
+
+    private Task<ReceivedMessage> ReceiveAsync(ChannelId id, string digits) => _bench.SendAsGatewayAsync(
+        new ReceiveMessage(id, LinkedDataExtensions.Contact(digits), "Cliente", _bench.Time.GetUtcNow()));
+
+    private async Task<ChannelId> ChannelOfConversationAsync(Guid id) =>
+        (await _bench.ConversationsAsync()).Single(x => x.Id == id).Channel;
+
+    private async Task<ChannelId?> ChannelOfItemAsync(Guid id) => (await _bench.ItemsAsync()).Single(x => x.Id == id).Channel;
+}
