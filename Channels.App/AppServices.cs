@@ -63,7 +63,8 @@ internal static class AppServices
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<Dispatcher>();
-        services.AddSingleton<Microsoft.AspNetCore.Components.PersistentComponentStateSerializer<BoardState>, BoardStateSerializer>();
+        services.AddMemoryCache();
+        services.AddSingleton<BoardHandover>();
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Channels.App.Live;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Performance;
 
@@ -13,7 +14,7 @@ public sealed class LiveChangeBenchmark(ITestOutputHelper output)
     [InlineData(200)]
     public async Task Change_OnTheWire(int circuits)
     {
-        await using var bench = await LiveBench.StartAsync(instances: 5);
+        await using var bench = await LiveBench.StartAsync(instances: 50);
         var pages = new List<ProtocolCircuit>();
         for (var i = 0; i < circuits; i++)
         {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Channels.App.Features.Board;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain.Access;
@@ -30,6 +31,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddScoped<Words>();
+        Services.AddMemoryCache();
+        Services.AddSingleton<BoardHandover>();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
         Services.AddSingleton(Codes);

@@ -46,6 +46,9 @@ public sealed partial class ChannelBoard : IDisposable
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private BoardHandover Handover { get; set; } = null!;
+
+    [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
@@ -63,8 +66,8 @@ public sealed partial class ChannelBoard : IDisposable
     protected override async Task OnInitializedAsync()
     {
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
-        var handedOver = State is { } state && Feed.Covers(state.Mark) ? state : null;
-        var mark = handedOver?.Mark ?? Feed.Mark;
+        var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
+        var mark = handedOver is null ? Feed.Mark : State!.Mark;
         State = null;
         if (RendererInfo.IsInteractive)
         {
@@ -77,7 +80,7 @@ public sealed partial class ChannelBoard : IDisposable
         }
         else
         {
-            Take(handedOver.List);
+            Take(handedOver);
         }
     }
 
@@ -87,7 +90,7 @@ public sealed partial class ChannelBoard : IDisposable
         try
         {
             var list = await Dispatcher.SendAsync(new ListChannels());
-            State = RendererInfo.IsInteractive ? null : new BoardState(list, mark);
+            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark);
             Take(list);
         }
         catch (Exception exception)

@@ -6,12 +6,11 @@ using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Infrastructure;
-using Channels.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Channels.Tests.Performance;
+namespace Channels.Tests.Support;
 
 /// <summary>The whole app in this process, listening on loopback, with a number of connected instances and somebody signed in.</summary>
 internal sealed partial class LiveBench : IAsyncDisposable

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Channels.Tests.Performance;
+namespace Channels.Tests.Support;
 
 /// <summary>
 /// A page as the server sees it, without a browser: it opens a circuit, acknowledges what is drawn, and notes when a

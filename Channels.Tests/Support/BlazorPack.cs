@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
-namespace Channels.Tests.Performance;
+namespace Channels.Tests.Support;
 
 /// <summary>The protocol of Blazor's circuits, which is SignalR's MessagePack under another name.</summary>
 internal sealed class BlazorPack : IHubProtocol
