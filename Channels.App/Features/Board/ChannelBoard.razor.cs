@@ -58,6 +58,7 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _subscription?.Dispose();
         _connectDialog?.Close();
+        _removeDialog?.Close();
     }
 
     protected override async Task OnInitializedAsync()
@@ -68,7 +69,7 @@ public sealed partial class ChannelBoard : IDisposable
         State = null;
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => Show(changes)));
+            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => ShowAsync(changes)));
         }
 
         if (handedOver is null)
@@ -77,18 +78,18 @@ public sealed partial class ChannelBoard : IDisposable
         }
         else
         {
-            Take(handedOver.List);
+            Take(handedOver.List, jobsReadBefore: 0);
         }
     }
 
     private async Task LoadAsync()
     {
-        var mark = Feed.Mark;
+        var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
             var list = await Dispatcher.SendAsync(new ListChannels());
             State = RendererInfo.IsInteractive ? null : new BoardState(list, mark);
-            Take(list);
+            Take(list, jobsReadBefore);
         }
         catch (Exception exception)
         {
@@ -98,19 +99,27 @@ public sealed partial class ChannelBoard : IDisposable
         }
     }
 
-    private void Take(ChannelList list)
+    private void Take(ChannelList list, int jobsReadBefore)
     {
         _channels.Load(list);
+        // Read since then, they are newer than the list.
+        _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
         _loading = Loading.Done;
     }
 
-    private void Show(ChannelChanges changes)
+    private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
+        OfferReceipts(changes);
         if (_loading != Loading.FirstTime)
         {
             StateHasChanged();
+        }
+
+        if (changes.Pending)
+        {
+            await ReadJobsAsync();
         }
     }
 
