@@ -32,7 +32,7 @@ public sealed partial class ChannelBoard
             { x => x.OnStarted, EventCallback.Factory.Create<RemovalReceipt>(this, Begun) },
         };
         _removeDialogOf = id;
-        _removeDialog = await Dialogs.ShowAsync<RemoveDialog>(L["Action_Remove"], parameters, Careful);
+        _removeDialog = await Dialogs.ShowAsync<RemoveDialog>(L["Remove_Title", _channels.Find(id)?.Name ?? ""], parameters, Careful);
         var result = await _removeDialog.Result;
         _removeDialogOf = null;
         if (result is { Canceled: false, Data: ChannelId successor })

@@ -58,6 +58,8 @@ public sealed partial class RemoveDialog
     private async Task SendAsync(RemoveChannel command)
     {
         _busy = _isMine = true;
+        // The store may take its time without letting go of the thread, and the button has to say so first.
+        await Task.Yield();
         _isMine = await BeginAsync(command);
         _busy = false;
         if (_isMine)

@@ -20,6 +20,9 @@ public sealed partial class RemoveDialog
     private RemovalPreview? _preview;
     private RemovalReceipt? _receipt;
     private ElementReference _alertBox;
+    private ElementReference _content;
+    private RemoveStage _focusedStage = RemoveStage.Loading;
+    private string? _title;
     private string? _alert;
     private bool _alertIsNew;
     private bool _isMine;
@@ -68,6 +71,8 @@ public sealed partial class RemoveDialog
         _ => RemoveStage.Successor,
     };
 
+    private string Title => L[Stage == RemoveStage.Receipt ? "Receipt_Title" : "Remove_Title", _channel.Name];
+
     private bool ShowsAlert => _alert is not null && (Confirm is not null || Stage is RemoveStage.Refused or RemoveStage.Failed);
 
     private string RunningText => (_receipt?.DestinationName ?? _channel.Removal?.Destination) is not { } destination ? ""
@@ -90,10 +95,22 @@ public sealed partial class RemoveDialog
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_title != Title)
+        {
+            _title = Title;
+            await Dialog.SetTitleAsync(Title);
+        }
+
         if (_alertIsNew && ShowsAlert)
         {
             _alertIsNew = false;
             await _alertBox.FocusAsync();
+        }
+        else if (Stage != _focusedStage && Stage is not (RemoveStage.Loading or RemoveStage.Successor))
+        {
+            // What had the focus may be gone with the stage before; a successor's name takes it by itself.
+            _focusedStage = Stage;
+            await _content.FocusAsync();
         }
     }
 

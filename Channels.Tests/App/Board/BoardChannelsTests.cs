@@ -56,6 +56,20 @@ public sealed class BoardChannelsTests
     }
 
     [Fact]
+    public void Removal_UnderWay_IsShownButNoLongerCounts()
+    {
+        _board.Load(List(_sales, Snapshots.Of("Suporte"), Snapshots.Of("Loja")));
+        Assert.False(_board.HasRoom);
+        var leaving = _sales.Leaving("Suporte");
+
+        _board.Apply(Changed(leaving));
+
+        Assert.Equal((2, true), (_board.Count, _board.HasRoom));
+        Assert.Equal([leaving], _board.Leaving);
+        Assert.Equal(3, _board.Ordered.Count);
+    }
+
+    [Fact]
     public void Ordered_IsOldestFirst()
     {
         var older = Snapshots.Of("Suporte") with { CreatedAt = Snapshots.Now.AddDays(-1) };
@@ -72,7 +86,7 @@ public sealed class BoardChannelsTests
         var reason = new StatusReason(ReasonCode.Reconnecting) { Attempt = 2, Cause = ConnectionCause.Lost, NextTryAt = Snapshots.Now };
         var state = new BoardState(
             new ChannelList(
-                [Snapshots.Of("Vendas", reason, "5511987654321")],
+                [Snapshots.Of("Vendas", reason, "5511987654321"), _sales.Leaving("Loja", 1, 2)],
                 3,
                 [new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)],
                 [new PendingJob(Guid.NewGuid(), "Loja", ConnectionMethod.WhatsAppWeb, null, Snapshots.Now, Snapshots.Now, ConnectionCause.NoDns)]),
