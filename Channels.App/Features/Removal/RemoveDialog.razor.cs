@@ -21,7 +21,7 @@ public sealed partial class RemoveDialog
     private RemovalReceipt? _receipt;
     private ElementReference _alertBox;
     private ElementReference _content;
-    private RemoveStage _focusedStage = RemoveStage.Loading;
+    private RemoveStage _shownStage = RemoveStage.Loading;
     private string? _title;
     private string? _alert;
     private bool _alertIsNew;
@@ -106,11 +106,15 @@ public sealed partial class RemoveDialog
             _alertIsNew = false;
             await _alertBox.FocusAsync();
         }
-        else if (Stage != _focusedStage && Stage is not (RemoveStage.Loading or RemoveStage.Successor))
+        else if (Stage != _shownStage && Stage != RemoveStage.Loading)
         {
-            // What had the focus may be gone with the stage before; a successor's name takes it by itself.
-            _focusedStage = Stage;
-            await _content.FocusAsync();
+            // What had the focus may be gone with the stage before; at first the dialog itself sees to it.
+            var first = _shownStage == RemoveStage.Loading;
+            _shownStage = Stage;
+            if (!first)
+            {
+                await _content.FocusAsync();
+            }
         }
     }
 

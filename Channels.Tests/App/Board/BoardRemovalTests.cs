@@ -61,7 +61,7 @@ public sealed class BoardRemovalTests : MudContext
     }
 
     [Fact]
-    public void Strip_WhenTheFeedSaysSo_IsReadAgain()
+    public async Task Strip_WhenTheFeedSaysSo_IsReadAgain()
     {
         var board = RenderFor(Role.Operator);
         _jobs = [_waiting];
@@ -69,10 +69,9 @@ public sealed class BoardRemovalTests : MudContext
         Feed.PublishPending();
         board.WaitForAssertion(() => Assert.NotNull(JobOn(board, _waiting)));
         _jobs = [];
-        Time.Advance(TimeSpan.FromSeconds(1));
         Feed.PublishPending();
 
-        board.WaitForAssertion(() => Assert.Empty(board.FindAll(".strip")));
+        await UntilAsync(board, () => Assert.Empty(board.FindAll(".strip")));
     }
 
     [Fact]
@@ -125,9 +124,8 @@ public sealed class BoardRemovalTests : MudContext
         Assert.Empty(messages.FindAll(".mud-snackbar"));
         UseCases.Answer<ReadReceipt, RemovalReceipt?>(_ => Receipts.Of(_sales, _support).Finished());
 
-        Time.Advance(TimeSpan.FromSeconds(1));
         Feed.PublishRemoved(_sales.Id);
-        messages.WaitForAssertion(() => Assert.Contains("“Vendas” foi removida.", messages.Markup, StringComparison.Ordinal));
+        await UntilAsync(messages, () => Assert.Contains("“Vendas” foi removida.", messages.Markup, StringComparison.Ordinal));
         await Button(messages, "Ver recibo").ClickAsync(new());
 
         dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll(".receipt")));
@@ -140,11 +138,10 @@ public sealed class BoardRemovalTests : MudContext
         var (board, dialogs, messages) = await RemoveAsync(Receipts.Of(_sales, _support));
         UseCases.Answer<ReadReceipt, RemovalReceipt?>(_ => Receipts.Of(_sales, _support).Finished());
 
-        Time.Advance(TimeSpan.FromSeconds(1));
         Feed.PublishRemoved(_sales.Id);
 
-        dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll(".receipt")));
-        board.WaitForAssertion(() => Assert.Single(board.FindAll("article")));
+        await UntilAsync(dialogs, () => Assert.NotEmpty(dialogs.FindAll(".receipt")));
+        await UntilAsync(board, () => Assert.Single(board.FindAll("article")));
         Assert.Empty(messages.FindAll(".mud-snackbar"));
     }
 

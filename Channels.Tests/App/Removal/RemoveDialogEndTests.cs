@@ -22,10 +22,9 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         Assert.Contains("Você pode fechar esta janela", page.Markup, StringComparison.Ordinal);
         var bar = page.Find("[role=progressbar]");
         Assert.Equal(("0", "100", "38"), (bar.GetAttribute("aria-valuemin"), bar.GetAttribute("aria-valuemax"), bar.GetAttribute("aria-valuenow")));
-        Time.Advance(TimeSpan.FromSeconds(1));
         Feed.PublishRemoved(Sales.Id);
 
-        page.WaitForAssertion(() => Assert.Contains("“Vendas” foi removida", page.Markup, StringComparison.Ordinal));
+        await UntilAsync(page, () => Assert.Contains("“Vendas” foi removida", page.Markup, StringComparison.Ordinal));
         Assert.Equal(Sales.Id, Assert.Single(Begun).Channel);
     }
 
@@ -60,7 +59,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         var click = Button(page, "Mover e remover").ClickAsync(new());
         Feed.Publish(Sales.Leaving("Suporte", who: "Ana Souza"));
         Feed.PublishRemoved(Sales.Id);
-        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".choice")));
+        await UntilAsync(page, () => Assert.Empty(page.FindAll(".choice")));
 
         await page.InvokeAsync(() => answer.SetResult(Receipts.Of(Sales, Support)));
         await click;
@@ -94,10 +93,9 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         page.WaitForAssertion(() =>
             Assert.Contains("Bia está removendo “Vendas”: os dados seguem para “Loja”.", page.Markup, StringComparison.Ordinal));
         Assert.Empty(page.FindAll("input, .btn.danger"));
-        Time.Advance(TimeSpan.FromSeconds(1));
         Feed.PublishRemoved(Sales.Id);
 
-        page.WaitForAssertion(() => Assert.Contains("Os dados estão agora em “Loja”.", page.Markup, StringComparison.Ordinal));
+        await UntilAsync(page, () => Assert.Contains("Os dados estão agora em “Loja”.", page.Markup, StringComparison.Ordinal));
         Assert.Empty(Begun);
     }
 

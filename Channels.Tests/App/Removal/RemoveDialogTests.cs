@@ -121,21 +121,32 @@ public sealed class RemoveDialogTests : RemoveDialogContext
     [Fact]
     public async Task Confirm_SendsWhatWasSeen()
     {
-        UseCases.AnswerLater<RemoveChannel, RemovalReceipt>(new TaskCompletionSource<RemovalReceipt>().Task);
+        UseCases.Answer<RemoveChannel, RemovalReceipt>(_ => Receipts.Of(Sales, Support));
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
         Feed.Publish(Support with { Name = "Atendimento", Revision = 2 });
         page.WaitForAssertion(() => Assert.Contains("Atendimento", Destination(page, Support).TextContent, StringComparison.Ordinal));
 
-        _ = Button(page, "Mover e remover").ClickAsync(new());
+        await Button(page, "Mover e remover").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal(1, UseCases.Count<RemoveChannel>()));
         var sent = UseCases.Sent.OfType<RemoveChannel>().Single();
         Assert.Equal((Sales.Id, Support.Id, null), (sent.Id, sent.Destination, sent.Successor));
         Assert.True(sent.Seen.AnythingLinked);
         Assert.Equal("Suporte", sent.Seen.Destination!.Name);
         Assert.Equal(Preview().Integrations.Select(x => x.Id), sent.Seen.Integrations);
-        Assert.True(page.Find(".btn.danger").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Confirm_UnderWay_CannotBeRepeated()
+    {
+        UseCases.AnswerLater<RemoveChannel, RemovalReceipt>(new TaskCompletionSource<RemovalReceipt>().Task);
+        var page = await OpenAsync();
+        await ChooseAsync(page, Support);
+
+        _ = Button(page, "Mover e remover").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.True(page.Find(".btn.danger").HasAttribute("disabled")));
+        Assert.Equal("true", page.Find(".btn.danger").GetAttribute("aria-busy"));
     }
 
     [Theory]
