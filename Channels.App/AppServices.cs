@@ -39,6 +39,7 @@ internal static class AppServices
 
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
+        app.Services.GetRequiredService<ConsoleTimeZone>();
         UsePipeline(app);
         return app;
     }
@@ -47,6 +48,7 @@ internal static class AppServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan, Plan>();
+        services.AddSingleton<ConsoleTimeZone>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
@@ -116,6 +118,7 @@ internal static class AppServices
         app.MapGet("/", () => TypedResults.LocalRedirect(LocalUrl.Board)).AllowAnonymous();
         app.MapHealth();
         app.MapPictures();
+        app.MapReceipts();
         app.MapLanguage();
         app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
