@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Channels.App.Features.VirtualPhone;
+
+/// <summary>
+/// The pages of virtual phones. They are endpoints and not <c>@page</c>s, because those would exist in production too.
+/// A code or a key in the address is all that a phone needs to be let in.
+/// </summary>
+internal static class SimulatorEndpoints
+{
+    public static void MapSimulator(this IEndpointRouteBuilder endpoints)
+    {
+        var phones = endpoints.MapGroup("/simulador").AllowAnonymous().AddEndpointFilter(KeepNowhereAsync);
+        phones.MapGet("/{code}", OfferAsync);
+        phones.MapPost("/{code}", LinkAsync);
+        phones.MapGet("/celular/{key}", ShowAsync);
+        endpoints.MapGet("/canais/{id:guid}/celular", OpenAsync)
+            .RequireAuthorization(policy => policy.RequireRole(nameof(Role.Administrator)))
+            .AddEndpointFilter(KeepNowhereAsync);
+    }
+
+    private static async Task<RazorComponentResult> OfferAsync(string code, IVirtualPhones phones, CancellationToken cancellationToken) =>
+        await phones.FindOfferAsync(code, cancellationToken) is { } offer
+            ? Page(offer, PhoneText.Of(offer.Number), offer.ProfileName, wrong: false)
+            : CodeGone();
+
+    private static async Task<Results<RazorComponentResult, RedirectHttpResult>> LinkAsync(
+        string code, [FromForm] string? number, [FromForm] string? profile, IVirtualPhones phones, CancellationToken cancellationToken)
+    {
+        if (await phones.FindOfferAsync(code, cancellationToken) is not { } offer)
+        {
+            return CodeGone();
+        }
+
+        var name = string.IsNullOrWhiteSpace(profile) ? offer.ProfileName : profile.Trim();
+        if (PhoneText.Read(number) is not { } read)
+        {
+            return Page(offer, number, name, wrong: true);
+        }
+
+        return await phones.LinkAsync(code, read, name) is { } phone
+            ? TypedResults.LocalRedirect(AddressOf(phone))
+            : CodeGone();
+    }
+
+    private static async Task<Results<RazorComponentResult<PhonePage>, NotFound>> ShowAsync(string key, IVirtualPhones phones) =>
+        await phones.FindAsync(key) is null
+            ? TypedResults.NotFound()
+            : new RazorComponentResult<PhonePage>(new Dictionary<string, object?> { [nameof(PhonePage.Key)] = key });
+
+    private static async Task<Results<RedirectHttpResult, NotFound>> OpenAsync(
+        Guid id, ClaimsPrincipal user, Dispatcher dispatcher, IVirtualPhones phones, CancellationToken cancellationToken)
+    {
+        var list = await dispatcher.SendAsAsync(user, new ListChannels(), cancellationToken);
+        var found = list.Channels.Any(x => x.Id.Value == id && x.Method == ConnectionMethod.Simulator);
+        return found ? TypedResults.LocalRedirect(AddressOf(await phones.OfAsync(new ChannelId(id)))) : TypedResults.NotFound();
+    }
+
+    private static string AddressOf(IVirtualPhone phone) => $"/simulador/celular/{phone.Key}";
+
+    private static RazorComponentResult<LinkPhonePage> Page(PhoneOffer offer, string? number, string profile, bool wrong) =>
+        new(new Dictionary<string, object?>
+        {
+            [nameof(LinkPhonePage.Instance)] = offer.Instance,
+            [nameof(LinkPhonePage.Number)] = number,
+            [nameof(LinkPhonePage.Profile)] = profile,
+            [nameof(LinkPhonePage.IsNumberWrong)] = wrong,
+        });
+
+    private static RazorComponentResult<CodeGonePage> CodeGone() => new() { StatusCode = StatusCodes.Status410Gone };
+
+    private static ValueTask<object?> KeepNowhereAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        return next(context);
+    }
+}
