@@ -125,13 +125,12 @@ internal static class AppServices
         app.MapPictures();
         app.MapReceipts();
         app.MapLanguage();
+        var circuits = app.MapRazorComponents<Components.App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())
         {
-            app.MapSimulator();
+            app.MapSimulator(circuits);
         }
-
-        app.MapRazorComponents<Components.App>()
-            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     // A published folder runs from wherever it is started; in development the project's own files are the live ones.

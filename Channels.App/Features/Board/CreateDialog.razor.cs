@@ -42,7 +42,8 @@ public sealed partial class CreateDialog
 
     private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
 
-    // With one method that works there is still something to read, but nothing to decide. The simulator is for whoever looks for it.
+    // With one method that works there is still something to read, but nothing to decide. The simulator is for whoever
+    // looks for it.
     protected override void OnInitialized()
     {
         var working = Methods.Where(x => x.Obstacle is null && x.Method != ConnectionMethod.Simulator).ToList();

@@ -4,6 +4,7 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -15,8 +16,18 @@ namespace Channels.App.Features.VirtualPhone;
 /// </summary>
 internal static class SimulatorEndpoints
 {
-    public static void MapSimulator(this IEndpointRouteBuilder endpoints)
+    /// <param name="endpoints">Where the pages go.</param>
+    /// <param name="circuits">Has to let in phones, too, at which nobody is signed in. A circuit shows only what a page of ours put into it.</param>
+    public static void MapSimulator(this IEndpointRouteBuilder endpoints, IEndpointConventionBuilder circuits)
     {
+        circuits.Add(endpoint =>
+        {
+            if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.StartsWith("/_blazor", StringComparison.Ordinal))
+            {
+                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            }
+        });
+
         var phones = endpoints.MapGroup("/simulador").AllowAnonymous().AddEndpointFilter(KeepNowhereAsync);
         phones.MapGet("/{code}", OfferAsync);
         phones.MapPost("/{code}", LinkAsync);
@@ -78,7 +89,7 @@ internal static class SimulatorEndpoints
 
     private static ValueTask<object?> KeepNowhereAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 }
