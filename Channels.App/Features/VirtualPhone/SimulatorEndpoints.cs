@@ -4,9 +4,9 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Features.VirtualPhone;
 
@@ -39,24 +39,30 @@ internal static class SimulatorEndpoints
 
     private static async Task<RazorComponentResult> OfferAsync(string code, IVirtualPhones phones, CancellationToken cancellationToken) =>
         await phones.FindOfferAsync(code, cancellationToken) is { } offer
-            ? Page(offer, PhoneText.Of(offer.Number), offer.ProfileName, wrong: false)
+            ? Page(offer, PhoneText.Of(offer.Number), offer.ProfileName)
             : CodeGone();
 
     private static async Task<Results<RazorComponentResult, RedirectHttpResult>> LinkAsync(
-        string code, [FromForm] string? number, [FromForm] string? profile, IVirtualPhones phones, CancellationToken cancellationToken)
+        string code, HttpContext http, IAntiforgery antiforgery, IVirtualPhones phones)
     {
-        if (await phones.FindOfferAsync(code, cancellationToken) is not { } offer)
+        if (await phones.FindOfferAsync(code, http.RequestAborted) is not { } offer)
         {
             return CodeGone();
         }
 
-        var name = string.IsNullOrWhiteSpace(profile) ? offer.ProfileName : profile.Trim();
-        if (PhoneText.Read(number) is not { } read)
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (number, profile) = (form["number"].ToString(), form["profile"].ToString().Trim());
+        if (!await antiforgery.IsRequestValidAsync(http))
         {
-            return Page(offer, number, name, wrong: true);
+            return Page(offer, number, profile, "Form_Stale");
         }
 
-        return await phones.LinkAsync(code, read, name) is { } phone
+        if (PhoneText.Read(number) is not { } read)
+        {
+            return Page(offer, number, profile, "VirtualPhone_NumberInvalid");
+        }
+
+        return await phones.LinkAsync(code, read, profile.Length == 0 ? offer.ProfileName : profile) is { } phone
             ? TypedResults.LocalRedirect(AddressOf(phone))
             : CodeGone();
     }
@@ -76,13 +82,13 @@ internal static class SimulatorEndpoints
 
     private static string AddressOf(IVirtualPhone phone) => $"/simulador/celular/{phone.Key}";
 
-    private static RazorComponentResult<LinkPhonePage> Page(PhoneOffer offer, string? number, string profile, bool wrong) =>
+    private static RazorComponentResult<LinkPhonePage> Page(PhoneOffer offer, string? number, string profile, string? error = null) =>
         new(new Dictionary<string, object?>
         {
             [nameof(LinkPhonePage.Instance)] = offer.Instance,
             [nameof(LinkPhonePage.Number)] = number,
             [nameof(LinkPhonePage.Profile)] = profile,
-            [nameof(LinkPhonePage.IsNumberWrong)] = wrong,
+            [nameof(LinkPhonePage.Error)] = error,
         });
 
     private static RazorComponentResult<CodeGonePage> CodeGone() => new() { StatusCode = StatusCodes.Status410Gone };
