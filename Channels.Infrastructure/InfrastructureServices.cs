@@ -1,4 +1,6 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
@@ -18,6 +20,11 @@ public static class InfrastructureServices
         builder.Services.AddPeople();
         builder.Services.AddBackgroundWork();
         builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddHostedService<MissingGatewaysAtStart>();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddSimulator();
+        }
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>
