@@ -23,10 +23,10 @@ public sealed class RemovalJourneyTests(Chromium browser)
         var beto = await ana.InviteAsync("Beto", "beto@loja.example");
         var bia = await ana.InviteAsync("Bia", "bia@loja.example", "Administrador");
         await beto.SeesAsync("Vendas", "Conectado");
-        await bia.DoAsync("Vendas", "Editar nome");
+        await bia.OpenAsync("Vendas", "Editar nome");
         var support = await ana.Card("Suporte").GetAttributeAsync("data-channel");
 
-        await ana.DoAsync("Vendas", "Remover");
+        await ana.OpenAsync("Vendas", "Remover");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conversas abertas" }).ClickAsync();
         await Assertions.Expect(ana.Dialog.GetByText("Carla")).ToBeVisibleAsync();
         await Assertions.Expect(ana.Dialog.GetByRole(AriaRole.Radio)).ToBeCheckedAsync();

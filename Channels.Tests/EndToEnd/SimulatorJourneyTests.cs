@@ -55,6 +55,59 @@ public sealed class SimulatorJourneyTests(Chromium browser)
         Assert.DoesNotContain(address, app.Printed, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task NewUser_CreatesScansFillsAndRemoves_AndGetsAReceiptForEverything()
+    {
+        Tools.RequireBrowser();
+        Tools.RequireZbarimg();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        await CreateAsync(ana, "Vendas");
+        var phone = await LinkAsync(ana, app);
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Pouco" }).ClickAsync();
+        await FillAsync(phone);
+        await CreateAsync(ana, "Suporte");
+        await Assertions.Expect(ana.Dialog.Locator("svg.qr")).ToBeVisibleAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+
+        await ana.OpenAsync("Vendas", "Remover");
+        await Assertions.Expect(ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conversas abertas" })).ToBeVisibleAsync();
+        await ana.Dialog.GetByRole(AriaRole.Radio, new() { Name = "Suporte" }).CheckAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Não está conectada");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Mover e remover" }).ClickAsync();
+
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("“Vendas” foi removida");
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Integrações desvinculadas");
+        await Assertions.Expect(ana.Card("Vendas")).ToHaveCountAsync(0);
+        await Assertions.Expect(phone.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Não vinculado");
+        var left = await Tools.QueryAsync(
+            app.DataFolder, """SELECT (SELECT COUNT(*) FROM "Conversations"), (SELECT COUNT(DISTINCT "Channel") FROM "Conversations"), (SELECT COUNT(*) FROM "Jobs") """);
+        Assert.Equal(["12|1|0"], left);
+    }
+
+    private async Task<IPage> LinkAsync(ConsoleUser ana, RunningApp app)
+    {
+        var phone = await browser.OpenAsync(app.Address, width: 360, height: 740);
+        await phone.GotoAsync(await ana.ReadCodeAsync());
+        await phone.GetByRole(AriaRole.Button, new() { Name = "Vincular" }).ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Conectado");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Concluir" }).ClickAsync();
+        return phone;
+    }
+
+    private static async Task FillAsync(IPage phone)
+    {
+        var done = phone.GetByText("registros criados");
+        for (var tries = 0; tries < 20 && !await done.IsVisibleAsync(); tries++)
+        {
+            await phone.GetByRole(AriaRole.Button, new() { Name = "Preencher" }).ClickAsync();
+            await WaitAsync(done);
+        }
+
+        await Assertions.Expect(done).ToBeVisibleAsync();
+    }
+
     private static async Task CreateAsync(ConsoleUser ana, string name)
     {
         await ana.OpenMethodsAsync();
