@@ -67,9 +67,7 @@ public sealed class SimulatorJourneyTests(Chromium browser)
         await phone.GetByRole(AriaRole.Button, new() { Name = "Pouco" }).ClickAsync();
         await FillAsync(phone);
         await CreateAsync(ana, "Suporte");
-        await Assertions.Expect(ana.Dialog.Locator("svg.qr")).ToBeVisibleAsync();
-        await ana.Page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+        await ana.LeaveCodeAsync();
 
         await ana.OpenAsync("Vendas", "Remover");
         await Assertions.Expect(ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conversas abertas" })).ToBeVisibleAsync();
