@@ -40,6 +40,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public DealtWith Received { get; } = new();
 
+    public WhatsAppWebOptions Options => _options;
+
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();
@@ -76,6 +78,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPairingCodes>(Codes);
         services.AddUseCases();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
+        services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
