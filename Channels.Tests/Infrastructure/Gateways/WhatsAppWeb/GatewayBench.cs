@@ -40,8 +40,6 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public DealtWith Received { get; } = new();
 
-    public WhatsAppWebOptions Options => _options;
-
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();

@@ -87,10 +87,9 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
     [Fact]
     public async Task WithoutNode_IsUnavailable_AndTheCredentialsAreKept()
     {
-        await using var bench = await StartAsync();
-        var id = await bench.CreateAsync();
+        await using var bench = await GatewayBench.StartAsync(server.Url, options => options.NodePath = "/nowhere/node");
+        var id = ChannelId.New(DateTimeOffset.UtcNow);
         await Keys(bench).SaveCredentialsAsync(id, "{}", GatewayBench.Cancellation);
-        bench.Options.NodePath = Path.Combine(bench.DataPath, "no-node");
 
         var problem = await Assert.ThrowsAsync<GatewayUnavailable>(() => bench.Gateway.RemoveAsync(id, GatewayBench.Cancellation));
 
