@@ -66,8 +66,10 @@ public sealed class Workbench : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _services.PrepareAsync(CancellationToken.None);
-        Administrator = await PeopleAsync(people => people.CreateAdministratorAsync(
-            "ana@loja.example", "Ana", "uma senha bem longa", onlyIfFirst: true, CancellationToken.None));
+        Administrator = await PeopleAsync(people => people.ListAsync(CancellationToken.None)) is [var first, ..]
+            ? first
+            : await PeopleAsync(people => people.CreateAdministratorAsync(
+                "ana@loja.example", "Ana", "uma senha bem longa", onlyIfFirst: true, CancellationToken.None));
     }
 
     /// <summary>Sends as the administrator.</summary>
