@@ -1,6 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Jobs;
 using Channels.Domain.UseCases.Removal;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,11 +55,12 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
     [Fact]
     public async Task DeviceThatWasRemovedOnThePhoneMeanwhile_IsDone()
     {
-        await using var bench = await StartAsync();
-        var (id, _) = await BeginRemovalAsync(bench);
-        await bench.StopAsync();
+        await using var bench = await StartAsync(options => options.FirstRetry = options.LastRetry = TimeSpan.FromHours(1));
+        var id = await ConnectAsync(bench);
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
+        await server.DoAsync(Number, "drop");
+        await reconnecting;
         await server.DoAsync(Number, "unlink");
-        await bench.StartAgainAsync();
 
         await bench.Gateway.RemoveAsync(id, GatewayBench.Cancellation);
 
@@ -65,23 +68,42 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task MessageFromWhileNobodyListened_ReachesTheInstanceThatTookOver()
+    public async Task RemovedInstance_GoesFromThePhoneByItself()
     {
         await using var bench = await StartAsync();
-        var (id, destination) = await BeginRemovalAsync(bench);
-        await bench.StopAsync();
-        await server.UntilAsync(Number, "disconnected");
-        await server.DoAsync(Number, "receive", new { from = Customer, text = "Oi", pushName = "Carla" });
-        await bench.StartAgainAsync();
-        var said = bench.Statuses.Of(id).Count;
+        var id = await ConnectAsync(bench);
 
-        await bench.Gateway.RemoveAsync(id, GatewayBench.Cancellation);
+        await RemoveAsync(bench, id);
+
+        await server.UntilAsync(Number, "unlinked");
+        Assert.Equal(HistoryKind.DeviceUnlinked, await LastLineAsync(bench, id));
+        Assert.False(await HasCredentialsAsync(bench, id));
+    }
+
+    [Fact]
+    public async Task WhileWhatsAppIsDown_ItIsPending_AndAMessageFromThenReachesTheInstanceThatTookOver()
+    {
+        await using var bench = await StartAsync();
+        var id = await ConnectAsync(bench);
+        var destination = await bench.CreateAsync("Suporte");
+        var reconnecting = bench.UntilAsync(id, ReasonCode.Reconnecting);
+        await server.SetModeAsync(new { upgrade = 503 });
+        await server.DoAsync(Number, "drop");
+        await reconnecting;
+        await RemoveAsync(bench, id, destination);
+        var pending = Assert.Single(await Tools.UntilAsync(() => bench.SendAsync(new ListPending()), jobs => jobs.Count > 0));
+        Assert.Equal(ConnectionCause.HttpAnswer, pending.LastCause);
+        await server.DoAsync(Number, "receive", new { from = Customer, text = "Oi", pushName = "Carla" });
+
+        await server.SetModeAsync(new { upgrade = "ok" });
+        await bench.SendAsync(new HurryJob(pending.Id));
 
         await server.UntilAsync(Number, "unlinked");
         Assert.Equal(ReceivedMessage.OpenedConversation, await bench.Received.NextAsync());
         Assert.Equal(
             [$"{Customer}|Carla|{destination}"], await bench.ConversationsAsync("\"ContactNumber\", \"ContactName\", lower(\"Channel\")"));
-        Assert.Equal(said, bench.Statuses.Of(id).Count);
+        Assert.Equal(HistoryKind.DeviceUnlinked, await LastLineAsync(bench, id));
+        Assert.Empty(await bench.SendAsync(new ListPending()));
     }
 
     [Fact]
@@ -102,15 +124,16 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
     private static Task<bool> HasCredentialsAsync(GatewayBench bench, ChannelId id) =>
         Keys(bench).HasCredentialsAsync(id, GatewayBench.Cancellation);
 
-    /// <summary>A linked instance whose removal has begun and whose job nobody has tried yet.</summary>
-    private async Task<(ChannelId Id, ChannelId Destination)> BeginRemovalAsync(GatewayBench bench)
+    private static async Task RemoveAsync(GatewayBench bench, ChannelId id, ChannelId? destination = null)
     {
-        var id = await ConnectAsync(bench);
-        var destination = await bench.CreateAsync("Suporte");
         var preview = await bench.SendAsync(new PreviewRemoval(id));
-        await bench.SendAsync(new RemoveChannel(id, destination, null, preview.Seen(preview.Destinations.Single())));
-        return (id, destination);
+        var seen = preview.Seen(preview.Destinations.SingleOrDefault(x => x.Id == destination));
+        await bench.SendAsync(new RemoveChannel(id, destination, Successor: null, seen));
     }
+
+    /// <summary>The last line of the timeline, once the device's end is told there.</summary>
+    private static async Task<HistoryKind> LastLineAsync(GatewayBench bench, ChannelId id) =>
+        (await Tools.UntilAsync(() => bench.SendAsync(new ReadHistory(id)), lines => lines[0].Kind == HistoryKind.DeviceUnlinked))[0].Kind;
 
     private async Task<ChannelId> ConnectAsync(GatewayBench bench)
     {
@@ -118,10 +141,10 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
         return await bench.ConnectAsync(server, Number);
     }
 
-    private async Task<GatewayBench> StartAsync()
+    private async Task<GatewayBench> StartAsync(Action<WhatsAppWebOptions>? change = null)
     {
         Tools.RequireNode();
         await server.ResetAsync();
-        return await GatewayBench.StartAsync(server.Url);
+        return await GatewayBench.StartAsync(server.Url, change);
     }
 }
