@@ -33,7 +33,9 @@ public sealed class RemovalWorkerTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _worker.StopAsync(CancellationToken.None);
+        // One that does not stop has failed its test already.
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await _worker.StopAsync(deadline.Token);
         _worker.Dispose();
         await _script.DisposeAsync();
     }

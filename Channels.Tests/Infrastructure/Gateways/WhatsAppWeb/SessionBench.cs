@@ -76,6 +76,9 @@ internal sealed class SessionBench : IAsyncDisposable
         return line;
     }
 
+    /// <summary>Removes the instance; a session that never says how it ended fails the test.</summary>
+    public Task RemoveAsync() => Session.RemoveAsync().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+
     public async Task<StatusReason> NextReasonAsync() => (await Words.NextAsync<ObserveLine>()).Reason;
 
     /// <summary>What is asked next is answered after everything that the session has heard so far.</summary>

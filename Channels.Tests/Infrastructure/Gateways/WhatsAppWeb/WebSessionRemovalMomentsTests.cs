@@ -18,7 +18,7 @@ public sealed class WebSessionRemovalMomentsTests
         line.Say(new CodeShown("2@code", TimeSpan.FromSeconds(60)));
         await bench.NextReasonAsync();
 
-        await bench.Session.RemoveAsync();
+        await bench.RemoveAsync();
 
         Assert.True(line.Closed.IsCompleted);
         Assert.False(bench.Codes.IsShown(bench.Id));
@@ -40,7 +40,7 @@ public sealed class WebSessionRemovalMomentsTests
             await bench.NextReasonAsync();
         }
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         await bench.CatchUpAsync();
         bench.Keys.Credentials = "{}";
         pairing.Say(new LineClosed(515, "Stream Errored (restart required)"));
@@ -60,7 +60,7 @@ public sealed class WebSessionRemovalMomentsTests
         await bench.Session.ConnectAsync();
         var line = await bench.Sidecar.NextAsync();
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         await bench.CatchUpAsync();
         line.Say(Opened);
         await removing;
@@ -100,7 +100,7 @@ public sealed class WebSessionRemovalMomentsTests
         var leaving = bench.Session.DisconnectAsync();
         await line.CloseAsked;
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         Assert.Null(await bench.Session.ConfirmAsync(SessionBench.Cancellation));
         Assert.False(removing.IsCompleted);
         line.Say(new LineClosed(401, "Intentional Logout"));
@@ -114,7 +114,7 @@ public sealed class WebSessionRemovalMomentsTests
     public async Task Commands_OnceItGoes_OpenAndForgetNothing()
     {
         await using var bench = SessionBench.Linked();
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(Dropped);
         await SessionBench.AssertUnavailableAsync(ConnectionCause.Closed, removing);
 
@@ -130,7 +130,7 @@ public sealed class WebSessionRemovalMomentsTests
     public async Task Stop_DuringARemoval_EndsItAsUnavailable()
     {
         var bench = SessionBench.Linked();
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
         await bench.CatchUpAsync();
 
@@ -144,7 +144,7 @@ public sealed class WebSessionRemovalMomentsTests
 
     private static async Task RemoveByLoginAsync(SessionBench bench)
     {
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
         line.Say(Opened);
         await removing;

@@ -18,7 +18,7 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = new SessionBench();
 
-        await bench.Session.RemoveAsync();
+        await bench.RemoveAsync();
 
         Assert.Equal((0, 0), (bench.Sidecar.Opened, bench.Words.Waiting));
     }
@@ -29,7 +29,7 @@ public sealed class WebSessionRemovalTests
         var (bench, line) = await SessionBench.OpenAsync();
         await using var _ = bench;
 
-        await bench.Session.RemoveAsync();
+        await bench.RemoveAsync();
 
         Assert.True(line.LoggedOut && line.Closed.IsCompleted);
         Assert.Null(bench.Keys.Credentials);
@@ -41,7 +41,7 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = SessionBench.Linked();
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
         line.Say(Opened);
         await removing;
@@ -59,7 +59,7 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = SessionBench.Linked();
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(new LineClosed(code, "Connection Failure"));
         await removing;
 
@@ -79,13 +79,13 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = SessionBench.Linked();
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(new LineClosed(code, text));
 
         await SessionBench.AssertUnavailableAsync(cause, removing);
         Assert.NotNull(bench.Keys.Credentials);
         await bench.AssertQuietAsync();
-        var again = bench.Session.RemoveAsync();
+        var again = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(Opened);
         await again;
         Assert.Null(bench.Keys.Credentials);
@@ -95,7 +95,7 @@ public sealed class WebSessionRemovalTests
     public async Task Remove_WhereWhatsAppDoesNotAnswer_IsUnavailableAtTheDeadline()
     {
         await using var bench = SessionBench.Linked();
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
         await bench.CatchUpAsync();
 
@@ -114,7 +114,7 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = SessionBench.Linked();
         bench.Sidecar.Works = false;
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         await bench.Sidecar.NextAsync();
         await bench.CatchUpAsync();
 
@@ -131,7 +131,7 @@ public sealed class WebSessionRemovalTests
         await using var _ = bench;
         line.LogOutTold = false;
 
-        await SessionBench.AssertUnavailableAsync(ConnectionCause.NoAnswer, bench.Session.RemoveAsync());
+        await SessionBench.AssertUnavailableAsync(ConnectionCause.NoAnswer, bench.RemoveAsync());
 
         Assert.True(line.Closed.IsCompleted);
         Assert.NotNull(bench.Keys.Credentials);
@@ -147,7 +147,7 @@ public sealed class WebSessionRemovalTests
         await using var _ = bench;
         var noted = new TaskCompletionSource();
         (line.LogOutTold, line.Noting) = (false, noted.Task);
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         await bench.CatchUpAsync();
 
         line.Say(new LineClosed(code, text));
@@ -166,11 +166,11 @@ public sealed class WebSessionRemovalTests
         await using var bench = new SessionBench();
         bench.Keys.Unreadable = true;
 
-        await SessionBench.AssertUnavailableAsync(ConnectionCause.Unknown, bench.Session.RemoveAsync());
+        await SessionBench.AssertUnavailableAsync(ConnectionCause.Unknown, bench.RemoveAsync());
 
         Assert.Equal((0, 0), (bench.Keys.Forgotten, bench.Sidecar.Opened));
         (bench.Keys.Unreadable, bench.Keys.Credentials) = (false, "{}");
-        var again = bench.Session.RemoveAsync();
+        var again = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(Opened);
         await again;
     }
@@ -181,10 +181,10 @@ public sealed class WebSessionRemovalTests
         var (bench, _) = await SessionBench.OpenAsync();
         await using var _1 = bench;
         bench.Keys.Trouble = new IOException("full");
-        await Assert.ThrowsAsync<IOException>(() => bench.Session.RemoveAsync());
+        await Assert.ThrowsAsync<IOException>(() => bench.RemoveAsync());
         bench.Keys.Trouble = null;
 
-        var again = bench.Session.RemoveAsync();
+        var again = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(new LineClosed(401, "Connection Failure"));
         await again;
 
@@ -196,7 +196,7 @@ public sealed class WebSessionRemovalTests
     {
         await using var bench = SessionBench.Linked();
 
-        var both = Task.WhenAll(bench.Session.RemoveAsync(), bench.Session.RemoveAsync());
+        var both = Task.WhenAll(bench.RemoveAsync(), bench.RemoveAsync());
         var line = await bench.Sidecar.NextAsync();
         await bench.CatchUpAsync();
         line.Say(Opened);
@@ -211,7 +211,7 @@ public sealed class WebSessionRemovalTests
         await using var bench = SessionBench.Linked();
         var restart = new LineClosed(515, "Stream Errored (restart required)");
 
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(restart);
         (await bench.Sidecar.NextAsync()).Say(restart);
 
@@ -223,7 +223,7 @@ public sealed class WebSessionRemovalTests
     public async Task Messages_OnTheWayOut_AreTold()
     {
         await using var bench = SessionBench.Linked();
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
         var noted = new TaskCompletionSource();
         (line.Noting, line.Obeys) = (noted.Task, false);
@@ -248,7 +248,7 @@ public sealed class WebSessionRemovalTests
     public async Task WhatElseIsHeard_OnTheWayOut_IsNotSaid()
     {
         await using var bench = SessionBench.Linked();
-        var removing = bench.Session.RemoveAsync();
+        var removing = bench.RemoveAsync();
         var line = await bench.Sidecar.NextAsync();
 
         line.Say(new NameLearnt("Loja"));
