@@ -2,6 +2,7 @@ using Channels.App.Api;
 using Channels.App.Components;
 using Channels.App.Features.Account;
 using Channels.App.Features.Board;
+using Channels.App.Features.VirtualPhone;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
@@ -36,9 +37,14 @@ internal static class AppServices
         AddLive(builder.Services);
         AddPages(builder.Services);
         AddSignIn(builder.Services);
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddSingleton<IConsoleAddress, ConsoleAddress>();
+        }
 
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
+        app.Services.GetRequiredService<ConsoleTimeZone>();
         UsePipeline(app);
         return app;
     }
@@ -47,6 +53,7 @@ internal static class AppServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan, Plan>();
+        services.AddSingleton<ConsoleTimeZone>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
@@ -63,7 +70,8 @@ internal static class AppServices
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<Dispatcher>();
-        services.AddSingleton<Microsoft.AspNetCore.Components.PersistentComponentStateSerializer<BoardState>, BoardStateSerializer>();
+        services.AddMemoryCache();
+        services.AddSingleton<BoardHandover>();
         services.AddMudServices(mud =>
         {
             mud.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
@@ -115,9 +123,14 @@ internal static class AppServices
         app.MapGet("/", () => TypedResults.LocalRedirect(LocalUrl.Board)).AllowAnonymous();
         app.MapHealth();
         app.MapPictures();
+        app.MapReceipts();
         app.MapLanguage();
-        app.MapRazorComponents<Components.App>()
+        var circuits = app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapSimulator(circuits);
+        }
     }
 
     // A published folder runs from wherever it is started; in development the project's own files are the live ones.

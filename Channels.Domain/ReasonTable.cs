@@ -31,6 +31,7 @@ public static class ReasonTable
         [ReasonCode.NotWhatsApp] = ChannelStatus.Disconnected,
         [ReasonCode.CredentialsUnreadable] = ChannelStatus.Disconnected,
         [ReasonCode.GatewayMissing] = ChannelStatus.Disconnected,
+        [ReasonCode.OnlyInDevelopment] = ChannelStatus.Disconnected,
     };
 
     public static ChannelStatus StatusOf(ReasonCode code) => Statuses[code];

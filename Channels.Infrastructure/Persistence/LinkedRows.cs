@@ -127,7 +127,7 @@ internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, Cancell
     // By ranges of the key, in the order of the index, so that a batch touches neighbours.
     private async Task<int> MoveConversationsAsync(ChannelId from, ChannelId to, int count)
     {
-        var left = db.Conversations.Where(x => x.Channel == from);
+        var left = db.Conversations.Where(x => x.Channel == from && !x.IsOpen);
         var next = await left.OrderBy(x => x.Id).Skip(count).Select(x => (Guid?)x.Id).FirstOrDefaultAsync(cancellationToken);
         return await left
             .Where(x => next == null || x.Id.CompareTo(next.Value) < 0)

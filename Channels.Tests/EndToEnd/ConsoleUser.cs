@@ -102,6 +102,10 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public Task DoAsync(string name, string action) =>
         Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
 
+    /// <summary>An action of the card that opens a dialog.</summary>
+    public Task OpenAsync(string name, string action) =>
+        InteractiveAsync(Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }), Dialog);
+
     public async Task ChooseAsync(string name, string item)
     {
         await Card(name).GetByRole(AriaRole.Button, new() { Name = $"Mais ações de {name}" }).ClickAsync();

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
+using Channels.App.Features.Board;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain.Access;
@@ -23,6 +24,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
 
     protected MudContext()
     {
+        // Generous, for machines that do other things too.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
@@ -30,6 +33,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddLocalization();
         Services.AddLogging();
         Services.AddScoped<Words>();
+        Services.AddMemoryCache();
+        Services.AddSingleton<BoardHandover>();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
         Services.AddSingleton(Codes);
@@ -37,6 +42,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
         Services.AddScoped<Channels.App.Dispatcher>();
+        AddServices(Services);
         _authorization = this.AddAuthorization();
         SignIn(Role.Administrator);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -61,6 +67,11 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What the components of a test need beside that; called before its constructor.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
+    }
+
     /// <summary>An administrator is signed in until a test says otherwise.</summary>
     protected void SignIn(Role role)
     {
@@ -79,6 +90,19 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         var dialog = await provider.InvokeAsync(
             () => Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>("Título", parameters));
         return (provider, dialog);
+    }
+
+    /// <summary>Waits for the assertion while the clock goes on: the feed lets a viewer rest between two changes.</summary>
+    protected async Task UntilAsync(IRenderedComponent<IComponent> page, Action assertion)
+    {
+        var holds = Task.Run(() => page.WaitForAssertion(assertion));
+        while (!holds.IsCompleted)
+        {
+            Time.Advance(ChannelFeed.Interval);
+            await Task.Yield();
+        }
+
+        await holds;
     }
 
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>

@@ -6,6 +6,10 @@ public enum CardAction
     Connect,
     Refresh,
     Rename,
+    Remove,
     Disconnect,
     CopyId,
+
+    /// <summary>Simulated instances only.</summary>
+    OpenPhone,
 }

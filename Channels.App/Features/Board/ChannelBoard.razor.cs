@@ -46,6 +46,9 @@ public sealed partial class ChannelBoard : IDisposable
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private BoardHandover Handover { get; set; } = null!;
+
+    [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
@@ -58,17 +61,18 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _subscription?.Dispose();
         _connectDialog?.Close();
+        _removeDialog?.Close();
     }
 
     protected override async Task OnInitializedAsync()
     {
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
-        var handedOver = State is { } state && Feed.Covers(state.Mark) ? state : null;
-        var mark = handedOver?.Mark ?? Feed.Mark;
+        var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
+        var mark = handedOver is null ? Feed.Mark : State!.Mark;
         State = null;
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => Show(changes)));
+            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => ShowAsync(changes)));
         }
 
         if (handedOver is null)
@@ -77,18 +81,18 @@ public sealed partial class ChannelBoard : IDisposable
         }
         else
         {
-            Take(handedOver.List);
+            Take(handedOver, jobsReadBefore: 0);
         }
     }
 
     private async Task LoadAsync()
     {
-        var mark = Feed.Mark;
+        var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
             var list = await Dispatcher.SendAsync(new ListChannels());
-            State = RendererInfo.IsInteractive ? null : new BoardState(list, mark);
-            Take(list);
+            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark);
+            Take(list, jobsReadBefore);
         }
         catch (Exception exception)
         {
@@ -98,19 +102,27 @@ public sealed partial class ChannelBoard : IDisposable
         }
     }
 
-    private void Take(ChannelList list)
+    private void Take(ChannelList list, int jobsReadBefore)
     {
         _channels.Load(list);
+        // Read since then, they are newer than the list.
+        _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
         _loading = Loading.Done;
     }
 
-    private void Show(ChannelChanges changes)
+    private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
+        OfferReceipts(changes);
         if (_loading != Loading.FirstTime)
         {
             StateHasChanged();
+        }
+
+        if (changes.Pending)
+        {
+            await ReadJobsAsync();
         }
     }
 

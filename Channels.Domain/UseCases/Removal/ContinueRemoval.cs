@@ -8,14 +8,12 @@ namespace Channels.Domain.UseCases.Removal;
 /// Moves the next batch of what is still to follow a removed instance, to wherever its id leads by now; after the last
 /// one the instance is gone. Answers true then, and also where there was nothing to do.
 /// </summary>
+/// <param name="AtMost">How many to move; other writers wait meanwhile, see the benchmark of the removal.</param>
 [AllowedTo(Role.Module)]
-public sealed record ContinueRemoval(ChannelId Id) : IRequest<bool>;
+public sealed record ContinueRemoval(ChannelId Id, int AtMost = 5000) : IRequest<bool>;
 
 internal sealed class ContinueRemovalHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ContinueRemoval, bool>
 {
-    // Other writers wait while a batch is moved: see the benchmark of the removal.
-    private const int Batch = 5000;
-
     public Task<bool> Handle(ContinueRemoval request, CancellationToken cancellationToken) =>
         store.WriteAsync(
             async transaction =>
@@ -27,9 +25,9 @@ internal sealed class ContinueRemovalHandler(IChannelStore store, TimeProvider t
                 }
 
                 var route = await transaction.ResolveAsync(request.Id);
-                var moved = await transaction.Linked.MoveRestAsync(request.Id, route.Channel, Batch);
+                var moved = await transaction.Linked.MoveRestAsync(request.Id, route.Channel, request.AtMost);
                 channel.MovedOn(moved);
-                if (moved == Batch)
+                if (moved == request.AtMost)
                 {
                     return false;
                 }

@@ -7,20 +7,25 @@ namespace Channels.Infrastructure.Persistence.Configurations;
 
 internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conversation>
 {
+    private const string Open = "\"IsOpen\" = 1";
+
     public void Configure(EntityTypeBuilder<Conversation> builder)
     {
         builder.ToTable("Conversations");
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.Ignore(x => x.Contact);
+
+        // Compared as a number: SQLite finds no index for a bare truth value.
+        builder.Property(x => x.IsOpen).HasConversion<int>();
         builder.Property(x => x.ContactKey).HasMaxLength(64);
         builder.Property(x => x.ContactLid).HasMaxLength(40);
         builder.Property(x => x.ContactName).HasMaxLength(200);
         builder.HasOne<Channel>().WithMany().HasForeignKey(x => x.Channel).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(x => new { x.Channel, x.ContactKey }).IsUnique().HasFilter("\"IsOpen\"");
-        builder.HasIndex(x => new { x.Channel, x.ContactLid }).HasFilter("\"IsOpen\"");
+        builder.HasIndex(x => new { x.Channel, x.ContactKey }).IsUnique().HasFilter(Open);
+        builder.HasIndex(x => new { x.Channel, x.ContactLid }).HasFilter(Open);
 
-        // The order of the batches of a removal; closed conversations, which are the many, are in no other index.
-        builder.HasIndex(x => new { x.Channel, x.Id });
+        // To count by, and the order of the batches of a removal; closed conversations, which are the many, are in no other index.
+        builder.HasIndex(x => new { x.Channel, x.IsOpen, x.Id });
     }
 }

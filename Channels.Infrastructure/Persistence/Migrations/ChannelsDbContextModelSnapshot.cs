@@ -291,7 +291,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid?>("ContinuesIn")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastMessageAt")
@@ -304,12 +304,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("Channel", "ContactKey")
                         .IsUnique()
-                        .HasFilter("\"IsOpen\"");
+                        .HasFilter("\"IsOpen\" = 1");
 
                     b.HasIndex("Channel", "ContactLid")
-                        .HasFilter("\"IsOpen\"");
+                        .HasFilter("\"IsOpen\" = 1");
 
-                    b.HasIndex("Channel", "Id");
+                    b.HasIndex("Channel", "IsOpen", "Id");
 
                     b.ToTable("Conversations", (string)null);
                 });

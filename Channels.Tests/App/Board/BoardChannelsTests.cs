@@ -1,9 +1,7 @@
 using Channels.App.Features.Board;
 using Channels.App.Live;
 using Channels.Domain;
-using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.Jobs;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Board;
@@ -56,6 +54,20 @@ public sealed class BoardChannelsTests
     }
 
     [Fact]
+    public void Removal_UnderWay_IsShownButNoLongerCounts()
+    {
+        _board.Load(List(_sales, Snapshots.Of("Suporte"), Snapshots.Of("Loja")));
+        Assert.False(_board.HasRoom);
+        var leaving = _sales.Leaving("Suporte");
+
+        _board.Apply(Changed(leaving));
+
+        Assert.Equal((2, true), (_board.Count, _board.HasRoom));
+        Assert.Equal([leaving], _board.Leaving);
+        Assert.Equal(3, _board.Ordered.Count);
+    }
+
+    [Fact]
     public void Ordered_IsOldestFirst()
     {
         var older = Snapshots.Of("Suporte") with { CreatedAt = Snapshots.Now.AddDays(-1) };
@@ -64,29 +76,6 @@ public sealed class BoardChannelsTests
         _board.Apply(Changed(older));
 
         Assert.Equal([older, _sales], _board.Ordered);
-    }
-
-    [Fact]
-    public void State_HandedFromPrerenderingToTheCircuit_ComesOverWhole()
-    {
-        var reason = new StatusReason(ReasonCode.Reconnecting) { Attempt = 2, Cause = ConnectionCause.Lost, NextTryAt = Snapshots.Now };
-        var state = new BoardState(
-            new ChannelList(
-                [Snapshots.Of("Vendas", reason, "5511987654321")],
-                3,
-                [new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)],
-                [new PendingJob(Guid.NewGuid(), "Loja", ConnectionMethod.WhatsAppWeb, null, Snapshots.Now, Snapshots.Now, ConnectionCause.NoDns)]),
-            new FeedMark(Guid.NewGuid(), 42));
-        var bytes = new System.Buffers.ArrayBufferWriter<byte>();
-        var serializer = new BoardStateSerializer();
-
-        serializer.Persist(state, bytes);
-        var restored = serializer.Restore(new(bytes.WrittenMemory));
-
-        Assert.Equal(state.Mark, restored.Mark);
-        Assert.Equal(state.List.Channels, restored.List.Channels);
-        Assert.Equal(state.List.Pending, restored.List.Pending);
-        Assert.Equal(state.List.Methods, restored.List.Methods);
     }
 
     private static ChannelChanges Changed(ChannelSnapshot snapshot) => new([snapshot], [], Limit: null);

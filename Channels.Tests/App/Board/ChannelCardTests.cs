@@ -62,6 +62,24 @@ public sealed class ChannelCardTests : MudContext
     }
 
     [Fact]
+    public void Render_OfARemovalUnderWay_ShowsHowFarItIsAndOffersNothing()
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321").Leaving("Suporte", 35_000, 90_000));
+
+        Assert.Equal("Removendo…", card.Find(".chip").TextContent.Trim());
+        Assert.Contains("Os dados seguem para “Suporte”.", card.Find(".going").TextContent, StringComparison.Ordinal);
+        Assert.Contains("35.000 de 90.000", card.Find(".going").TextContent, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll("[data-action], [data-status]"));
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.Connected)]
+    [InlineData(ReasonCode.NeverConnected)]
+    [InlineData(ReasonCode.SessionFailing)]
+    public void Actions_OfAnAdministrator_EndWithTheRemoval(ReasonCode code) =>
+        Assert.Equal("Remover", RenderCard(Snapshots.Of("Vendas", code)).FindAll("footer button")[^1].TextContent.Trim());
+
+    [Fact]
     public void SetParameters_WithTheSameSnapshot_DrawsNothing()
     {
         var snapshot = Snapshots.Of("Vendas");
@@ -91,6 +109,20 @@ public sealed class ChannelCardTests : MudContext
 
         Assert.Equal([CardAction.CopyId], chosen);
         Assert.Equal(1, closed);
+    }
+
+    [Fact]
+    public void Simulated_SaysSo_AndItsMenuOpensThePhone()
+    {
+        var snapshot = Snapshots.Of("Vendas", ReasonCode.Connected) with { Method = ConnectionMethod.Simulator };
+
+        var card = Render<ChannelCard>(parameters => parameters
+            .Add(x => x.Snapshot, snapshot).Add(x => x.IsAdministrator, true).Add(x => x.IsMenuOpen, true));
+
+        Assert.Equal("Simulador", card.Find(".simulated").TextContent);
+        Assert.Equal(
+            ["OpenPhone", "Disconnect", "CopyId"],
+            card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
     }
 
     private IRenderedComponent<ChannelCard> RenderCard(ChannelSnapshot snapshot) => Render<ChannelCard>(

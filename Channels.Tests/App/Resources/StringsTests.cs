@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Channels.App.Features.Board;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Tests.Support;
 
@@ -26,6 +27,7 @@ public sealed partial class StringsTests
         { "Status_", typeof(ChannelStatus) },
         { "Method_", typeof(ConnectionMethod) },
         { "Action_", typeof(CardAction) },
+        { "Linked_", typeof(LinkedKind) },
     };
 
     [Fact]

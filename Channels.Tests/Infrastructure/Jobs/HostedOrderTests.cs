@@ -19,6 +19,7 @@ public sealed class HostedOrderTests
 
         var hosted = builder.Services.Where(x => x.ServiceType == typeof(IHostedService)).Select(x => x.ImplementationType).ToList();
 
-        Assert.InRange(hosted.IndexOf(typeof(JobWorker)), hosted.IndexOf(typeof(ReconcileAtStart)) + 1, int.MaxValue);
+        Assert.Equal([typeof(RemovalWorker), typeof(JobWorker)], hosted.TakeLast(2));
+        Assert.Contains(typeof(ReconcileAtStart), hosted);
     }
 }

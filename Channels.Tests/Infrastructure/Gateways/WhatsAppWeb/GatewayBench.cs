@@ -77,6 +77,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPairingCodes>(Codes);
         services.AddUseCases();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
+        services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);

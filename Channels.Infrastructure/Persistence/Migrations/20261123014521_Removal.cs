@@ -12,6 +12,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "IX_Conversations_Channel_ContactKey",
+                table: "Conversations");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Conversations_Channel_ContactLid",
                 table: "Conversations");
 
@@ -140,15 +144,22 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Channel_ContactKey",
+                table: "Conversations",
+                columns: new[] { "Channel", "ContactKey" },
+                unique: true,
+                filter: "\"IsOpen\" = 1");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Channel_ContactLid",
                 table: "Conversations",
                 columns: new[] { "Channel", "ContactLid" },
-                filter: "\"IsOpen\"");
+                filter: "\"IsOpen\" = 1");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Conversations_Channel_Id",
+                name: "IX_Conversations_Channel_IsOpen_Id",
                 table: "Conversations",
-                columns: new[] { "Channel", "Id" });
+                columns: new[] { "Channel", "IsOpen", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Jobs_Channel",
@@ -193,11 +204,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 name: "Redirects");
 
             migrationBuilder.DropIndex(
+                name: "IX_Conversations_Channel_ContactKey",
+                table: "Conversations");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Conversations_Channel_ContactLid",
                 table: "Conversations");
 
             migrationBuilder.DropIndex(
-                name: "IX_Conversations_Channel_Id",
+                name: "IX_Conversations_Channel_IsOpen_Id",
                 table: "Conversations");
 
             migrationBuilder.DropColumn(
@@ -219,6 +234,13 @@ namespace Channels.Infrastructure.Persistence.Migrations
             migrationBuilder.DropColumn(
                 name: "Removal_Who",
                 table: "Channels");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Conversations_Channel_ContactKey",
+                table: "Conversations",
+                columns: new[] { "Channel", "ContactKey" },
+                unique: true,
+                filter: "\"IsOpen\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Conversations_Channel_ContactLid",

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261123012828_Removal")]
+    [Migration("20261123014521_Removal")]
     partial class Removal
     {
         /// <inheritdoc />
@@ -294,7 +294,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid?>("ContinuesIn")
                         .HasColumnType("TEXT");
 
-                    b.Property<bool>("IsOpen")
+                    b.Property<int>("IsOpen")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("LastMessageAt")
@@ -307,12 +307,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("Channel", "ContactKey")
                         .IsUnique()
-                        .HasFilter("\"IsOpen\"");
+                        .HasFilter("\"IsOpen\" = 1");
 
                     b.HasIndex("Channel", "ContactLid")
-                        .HasFilter("\"IsOpen\"");
+                        .HasFilter("\"IsOpen\" = 1");
 
-                    b.HasIndex("Channel", "Id");
+                    b.HasIndex("Channel", "IsOpen", "Id");
 
                     b.ToTable("Conversations", (string)null);
                 });

@@ -1,0 +1,90 @@
+using Channels.Domain;
+using Channels.Domain.LinkedData;
+using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Linked;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.Domain.UseCases.Removal;
+
+/// <summary>One contact may be known by number, by LID or by both; after a removal it has one open conversation.</summary>
+public sealed class RemovalContactTests : IAsyncLifetime
+{
+    private const string Number = "5511911110001";
+    private const string Lid = "123456789";
+
+    private readonly Workbench _bench = new();
+    private ChannelId _a;
+    private ChannelId _b;
+
+    public async ValueTask InitializeAsync()
+    {
+        await _bench.InitializeAsync();
+        _a = (await _bench.CreateConnectedAsync("Vendas", "5511987654321")).Id;
+        _b = (await _bench.CreateConnectedAsync("Suporte", "5511987654322")).Id;
+    }
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Theory]
+    [InlineData("lid", "both")]
+    [InlineData("both", "lid")]
+    [InlineData("both", "number")]
+    [InlineData("number", "both")]
+    [InlineData("both", "both")]
+    [InlineData("both", "number,lid")]
+    [InlineData("lid,both", "")]
+    [InlineData("lid,both", "number")]
+    [InlineData("lid,both", "lid")]
+    [InlineData("number,lid", "both")]
+    public async Task Contact_KnownDifferentlyOnBothSides_HasOneOpenConversationFromThenOn(string here, string there)
+    {
+        await OpenAsync(_a, here);
+        await OpenAsync(_b, there);
+
+        await _bench.RemoveAsync(_a, _b);
+        await _bench.FinishAsync(_a);
+
+        // Whichever way the contact writes next, the same conversation goes on.
+        var open = new List<Guid>();
+        foreach (var how in (string[])["number", "lid", "both"])
+        {
+            var answer = await _bench.SendAsGatewayAsync(new ReceiveMessage(_a, Address(how), "Cliente", _bench.Time.GetUtcNow()));
+            Assert.Equal(ReceivedMessage.TouchedConversation, answer);
+            open.Add(Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen).Id);
+        }
+
+        Assert.Single(open.Distinct());
+        var closed = (await _bench.ConversationsAsync()).Where(x => !x.IsOpen);
+        Assert.All(closed, x => Assert.NotNull(x.ContinuesIn));
+    }
+
+    [Fact]
+    public async Task Contact_OpenAtTheDestination_KeepsThatConversationOpen()
+    {
+        var there = await _bench.SendAsModuleAsync(new OpenConversation(_b, Address("lid")));
+        await _bench.SendAsModuleAsync(new OpenConversation(_a, Address("both")));
+
+        await _bench.RemoveAsync(_a, _b);
+
+        Assert.Equal(there, Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen).Id);
+    }
+
+    private async Task OpenAsync(ChannelId channel, string ways)
+    {
+        foreach (var how in ways.Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            await InsertAsync(channel, Address(how));
+        }
+    }
+
+    // Beside what is there: two that were opened before anybody knew that they are with one contact.
+    private async Task InsertAsync(ChannelId channel, ContactAddress contact)
+    {
+        await using var db = await _bench.OpenDatabaseAsync();
+        db.Conversations.Add(Conversation.Open(channel, contact, _bench.Time.GetUtcNow()));
+        await db.SaveChangesAsync(Workbench.Cancellation);
+    }
+
+    private static ContactAddress Address(string how) => new(
+        how == "lid" ? null : PhoneNumber.FromDigits(Number), how == "number" ? null : Lid);
+}

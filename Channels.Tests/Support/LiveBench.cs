@@ -1,0 +1,111 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Channels.App;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Channels.Tests.Support;
+
+/// <summary>The whole app in this process, listening on loopback, with a number of connected instances and somebody signed in.</summary>
+internal sealed partial class LiveBench : IAsyncDisposable
+{
+    private const string Password = "uma senha bem longa";
+    private readonly string _folder = Directory.CreateTempSubdirectory("channels-bench-").FullName;
+    private readonly WebApplication _app;
+    private string _administrator = "";
+
+    private LiveBench() => _app = AppServices.Build(
+    [
+        "--urls", "http://127.0.0.1:0",
+        "--environment", "Production",
+        "--contentRoot", AppFolder.Path,
+        "--DataDirectory", _folder,
+        "--Plan:ConnectionLimit", "10000",
+        "--Logging:LogLevel:Default", "Error",
+    ]);
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The sign-in of an operator.</summary>
+    public CookieContainer Cookies { get; } = new();
+
+    public IReadOnlyList<ChannelId> Channels { get; private set; } = [];
+
+    public static async Task<LiveBench> StartAsync(int instances)
+    {
+        var bench = new LiveBench();
+        await bench._app.Services.PrepareAsync(CancellationToken.None);
+        await bench._app.StartAsync();
+        bench.Address = new Uri(bench._app.Urls.First());
+        var admin = await bench.FillAsync(instances);
+        await bench.SignInAsync(admin);
+        return bench;
+    }
+
+    public string DatabaseFile => Path.Combine(_folder, "channels.db");
+
+    /// <summary>Sends as the administrator.</summary>
+    public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomePerson(_administrator), request);
+
+    /// <summary>One status change, as a gateway tells it.</summary>
+    public Task ChangeAsync(ChannelId id, int attempt) => SendAsync(
+        sender => sender.BecomeGateway(),
+        new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> FillAsync(int instances)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeople>();
+        var ana = await people.CreateAdministratorAsync("ana@loja.example", "Ana", Password, onlyIfFirst: true, CancellationToken.None);
+        _administrator = ana.Id;
+        var created = new List<ChannelId>();
+        for (var i = 0; i < instances; i++)
+        {
+            created.Add((await SendAsync(new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
+            await SendAsync(
+                sender => sender.BecomeGateway(), new ObserveLogin(created[i], PhoneNumber.FromDigits($"55119{70000000 + i}")!));
+        }
+
+        Channels = created;
+        return ana.Email;
+    }
+
+    private async Task SignInAsync(string email)
+    {
+        using var handler = new HttpClientHandler { CookieContainer = Cookies };
+        using var http = new HttpClient(handler) { BaseAddress = Address };
+        var form = await http.GetStringAsync("/entrar");
+        var answer = await http.PostAsync("/entrar", new FormUrlEncodedContent(
+        [
+            new("_handler", "entrar"),
+            new("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
+            new("Email", email),
+            new("Password", Password),
+        ]));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task<T> SendAsync<T>(Action<Sender> become, IRequest<T> request)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        become(scope.ServiceProvider.GetRequiredService<Sender>());
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
+    }
+
+    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
