@@ -76,8 +76,8 @@ internal sealed partial class AttemptJobHandler(
             transaction.Remove(job);
         }
 
-        // An instance that never had a number never had a device either.
-        if (job.GivenUp || (trouble is null && job.Number is not null))
+        // Where no device was linked any more, none was unlinked either.
+        if (job.GivenUp || (trouble is null && job.HadDevice))
         {
             var kind = trouble is null ? HistoryKind.DeviceUnlinked : HistoryKind.DeviceLeft;
             transaction.Record(new HistoryEntry(job.Channel, job.ChannelName, now, kind, Who: null, Detail: null));

@@ -7,7 +7,7 @@ namespace Channels.Tests.Infrastructure.Gateways;
 /// What <see cref="IChannelGateway"/> promises, of any gateway that pairs by code. Each fact talks to the gateway itself,
 /// so that what is observed comes from it alone.
 /// </summary>
-public abstract class GatewayContract
+public abstract partial class GatewayContract
 {
     private protected const string Number = "5511987654321";
 

@@ -3,7 +3,7 @@ using Channels.Domain;
 namespace Channels.Tests.Infrastructure.Gateways;
 
 /// <summary>The end of an instance that is being removed, on top of the rest of the contract.</summary>
-public abstract class RemovingGatewayContract : GatewayContract
+public abstract partial class GatewayContract
 {
     [Fact]
     public async Task Remove_Connected_UnlinksAndForgets_AndMayBeRepeated()
