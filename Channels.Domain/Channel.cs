@@ -189,7 +189,11 @@ public sealed partial class Channel
     }
 
     public ChannelSnapshot Snapshot() =>
-        new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision) { Removal = Removal };
+        new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision)
+        {
+            IsLinked = LinkedAt is not null,
+            Removal = Removal,
+        };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
     public IReadOnlyList<HistoryEntry> DrainHistory()
@@ -215,7 +219,8 @@ public sealed partial class Channel
         var told = Reason.Code == reason.Code;
         Reason = reason;
         Revision++;
-        if (reason.Code is ReasonCode.LoggedOutOnPhone)
+        if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
+            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere)
         {
             LinkedAt = null;
         }

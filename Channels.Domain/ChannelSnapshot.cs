@@ -13,6 +13,9 @@ public sealed record ChannelSnapshot(
     DateTimeOffset CreatedAt,
     long Revision)
 {
+    /// <summary>A device is linked, as far as we know.</summary>
+    public bool IsLinked { get; init; }
+
     /// <summary>How far its removal has come; null while it stays.</summary>
     public RemovalProgress? Removal { get; init; }
 

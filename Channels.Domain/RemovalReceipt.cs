@@ -16,6 +16,9 @@ public sealed class RemovalReceipt
 
     public PhoneNumber? Number { get; private set; }
 
+    /// <summary>A device was linked at that time, as far as we knew.</summary>
+    public bool HadDevice { get; private set; }
+
     /// <summary>The instance that took over; null where nothing was linked.</summary>
     public ChannelId? Destination { get; private set; }
 
@@ -44,6 +47,7 @@ public sealed class RemovalReceipt
         ChannelName = channel.Name.Value,
         Method = channel.Method,
         Number = channel.Number,
+        HadDevice = channel.LinkedAt is not null,
         Destination = destination?.Id,
         DestinationName = destination?.Name.Value,
         Who = who.Name,

@@ -65,6 +65,13 @@ public sealed class Conversation
     /// <summary>The contact is also known like this.</summary>
     public void Learn(ContactAddress contact) => Know(contact);
 
+    /// <summary>The contact's number is somebody else's by now; the LID stands in again.</summary>
+    public void LoseNumber()
+    {
+        ContactNumber = null;
+        ContactKey = new ContactAddress(number: null, ContactLid).Key;
+    }
+
     /// <summary>Two conversations turned out to be with one contact: this one closes and goes on in the other.</summary>
     public void ContinueIn(Conversation other)
     {

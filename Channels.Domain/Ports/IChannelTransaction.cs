@@ -49,6 +49,9 @@ public interface IChannelTransaction
 
     void Remove(GatewayJob job);
 
+    /// <summary>Deletes the credentials that were kept of an instance that is gone.</summary>
+    Task ForgetSecretsAsync(ChannelId id);
+
     /// <summary>Writes a line to the timeline of an instance that is gone.</summary>
     void Record(HistoryEntry entry);
 }

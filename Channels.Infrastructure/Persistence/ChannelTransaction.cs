@@ -90,6 +90,9 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public void Remove(GatewayJob job) => _db.Jobs.Remove(job);
 
+    public Task ForgetSecretsAsync(ChannelId id) =>
+        _db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
+
     public void Record(HistoryEntry entry) => _db.History.Add(entry);
 
     /// <summary>Last step before the save.</summary>

@@ -53,7 +53,7 @@ internal static class LinkedQueries
             .OrderByDescending(x => x.State == ItemState.Active).ThenBy(x => x.DueAt).ThenBy(x => x.Title)
             .Skip(skip).Take(take)
             .ToListAsync(cancellationToken);
-        return [.. items.Select(x => new LinkedName(x.Id, x.Title, x.State == ItemState.Active, x.DueAt))];
+        return [.. items.Select(x => new LinkedName(x.Id, x.Title, x.State == ItemState.Active, x.DueAt, x.State))];
     }
 
     /// <summary>Whether an instance that is being removed hands over to this one.</summary>

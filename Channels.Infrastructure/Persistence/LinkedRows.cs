@@ -83,17 +83,26 @@ internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, Cancell
         var closed = 0L;
         foreach (var contact in coming.GroupBy(x => x.ContactLid))
         {
-            var best = contact.OrderByDescending(x => x.ContactNumber != null).ThenByDescending(x => x.LastMessageAt).First();
-            var survivor = await FindOpenConversationAsync(to, best.Contact) ?? best;
-            foreach (var other in contact.Where(x => x != survivor))
+            var lid = contact.Key;
+            var there = await Open(to).Where(x => x.ContactLid == lid).ToListAsync(cancellationToken);
+
+            // The number that was used last is the contact's present one.
+            var best = contact.Concat(there)
+                .OrderByDescending(x => x.ContactNumber != null).ThenByDescending(x => x.LastMessageAt).First();
+            var byNumber = await Open(to).SingleOrDefaultAsync(x => x.ContactKey == best.ContactKey, cancellationToken);
+            var another = byNumber is { ContactLid: { } otherLid } && otherLid != lid ? byNumber : null;
+            var survivor = (another is null ? byNumber : null) ?? there.MinBy(x => x.OpenedAt) ?? best;
+            foreach (var other in contact.Concat(there).Where(x => x != survivor))
             {
                 other.ContinueIn(survivor);
-                closed++;
+                closed += other.Channel == from ? 1 : 0;
             }
 
-            // Only one open conversation may have the number: closed first, then learnt.
+            // Numbers change hands. Only one open conversation may have it: closed and let go first, then learnt.
+            another?.LoseNumber();
             await flush();
             survivor.Learn(best.Contact);
+            await flush();
         }
 
         return closed;

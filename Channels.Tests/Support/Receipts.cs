@@ -22,6 +22,7 @@ internal static class Receipts
         var receipt = RemovalReceipt.Of(Channel(source), destination is null ? null : Channel(destination), Who, Snapshots.Now);
         With(receipt, nameof(RemovalReceipt.Channel), source.Id);
         With(receipt, nameof(RemovalReceipt.Number), source.Number);
+        With(receipt, nameof(RemovalReceipt.HadDevice), source.IsLinked);
         if (destination is null)
         {
             receipt.Finish(Snapshots.Now);

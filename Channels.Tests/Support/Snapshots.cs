@@ -25,7 +25,10 @@ internal static class Snapshots
             PictureTag: null,
             // Each is younger than the one before, as on a real board.
             Now.AddTicks(Interlocked.Increment(ref _made)),
-            revision);
+            revision)
+        {
+            IsLinked = reason.Status == ChannelStatus.Connected,
+        };
 
     public static ChannelSnapshot Next(this ChannelSnapshot snapshot, ReasonCode code) =>
         snapshot.Next(new StatusReason(code));

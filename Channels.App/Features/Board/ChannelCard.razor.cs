@@ -52,6 +52,8 @@ public sealed partial class ChannelCard
     // One action at a time asks the gateway; a second one would only wait for the first.
     private bool CanDisconnect => Pending is null && !IsLeaving && StatusLook.CanDisconnect(Snapshot.Reason);
 
+    private bool HasPhone => Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
+
     /// <summary>The action that helps most comes first.</summary>
     private IEnumerable<CardAction> Actions
     {

@@ -34,6 +34,14 @@ public sealed partial class LinkedRow
     [Inject]
     private ILogger<LinkedRow> Logger { get; set; } = null!;
 
+    private string StateKey(ItemState? state) => (Kind, state) switch
+    {
+        (LinkedKind.Conversation, _) => "Linked_Closed",
+        (_, ItemState.Cancelled) => "Linked_Cancelled",
+        (LinkedKind.Prompt, _) => "Linked_Inactive",
+        _ => "Linked_Finished",
+    };
+
     private string NamesId => $"linked-{Kind}";
 
     private async Task ToggleAsync()

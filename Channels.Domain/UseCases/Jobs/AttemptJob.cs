@@ -19,9 +19,10 @@ internal sealed partial class AttemptJobHandler(
             return Unit.Value;
         }
 
-        // One that was given up is listed again at the start of the app: it may have gone before it forgot.
+        // One that was given up is listed again at the start of the app: it may have gone before it forgot. One that just
+        // failed has to wait, although somebody read that it was due before it did.
         var gateway = gateways.Find(job.Method);
-        if (job.GivenUp || await AttemptAsync(job, gateway, cancellationToken))
+        if (job.GivenUp || (job.IsDue(time.GetUtcNow()) && await AttemptAsync(job, gateway, cancellationToken)))
         {
             await (gateway?.ForgetAsync(job.Channel, cancellationToken) ?? Task.CompletedTask);
         }
@@ -34,7 +35,7 @@ internal sealed partial class AttemptJobHandler(
     {
         // Without its gateway there is nothing that could still be connected.
         var trouble = gateway is null ? null : await RemoveAsync(job, gateway, cancellationToken);
-        return await store.WriteAsync(transaction => WriteDownAsync(transaction, job.Id, trouble), CancellationToken.None);
+        return await store.WriteAsync(transaction => WriteDownAsync(transaction, job.Id, gateway is not null, trouble), CancellationToken.None);
     }
 
     /// <returns>What stood in the way; null where it is done.</returns>
@@ -58,7 +59,7 @@ internal sealed partial class AttemptJobHandler(
         }
     }
 
-    private async Task<bool> WriteDownAsync(IChannelTransaction transaction, Guid id, ConnectionCause? trouble)
+    private async Task<bool> WriteDownAsync(IChannelTransaction transaction, Guid id, bool asked, ConnectionCause? trouble)
     {
         // Somebody may have taken it off the list meanwhile.
         if (await transaction.FindJobAsync(id) is not { GivenUp: false } job)
@@ -76,8 +77,14 @@ internal sealed partial class AttemptJobHandler(
             transaction.Remove(job);
         }
 
+        if (trouble is null || job.GivenUp)
+        {
+            // With what is written, not after it: nobody would look for them again.
+            await transaction.ForgetSecretsAsync(job.Channel);
+        }
+
         // Where no device was linked any more, none was unlinked either.
-        if (job.GivenUp || (trouble is null && job.HadDevice))
+        if (job.GivenUp || (asked && trouble is null && job.HadDevice))
         {
             var kind = trouble is null ? HistoryKind.DeviceUnlinked : HistoryKind.DeviceLeft;
             transaction.Record(new HistoryEntry(job.Channel, job.ChannelName, now, kind, Who: null, Detail: null));

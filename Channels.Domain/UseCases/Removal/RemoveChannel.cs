@@ -43,57 +43,15 @@ internal sealed class RemoveChannelHandler(
                 channel.EnsureStays();
                 var counts = await transaction.Linked.CountAsync(request.Id);
                 var linked = counts.Any || await transaction.IsTakingOverAsync(request.Id);
-                await CompareAsync(transaction, request, linked);
+                await RemovalRecheck.CompareAsync(transaction, request, linked);
                 var destination = linked || request.Destination is not null || request.Successor is not null
-                    ? await FindDestinationAsync(transaction, request)
+                    ? await RemovalRecheck.FindDestinationAsync(transaction, request)
                     : null;
                 return await BeginAsync(transaction, channel, destination, request.Successor, counts, who);
             },
             cancellationToken);
         background.Wake();
         return receipt;
-    }
-
-    private static async Task CompareAsync(IChannelTransaction transaction, RemoveChannel request, bool linked)
-    {
-        var integrations = await transaction.Linked.ListIntegrationsAsync(request.Id);
-        var added = integrations.Where(x => !request.Seen.Integrations.Contains(x.Id)).Select(x => x.Title).ToList();
-        if (added.Count > 0)
-        {
-            throw new RuleViolation(Rule.IntegrationAddedMeanwhile, string.Join(", ", added));
-        }
-
-        if (linked && !request.Seen.AnythingLinked)
-        {
-            throw new RuleViolation(Rule.LinkedMeanwhile);
-        }
-    }
-
-    /// <returns>Null where the successor is still to be made.</returns>
-    private static async Task<Channel?> FindDestinationAsync(IChannelTransaction transaction, RemoveChannel request)
-    {
-        if (request.Successor is not null)
-        {
-            return null;
-        }
-
-        if (request.Destination is not { } id || id == request.Id)
-        {
-            throw new RuleViolation(Rule.DestinationRequired);
-        }
-
-        var seen = request.Seen.Destination;
-        var found = await transaction.FindAsync(id);
-        if (found is null || found.IsBeingRemoved)
-        {
-            throw new RuleViolation(Rule.DestinationGone, seen?.Name ?? found?.Name.Value ?? "");
-        }
-
-        var same = seen is not null
-            && seen.Name == found.Name.Value
-            && seen.Number == found.Number
-            && (found.Status == ChannelStatus.Connected || seen.Status != ChannelStatus.Connected);
-        return same ? found : throw new RuleViolation(Rule.DestinationChangedMeanwhile, found.Name.Value);
     }
 
     private async Task<RemovalReceipt> BeginAsync(

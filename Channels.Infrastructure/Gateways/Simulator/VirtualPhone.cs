@@ -42,7 +42,11 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
 
     public Task ConnectAsync() => RunAsync(async () =>
     {
-        _leaving = false;
+        if (_leaving)
+        {
+            throw new GatewayUnavailable(ConnectionCause.Closed);
+        }
+
         if (_device is not null)
         {
             await TellLineAsync();

@@ -56,6 +56,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long a line that is being ended waits for the other side.</summary>
     public TimeSpan CloseGrace { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long messages from while we were away may take before a device is unlinked all the same.</summary>
+    public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The three numbers of <see cref="Version"/>.</summary>
     public int[]? VersionNumbers => Version?.Split('.').Select(part => int.TryParse(part, out var number) ? number : -1).ToArray();
 

@@ -375,6 +375,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long?>("FinishedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HadDevice")
+                        .HasColumnType("INTEGER");
+
                     b.PrimitiveCollection<string>("Integrations")
                         .IsRequired()
                         .HasColumnType("TEXT");

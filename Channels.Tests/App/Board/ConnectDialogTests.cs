@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace Channels.Tests.App.Board;
 
-public sealed class ConnectDialogTests : MudContext
+public sealed partial class ConnectDialogTests : MudContext
 {
     private ChannelSnapshot _sales = Snapshots.Of("Vendas", ReasonCode.CodeOnScreen);
 
@@ -202,68 +202,6 @@ public sealed class ConnectDialogTests : MudContext
         Assert.Contains("Bia a removeu enquanto esta janela estava aberta. Os dados seguem para “Suporte”.", page.Markup, StringComparison.Ordinal);
         Assert.Empty(CodeOn(page));
         Assert.Equal(["Fechar"], page.FindAll(".mud-dialog-actions button").Select(x => x.TextContent.Trim()));
-    }
-
-    [Fact]
-    public async Task OtherNumber_WhileACodeIsShown_StartsOverWithoutTheGuard()
-    {
-        _sales = Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321");
-        var page = await OpenAsync();
-        Assert.Contains("(11) 98765-4321", page.Find(".expected").TextContent, StringComparison.Ordinal);
-
-        await Button(page, "Usar outro número").ClickAsync(new());
-
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
-        Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(ReasonCode.Banned)]
-    [InlineData(ReasonCode.Replaced)]
-    [InlineData(ReasonCode.ClientTooOld)]
-    [InlineData(ReasonCode.NotWhatsApp)]
-    [InlineData(ReasonCode.PairingFailed)]
-    public async Task OtherNumber_WhereCredentialsMayBeKept_LetsGoOfThemFirst(ReasonCode code)
-    {
-        _sales = Snapshots.Of("Vendas", code, "5511987654321");
-        var page = await OpenAsync();
-
-        await Button(page, "Usar outro número").ClickAsync(new());
-
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
-    }
-
-    [Fact]
-    public async Task OtherNumber_AfterAPasskey_LetsGoOfTheOldOneFirst()
-    {
-        _sales = Snapshots.Of("Vendas", ReasonCode.PasskeyRequired, "5511987654321");
-        var page = await OpenAsync();
-
-        await Button(page, "Tentar com outro número").ClickAsync(new());
-
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
-    }
-
-    [Fact]
-    public async Task OtherNumber_TriedAgain_LetsGoOfTheOldOneAgain()
-    {
-        _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
-        var page = await OpenAsync();
-        await Button(page, "Usar outro número").ClickAsync(new());
-        Push(ReasonCode.ClientTooOld);
-        page.WaitForAssertion(() => Button(page, "Tentar de novo"));
-
-        await Button(page, "Tentar de novo").ClickAsync(new());
-
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(3));
     }
 
     [Fact]

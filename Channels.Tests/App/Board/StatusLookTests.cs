@@ -75,7 +75,6 @@ public sealed class StatusLookTests
     [InlineData(ReasonCode.AccountTooOld, "Step_UpdateThenAsk")]
     [InlineData(ReasonCode.NotWhatsApp, "Step_CheckProxy")]
     [InlineData(ReasonCode.GatewayMissing, "Step_PrepareServer")]
-    [InlineData(ReasonCode.OnlyInDevelopment, "Step_OnlyInDevelopment")]
     [InlineData(ReasonCode.Reconnecting, "Step_Wait")]
     public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);

@@ -41,7 +41,7 @@ public sealed class ReceiptTextTests
             - Conversas: 90.012 (em aberto: 27)
             - Follow-ups: 9 (em aberto: 6)
             - Agendamentos: 2 (em aberto: 2)
-            2 conversas abertas foram encerradas e continuam em “Suporte”, onde os contatos já tinham conversas abertas.
+            2 conversas abertas foram encerradas e continuam em outra conversa aberta com o mesmo contato, agora em “Suporte”.
 
             Integrações desvinculadas:
             - RD Station

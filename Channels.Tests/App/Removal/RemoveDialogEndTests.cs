@@ -17,7 +17,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         var page = await RemoveIntoAsync(Support);
 
         Feed.Publish(Sales.Leaving("Suporte", moved: 35_000, total: 90_000, who: "Ana Souza"));
-        page.WaitForAssertion(() => Assert.Contains("Movendo conversas encerradas… 35.000 de 90.000", page.Markup, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Contains("Movendo o restante… 35.000 de 90.000", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Removendo “Vendas”: os dados seguem para “Suporte”.", page.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.Contains("Você pode fechar esta janela", page.Markup, StringComparison.Ordinal);
         var bar = page.Find("[role=progressbar]");
@@ -39,7 +39,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         Assert.Equal(
             ["Prompts|3|4", "Conversas|27|90.012", "Follow-ups|6|9", "Agendamentos|2|2"],
             page.FindAll("tr[data-moved]").Select(x => string.Join('|', x.Children.Select(cell => cell.TextContent.Trim()))));
-        Assert.Contains("2 conversas abertas foram encerradas e continuam em “Suporte”", page.Find(".continued").TextContent, StringComparison.Ordinal);
+        Assert.Contains("2 conversas abertas foram encerradas e continuam em outra conversa aberta com o mesmo contato, agora em “Suporte”", page.Find(".continued").TextContent, StringComparison.Ordinal);
         Assert.Equal(["RD <b>Station</b>"], page.FindAll(".unlinked bdi").Select(x => x.TextContent));
         Assert.Contains("O aparelho está sendo desconectado no WhatsApp", page.Find(".device").TextContent, StringComparison.Ordinal);
         Assert.Contains("por Ana Souza", page.Find(".done").TextContent, StringComparison.Ordinal);

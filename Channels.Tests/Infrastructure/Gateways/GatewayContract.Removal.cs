@@ -72,4 +72,18 @@ public abstract partial class GatewayContract
         Assert.False(await world.HasCredentialsAsync(id));
         await world.Gateway.RemoveAsync(id, Cancellation);
     }
+
+    [Fact]
+    public async Task Connect_AfterRemoval_IsUnavailableAndStartsNothing()
+    {
+        await using var world = await OpenAsync();
+        var id = await world.LinkAsync();
+        await world.Gateway.RemoveAsync(id, Cancellation);
+        var told = world.Statuses.Of(id).Count;
+
+        await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Gateway.ConnectAsync(id, Cancellation));
+
+        Assert.Equal(told, world.Statuses.Of(id).Count);
+        Assert.False(await world.HasCredentialsAsync(id));
+    }
 }

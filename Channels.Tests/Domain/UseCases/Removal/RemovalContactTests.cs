@@ -69,6 +69,40 @@ public sealed class RemovalContactTests : IAsyncLifetime
         Assert.Equal(there, Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen).Id);
     }
 
+    [Theory]
+    [InlineData("111", "222")]
+    [InlineData("222", "111")]
+    public async Task Number_ThatChangedHands_KeepsTheContactsApart(string first, string second)
+    {
+        // The destination knows both by their former numbers, the source by their present ones.
+        const string passedOn = "5511911110009";
+        await OpenAsync(_b, passedOn, first);
+        await OpenAsync(_b, "5511911110005", second);
+        await OpenAsync(_a, "5511911110002", first);
+        await OpenAsync(_a, passedOn, second);
+
+        await _bench.RemoveAsync(_a, _b);
+
+        var open = (await _bench.ConversationsAsync()).Where(x => x.IsOpen).ToDictionary(x => x.ContactLid!, x => x.ContactKey);
+        Assert.Equal(new Dictionary<string, string> { [first] = "5511911110002", [second] = passedOn }, open);
+    }
+
+    [Fact]
+    public async Task Number_NewerAtTheDestination_Stays()
+    {
+        await OpenAsync(_a, "5511911110001", Lid);
+        _bench.Time.Advance(TimeSpan.FromDays(300));
+        var there = await OpenAsync(_b, "5511911110002", Lid);
+
+        await _bench.RemoveAsync(_a, _b);
+
+        var open = Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen);
+        Assert.Equal((there, "5511911110002"), (open.Id, open.ContactKey));
+    }
+
+    private Task<Guid> OpenAsync(ChannelId channel, string number, string lid) =>
+        _bench.SendAsModuleAsync(new OpenConversation(channel, LinkedDataExtensions.Contact(number, lid)));
+
     private async Task OpenAsync(ChannelId channel, string ways)
     {
         foreach (var how in ways.Split(',', StringSplitOptions.RemoveEmptyEntries))

@@ -102,6 +102,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     ChannelName = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
                     Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 15, nullable: true),
+                    HadDevice = table.Column<bool>(type: "INTEGER", nullable: false),
                     Destination = table.Column<Guid>(type: "TEXT", nullable: true),
                     DestinationName = table.Column<string>(type: "TEXT", maxLength: 240, nullable: true),
                     Who = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),

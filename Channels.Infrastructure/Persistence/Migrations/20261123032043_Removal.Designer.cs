@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261123025754_Removal")]
+    [Migration("20261123032043_Removal")]
     partial class Removal
     {
         /// <inheritdoc />
@@ -376,6 +376,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HadDevice")
                         .HasColumnType("INTEGER");
 
                     b.PrimitiveCollection<string>("Integrations")
