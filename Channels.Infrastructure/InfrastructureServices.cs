@@ -1,4 +1,5 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
@@ -18,6 +19,8 @@ public static class InfrastructureServices
         builder.Services.AddPeople();
         builder.Services.AddBackgroundWork();
         builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddAlertSenders();
+        builder.Services.AddAlertWorkers();
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>

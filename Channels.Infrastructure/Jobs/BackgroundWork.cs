@@ -34,11 +34,20 @@ internal sealed class BackgroundWork : IBackgroundWork
         private readonly Channel<bool> _rung =
             Signals.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+        /// <summary>It rang, and nobody heard it yet.</summary>
+        public bool IsRinging => _rung.Reader.Count > 0;
+
         public void Ring() => _rung.Writer.TryWrite(true);
 
         /// <summary>Waits until it rings, or for <paramref name="atMost"/>.</summary>
         public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
         {
+            // First, since a wait of nothing is over before it hears anything.
+            if (_rung.Reader.TryRead(out _))
+            {
+                return;
+            }
+
             using var deadline = new CancellationTokenSource(atMost, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
             try

@@ -9,9 +9,18 @@ namespace Channels.Infrastructure.Jobs;
 /// </summary>
 internal abstract partial class Worker(BackgroundWork work, TimeProvider time, ILogger logger) : BackgroundService
 {
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
+    /// <summary>How long what failed is left alone.</summary>
+    protected static readonly TimeSpan LookAgainAfter = TimeSpan.FromMinutes(1);
 
     private readonly BackgroundWork.Alarm _alarm = work.Subscribe();
+
+    protected TimeProvider Time => time;
+
+    /// <summary>Something new is to be done.</summary>
+    protected bool IsWoken => _alarm.IsRinging;
+
+    /// <summary>Looks again, at once or as soon as it is done with what it does.</summary>
+    protected void LookAgain() => _alarm.Ring();
 
     /// <summary>Does what is to be done now.</summary>
     /// <returns>When there is something to do again; null where nothing waits.</returns>

@@ -17,11 +17,16 @@ namespace Channels.Tests.Support;
 /// </summary>
 public sealed class Workbench : IAsyncLifetime
 {
-    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-test-").FullName);
+    private readonly DataFolder _folder;
+    private readonly bool _ownsFolder;
     private readonly ServiceProvider _services;
 
-    public Workbench()
+    /// <param name="more">Services beside or in the place of the usual ones.</param>
+    /// <param name="folder">A data folder that outlives the bench; by default it has one of its own.</param>
+    public Workbench(Action<IServiceCollection>? more = null, string? folder = null)
     {
+        _ownsFolder = folder is null;
+        _folder = new DataFolder(folder ?? Directory.CreateTempSubdirectory("channels-test-").FullName);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -34,6 +39,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddUseCases();
         services.AddPersistence(_folder);
         services.AddPeople();
+        more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
@@ -113,7 +119,10 @@ public sealed class Workbench : IAsyncLifetime
     {
         await _services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder.Path, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(_folder.Path, recursive: true);
+        }
     }
 
     private async Task<T> SendAsync<T>(Action<Sender> become, IRequest<T> request)
