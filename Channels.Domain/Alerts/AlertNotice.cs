@@ -7,6 +7,7 @@ namespace Channels.Domain.Alerts;
 public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Incident);
 
 /// <summary>An incident as a message tells it.</summary>
+/// <param name="FirstReason">Why it went down the first time.</param>
 /// <param name="Reason">Why it is down, or last was.</param>
 /// <param name="UpSince">Null while it is down.</param>
 /// <param name="FirstNews">Whoever gets it was not told that the instance was down, so that it has to tell both.</param>
@@ -16,6 +17,7 @@ public sealed record IncidentStory(
     ChannelId Channel,
     string ChannelName,
     PhoneNumber? Number,
+    StatusReason FirstReason,
     StatusReason Reason,
     DateTimeOffset StartedAt,
     DateTimeOffset? UpSince,

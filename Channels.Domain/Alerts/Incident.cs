@@ -177,7 +177,7 @@ public sealed class Incident
 
     /// <summary>What a message tells.</summary>
     public IncidentStory Tell(Delivery delivery) => new(
-        Id, delivery.Kind, Channel, ChannelName, Number, Reason, StartedAt, UpSince, Drops,
+        Id, delivery.Kind, Channel, ChannelName, Number, FirstReason, Reason, StartedAt, UpSince, Drops,
         FirstNews: delivery.Kind == AlertKind.Down || DownOn(delivery.Route) is not { MayHaveArrived: true });
 
     private Delivery? DownOn(AlertRoute route) =>

@@ -37,6 +37,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
         services.AddUseCases();
+        services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();
         more?.Invoke(services);
@@ -66,8 +67,10 @@ public sealed class Workbench : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _services.PrepareAsync(CancellationToken.None);
-        Administrator = await PeopleAsync(people => people.CreateAdministratorAsync(
-            "ana@loja.example", "Ana", "uma senha bem longa", onlyIfFirst: true, CancellationToken.None));
+        Administrator = await PeopleAsync(people => people.ListAsync(CancellationToken.None)) is [var first, ..]
+            ? first
+            : await PeopleAsync(people => people.CreateAdministratorAsync(
+                "ana@loja.example", "Ana", "uma senha bem longa", onlyIfFirst: true, CancellationToken.None));
     }
 
     /// <summary>Sends as the administrator.</summary>
