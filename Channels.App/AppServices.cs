@@ -121,6 +121,7 @@ internal static class AppServices
         app.MapGet("/", () => TypedResults.LocalRedirect(LocalUrl.Board)).AllowAnonymous();
         app.MapHealth();
         app.MapPictures();
+        app.MapReceipts();
         app.MapLanguage();
         app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

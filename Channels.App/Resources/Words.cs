@@ -33,8 +33,10 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
 
-    public string Of(RuleViolation violation) =>
-        Format($"Rule_{violation.Rule}", [.. violation.Arguments.Select(Argument)]);
+    public string Of(RuleViolation violation) => Of(violation.Rule, violation.Arguments);
+
+    public string Of(Rule rule, params IEnumerable<object> arguments) =>
+        Format($"Rule_{rule}", [.. arguments.Select(Argument)]);
 
     /// <summary>The sentence for whatever a use case is expected to throw; anything else is a bug and not ours to word.</summary>
     public string Of(Exception expected) => expected switch

@@ -24,6 +24,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
 
     protected MudContext()
     {
+        // Generous, for machines that do other things too.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
@@ -82,6 +84,19 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         var dialog = await provider.InvokeAsync(
             () => Services.GetRequiredService<IDialogService>().ShowAsync<TDialog>("Título", parameters));
         return (provider, dialog);
+    }
+
+    /// <summary>Waits for the assertion while the clock goes on: the feed lets a viewer rest between two changes.</summary>
+    protected async Task UntilAsync(IRenderedComponent<IComponent> page, Action assertion)
+    {
+        var holds = Task.Run(() => page.WaitForAssertion(assertion));
+        while (!holds.IsCompleted)
+        {
+            Time.Advance(ChannelFeed.Interval);
+            await Task.Yield();
+        }
+
+        await holds;
     }
 
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>

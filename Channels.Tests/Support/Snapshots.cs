@@ -32,4 +32,13 @@ internal static class Snapshots
 
     public static ChannelSnapshot Next(this ChannelSnapshot snapshot, StatusReason reason) =>
         snapshot with { Reason = reason, Revision = snapshot.Revision + 1 };
+
+    /// <summary>It is being removed.</summary>
+    public static ChannelSnapshot Leaving(
+        this ChannelSnapshot snapshot, string destination, long moved = 0, long total = 0, string who = "Bia") =>
+        snapshot with
+        {
+            Removal = new RemovalProgress(who, Now, destination, moved, total),
+            Revision = snapshot.Revision + 1,
+        };
 }

@@ -4,68 +4,42 @@ using Channels.Domain.UseCases;
 
 namespace Channels.App.Features.Board;
 
-/// <summary>
-/// The instances as one page knows them. What is loaded and what is pushed may arrive in any order: the higher revision
-/// wins, and an instance that is gone stays gone.
-/// </summary>
+/// <summary>The instances and the contracted limit as the board knows them.</summary>
 public sealed class BoardChannels
 {
-    private readonly Dictionary<ChannelId, ChannelSnapshot> _known = [];
-    private readonly HashSet<ChannelId> _gone = [];
+    private readonly KnownChannels _known = new();
     private int? _pushedLimit;
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyList<ChannelSnapshot> Ordered { get; private set; } = [];
+    /// <summary>Oldest first; those being removed too.</summary>
+    public IReadOnlyList<ChannelSnapshot> Ordered => _known.Ordered;
+
+    /// <summary>Those being removed: they are still shown, but no longer count.</summary>
+    public IReadOnlyList<ChannelSnapshot> Leaving { get; private set; } = [];
 
     public int Limit { get; private set; }
 
-    public int Count => _known.Count;
+    /// <summary>How many count against the limit.</summary>
+    public int Count => Ordered.Count - Leaving.Count;
 
     public bool HasRoom => Count < Limit;
 
-    public ChannelSnapshot? Find(ChannelId id) => _known.GetValueOrDefault(id);
+    public ChannelSnapshot? Find(ChannelId id) => _known.Find(id);
 
-    /// <summary>
-    /// Takes what the store had; what was pushed meanwhile is newer and stays. Nothing is dropped for being absent:
-    /// whatever is removed is pushed.
-    /// </summary>
+    /// <summary>See <see cref="KnownChannels.Load"/>.</summary>
     public void Load(ChannelList list)
     {
         Limit = _pushedLimit ?? list.Limit;
-        foreach (var snapshot in list.Channels)
-        {
-            Merge(snapshot);
-        }
-
-        Order();
+        _known.Load(list.Channels);
+        FindLeaving();
     }
 
     public void Apply(ChannelChanges changes)
     {
-        foreach (var snapshot in changes.Changed)
-        {
-            Merge(snapshot);
-        }
-
-        foreach (var id in changes.Removed)
-        {
-            _gone.Add(id);
-            _known.Remove(id);
-        }
-
+        _known.Apply(changes);
         _pushedLimit = changes.Limit ?? _pushedLimit;
         Limit = changes.Limit ?? Limit;
-        Order();
+        FindLeaving();
     }
 
-    private void Merge(ChannelSnapshot snapshot)
-    {
-        if (!_gone.Contains(snapshot.Id)
-            && (!_known.TryGetValue(snapshot.Id, out var known) || known.Revision < snapshot.Revision))
-        {
-            _known[snapshot.Id] = snapshot;
-        }
-    }
-
-    private void Order() => Ordered = [.. _known.Values.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id.Value)];
+    private void FindLeaving() => Leaving = [.. Ordered.Where(c => c.Removal is not null)];
 }

@@ -6,6 +6,7 @@ public enum CardAction
     Connect,
     Refresh,
     Rename,
+    Remove,
     Disconnect,
     CopyId,
 }

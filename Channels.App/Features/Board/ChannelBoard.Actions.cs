@@ -68,6 +68,7 @@ public sealed partial class ChannelBoard
             CardAction.Connect => ConnectAsync(id),
             CardAction.Refresh => RunAsync(id, action, RefreshAsync),
             CardAction.Disconnect => DisconnectAsync(id),
+            CardAction.Remove => RemoveAsync(id),
             CardAction.Rename => OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             _ => CopyIdAsync(id),
         };

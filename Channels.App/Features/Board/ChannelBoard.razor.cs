@@ -61,6 +61,7 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _subscription?.Dispose();
         _connectDialog?.Close();
+        _removeDialog?.Close();
     }
 
     protected override async Task OnInitializedAsync()
@@ -71,7 +72,7 @@ public sealed partial class ChannelBoard : IDisposable
         State = null;
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => Show(changes)));
+            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => ShowAsync(changes)));
         }
 
         if (handedOver is null)
@@ -80,18 +81,18 @@ public sealed partial class ChannelBoard : IDisposable
         }
         else
         {
-            Take(handedOver);
+            Take(handedOver, jobsReadBefore: 0);
         }
     }
 
     private async Task LoadAsync()
     {
-        var mark = Feed.Mark;
+        var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
             var list = await Dispatcher.SendAsync(new ListChannels());
             State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark);
-            Take(list);
+            Take(list, jobsReadBefore);
         }
         catch (Exception exception)
         {
@@ -101,19 +102,27 @@ public sealed partial class ChannelBoard : IDisposable
         }
     }
 
-    private void Take(ChannelList list)
+    private void Take(ChannelList list, int jobsReadBefore)
     {
         _channels.Load(list);
+        // Read since then, they are newer than the list.
+        _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
         _loading = Loading.Done;
     }
 
-    private void Show(ChannelChanges changes)
+    private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
+        OfferReceipts(changes);
         if (_loading != Loading.FirstTime)
         {
             StateHasChanged();
+        }
+
+        if (changes.Pending)
+        {
+            await ReadJobsAsync();
         }
     }
 

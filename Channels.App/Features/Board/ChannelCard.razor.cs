@@ -32,7 +32,9 @@ public sealed partial class ChannelCard
 
     private StatusLook Look => StatusLook.Of(Snapshot.Reason);
 
-    private string Tone => Look.Tone.ToString().ToLowerInvariant();
+    private bool IsLeaving => Snapshot.Removal is not null;
+
+    private string Tone => IsLeaving ? "leaving" : Look.Tone.ToString().ToLowerInvariant();
 
     private string NameId => $"name-{Snapshot.Id}";
 
@@ -45,7 +47,7 @@ public sealed partial class ChannelCard
     private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
 
     // One action at a time asks the gateway; a second one would only wait for the first.
-    private bool CanDisconnect => Pending is null && StatusLook.CanDisconnect(Snapshot.Reason);
+    private bool CanDisconnect => Pending is null && !IsLeaving && StatusLook.CanDisconnect(Snapshot.Reason);
 
     /// <summary>The action that helps most comes first.</summary>
     private IEnumerable<CardAction> Actions
@@ -59,9 +61,9 @@ public sealed partial class ChannelCard
 
             return (Look.Action, Snapshot.Status) switch
             {
-                (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename],
-                (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename],
-                _ => [CardAction.Refresh, CardAction.Rename],
+                (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename, CardAction.Remove],
+                (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename, CardAction.Remove],
+                _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
             };
         }
     }
@@ -85,7 +87,9 @@ public sealed partial class ChannelCard
     };
 
     private string ButtonClass(CardAction action) =>
-        action != Actions.First() ? "btn quiet" : action == CardAction.Connect ? "btn primary" : "btn tonal";
+        action == CardAction.Remove ? "btn quiet remove"
+        : action != Actions.First() ? "btn quiet"
+        : action == CardAction.Connect ? "btn primary" : "btn tonal";
 
     private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
 

@@ -57,6 +57,9 @@ public sealed partial class ConnectDialog : IDisposable
     private ConnectStage Stage =>
         _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code is not null);
 
+    // Gone, or going: there is nothing to connect any more.
+    private bool IsLeaving => _removed || _snapshot?.Removal is not null;
+
     // A pairing under way expects the old number, and kept credentials log it in again: either has to end before another
     // number can be linked.
     private bool KeepsOldNumber =>
@@ -70,7 +73,7 @@ public sealed partial class ConnectDialog : IDisposable
         string.Join(" · ", new[] { _snapshot!.Number is { } n ? PhoneText.Of(n) : null, _snapshot.ProfileName }.OfType<string>());
 
     // A screen reader hears the stage; the code itself is nothing to read aloud.
-    private string? Announcement => _snapshot is null || _removed ? null : Stage switch
+    private string? Announcement => _snapshot is null || IsLeaving ? null : Stage switch
     {
         ConnectStage.Connected => Words.Of(ChannelStatus.Connected),
         ConnectStage.Passkey => L["Connect_PasskeyTitle"],
@@ -110,8 +113,8 @@ public sealed partial class ConnectDialog : IDisposable
         _removed |= changes.Removed.Contains(Id);
         if (_removed || changes.Changed.Any(c => c.Id == Id))
         {
-            _code = _removed ? null : _code;
             changes.Changed.Where(c => c.Id == Id).ToList().ForEach(Take);
+            _code = IsLeaving ? null : _code;
             StateHasChanged();
         }
     }

@@ -54,6 +54,20 @@ public sealed class BoardChannelsTests
     }
 
     [Fact]
+    public void Removal_UnderWay_IsShownButNoLongerCounts()
+    {
+        _board.Load(List(_sales, Snapshots.Of("Suporte"), Snapshots.Of("Loja")));
+        Assert.False(_board.HasRoom);
+        var leaving = _sales.Leaving("Suporte");
+
+        _board.Apply(Changed(leaving));
+
+        Assert.Equal((2, true), (_board.Count, _board.HasRoom));
+        Assert.Equal([leaving], _board.Leaving);
+        Assert.Equal(3, _board.Ordered.Count);
+    }
+
+    [Fact]
     public void Ordered_IsOldestFirst()
     {
         var older = Snapshots.Of("Suporte") with { CreatedAt = Snapshots.Now.AddDays(-1) };

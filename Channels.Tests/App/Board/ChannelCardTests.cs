@@ -62,6 +62,24 @@ public sealed class ChannelCardTests : MudContext
     }
 
     [Fact]
+    public void Render_OfARemovalUnderWay_ShowsHowFarItIsAndOffersNothing()
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321").Leaving("Suporte", 35_000, 90_000));
+
+        Assert.Equal("Removendo…", card.Find(".chip").TextContent.Trim());
+        Assert.Contains("Os dados seguem para “Suporte”.", card.Find(".going").TextContent, StringComparison.Ordinal);
+        Assert.Contains("35.000 de 90.000", card.Find(".going").TextContent, StringComparison.Ordinal);
+        Assert.Empty(card.FindAll("[data-action], [data-status]"));
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.Connected)]
+    [InlineData(ReasonCode.NeverConnected)]
+    [InlineData(ReasonCode.SessionFailing)]
+    public void Actions_OfAnAdministrator_EndWithTheRemoval(ReasonCode code) =>
+        Assert.Equal("Remover", RenderCard(Snapshots.Of("Vendas", code)).FindAll("footer button")[^1].TextContent.Trim());
+
+    [Fact]
     public void SetParameters_WithTheSameSnapshot_DrawsNothing()
     {
         var snapshot = Snapshots.Of("Vendas");

@@ -174,6 +174,21 @@ public sealed class ConnectDialogTests : MudContext
     }
 
     [Fact]
+    public async Task Removal_BegunBySomebodyElse_IsSaidAndTakesTheCodeAway()
+    {
+        Show("um");
+        var page = await OpenAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(CodeOn(page)));
+
+        Feed.Publish(_sales.Leaving("Suporte"));
+
+        page.WaitForAssertion(() => Assert.Contains("Esta instância está sendo removida", page.Markup, StringComparison.Ordinal));
+        Assert.Contains("Bia a removeu enquanto esta janela estava aberta. Os dados seguem para “Suporte”.", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(CodeOn(page));
+        Assert.Equal(["Fechar"], page.FindAll(".mud-dialog-actions button").Select(x => x.TextContent.Trim()));
+    }
+
+    [Fact]
     public async Task OtherNumber_WhileACodeIsShown_StartsOverWithoutTheGuard()
     {
         _sales = Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321");

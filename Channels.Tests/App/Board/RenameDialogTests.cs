@@ -40,6 +40,19 @@ public sealed class RenameDialogTests : MudContext
         Assert.False((await dialog.Result)!.Canceled);
     }
 
+    [Fact]
+    public async Task Save_OfAnInstanceBeingRemoved_SaysSoAndKeepsTheText()
+    {
+        UseCases.Fail<RenameChannel>(new RuleViolation(Rule.BeingRemoved, "Vendas", "Bia"));
+        var (page, dialog) = await OpenAsync();
+
+        await SaveAsync(page, "Vendas Centro");
+
+        Assert.Contains("“Vendas” está sendo removida por Bia.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Vendas Centro", page.Find("input").GetAttribute("value"));
+        Assert.False(dialog.Result.IsCompleted);
+    }
+
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync() =>
         OpenAsync<RenameDialog>(new DialogParameters<RenameDialog> { { x => x.Snapshot, _sales } });
 

@@ -6,6 +6,7 @@ using Channels.App.Features.Board;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Alerts;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Tests.Support;
 
@@ -32,6 +33,7 @@ public sealed partial class StringsTests
         { "AlertTrouble_", typeof(AlertTrouble) },
         { "DeliveryState_", typeof(DeliveryState) },
         { "MailSecurity_", typeof(MailSecurity) },
+        { "Linked_", typeof(LinkedKind) },
     };
 
     [Fact]
