@@ -1,5 +1,6 @@
 using System.Globalization;
-using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Channels.App.Features.Board;
 using Channels.Domain;
 using Channels.Domain.Alerts;
@@ -12,6 +13,8 @@ namespace Channels.App.Resources;
 /// <summary>Writes the mails of alerts, in the language and the time zone of the business: nobody's browser is asked.</summary>
 public sealed class AlertTexts(IStringLocalizer<Strings> text, ConsoleTimeZone zone, AlertTexts.Setup setup) : IAlertTexts
 {
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
     private readonly Words _words = new(text);
 
     public AlertText Of(AlertNotice notice)
@@ -117,7 +120,7 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, ConsoleTimeZone z
     }
 
     // A name in it is untrusted text.
-    private static string Safe(string value) => WebUtility.HtmlEncode(value);
+    private static string Safe(string value) => Encoder.Encode(value);
 
     /// <summary><c>Alerts:Language</c> and <c>PublicAddress</c> in the settings.</summary>
     public sealed class Setup

@@ -23,8 +23,10 @@ internal static class AlertsRegistration
     public static IServiceCollection AddAlertWorkers(this IServiceCollection services)
     {
         services.AddSingleton<WatchWorker>();
-        services.AddTransient<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<WatchWorker>());
-        services.AddTransient<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<WatchWorker>());
+
+        // Singletons like the worker itself: a scope would dispose what it was handed as its own.
+        services.AddSingleton<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<WatchWorker>());
+        services.AddSingleton<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<WatchWorker>());
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<WatchWorker>());
         foreach (var route in Enum.GetValues<AlertRoute>())
         {

@@ -129,7 +129,7 @@ public sealed partial class AlertsPage
         await dialog.Result;
     }
 
-    // What changes in a field bubbles up to the form.
+    /// <summary>Something was typed: what says that all is saved, and what tests it, has to be drawn again.</summary>
     private void Touched() => _saved = false;
 
     private void Show(AlertSettingsView settings)
