@@ -131,6 +131,7 @@ internal sealed class MailSender(IAlertTexts texts, ISecretSeal seal, TimeProvid
         public ToleratingClient(IProtocolLogger logger)
             : base(logger)
         {
+            // The issuer's list of revoked ones is often out of reach, and an alert has to get through.
             CheckCertificateRevocation = false;
             AuthenticationMechanisms.Remove("XOAUTH2");
         }

@@ -33,7 +33,14 @@ internal sealed class WatchWorker(BackgroundWork work, ModuleVoice voice, TimePr
         }
 
         await Task.Delay(Collecting, Time, cancellationToken);
-        return await voice.SendAsync(new WatchChannels(), cancellationToken);
+        DateTimeOffset? next;
+        do
+        {
+            next = await voice.SendAsync(new WatchChannels(), cancellationToken);
+        }
+        while (next <= Time.GetUtcNow());
+
+        return next;
     }
 
     private Task Ring()

@@ -19,7 +19,9 @@ internal sealed partial class AttemptDeliveryHandler(
 {
     public async Task<Unit> Handle(AttemptDelivery request, CancellationToken cancellationToken)
     {
-        if (await store.WriteAsync(transaction => BeginAsync(transaction, request.Delivery), cancellationToken) is { } begun)
+        // From here on not to be cut off: a beginning that is written down without a try is never tried.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await store.WriteAsync(transaction => BeginAsync(transaction, request.Delivery), CancellationToken.None) is { } begun)
         {
             var outcome = await SendAsync(begun, cancellationToken);
             await store.WriteAsync(

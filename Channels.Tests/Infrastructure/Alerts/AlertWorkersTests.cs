@@ -1,11 +1,13 @@
 using Channels.Domain;
-using Channels.Domain.Alerts;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Jobs;
+using Channels.Tests.Infrastructure.Jobs;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Channels.Tests.Infrastructure.Alerts;
 
@@ -21,6 +23,8 @@ public sealed class AlertWorkersTests : IAsyncLifetime
     });
 
     private readonly SmtpServer _server = new();
+    private readonly WaitingClock _clock = new(new FakeTimeProvider());
+    private readonly Seen<object> _asked = new();
     private ChannelSnapshot _sales = null!;
 
     private List<IHostedService> Workers => [.. _bench.Services.GetServices<IHostedService>()];
@@ -57,26 +61,47 @@ public sealed class AlertWorkersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FirstMinuteOfARun_JudgesNothing()
+    public async Task FirstMinuteOfARun_OnlyWaits()
     {
-        await _bench.DropAsync(_sales);
-        _bench.Time.Advance(TimeSpan.FromMinutes(30));
-
-        // Made only now, as in a start of the app.
-        var watch = _bench.Services.GetRequiredService<WatchWorker>();
+        await using var script = new ScriptedWork { Answer = TakeAsync };
+        using var watch = Watch(script);
         await watch.StartAsync(Workbench.Cancellation);
-        _bench.Time.Advance(WatchWorker.FirstWait - TimeSpan.FromSeconds(1));
-        await watch.Handle(new ChannelChanged(_sales), Workbench.Cancellation);
-        await _bench.ComeBackAsync(_sales);
-        await Tools.UntilAsync(
-            async () =>
-            {
-                _bench.Time.Advance(TimeSpan.FromSeconds(5));
-                return await Tools.QueryAsync(_bench.DataPath, "SELECT Line FROM TimelineMarks");
-            },
-            x => x.Count > 0);
 
-        Assert.Empty(await _bench.IncidentsAsync());
+        await _clock.UntilWaitsAsync(WatchWorker.FirstWait);
+        Assert.True(_asked.IsEmpty);
+        _clock.Hands.Advance(WatchWorker.FirstWait);
+        await _clock.UntilWaitsAsync(WatchWorker.Collecting);
+        _clock.Hands.Advance(WatchWorker.Collecting);
+
+        Assert.IsType<WatchChannels>(await _asked.NextAsync());
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task MoreThanOneLookTakes_IsReadOnWithoutAWait()
+    {
+        var looks = 0;
+        await using var script = new ScriptedWork
+        {
+            Answer = async (request, cancellationToken) =>
+            {
+                await TakeAsync(request, cancellationToken);
+                return looks++ < 3 ? _clock.GetUtcNow() : null!;
+            },
+        };
+        using var watch = Watch(script);
+        await watch.StartAsync(Workbench.Cancellation);
+        await _clock.UntilWaitsAsync(WatchWorker.FirstWait);
+        _clock.Hands.Advance(WatchWorker.FirstWait);
+        await _clock.UntilWaitsAsync(WatchWorker.Collecting);
+        _clock.Hands.Advance(WatchWorker.Collecting);
+
+        for (var i = 0; i < 4; i++)
+        {
+            await _asked.NextAsync();
+        }
+
+        await watch.StopAsync(CancellationToken.None);
     }
 
     [Fact]
@@ -90,6 +115,14 @@ public sealed class AlertWorkersTests : IAsyncLifetime
 
         Assert.Equal(["Down Mail Uncertain"], await UntilAsync(x => x is ["Down Mail Uncertain"]));
         Assert.Equal(0, _server.Heard);
+    }
+
+    private WatchWorker Watch(ScriptedWork script) => new(new BackgroundWork(), script.Voice, _clock, NullLogger<WatchWorker>.Instance);
+
+    private async Task<object> TakeAsync(object request, CancellationToken cancellationToken)
+    {
+        await _asked.TakeAsync(request);
+        return null!;
     }
 
     private async Task StartAsync()

@@ -10,11 +10,8 @@ namespace Channels.Tests.Domain.UseCases.Alerts;
 /// <summary>When somebody is told; grace is 5 minutes and settling 2, as they are by default.</summary>
 public sealed class WatchChannelsTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-test-").FullName;
-    private Workbench _bench;
+    private readonly Workbench _bench = new();
     private ChannelSnapshot _sales = null!;
-
-    public WatchChannelsTests() => _bench = new Workbench(folder: _folder);
 
     public async ValueTask InitializeAsync()
     {
@@ -23,11 +20,7 @@ public sealed class WatchChannelsTests : IAsyncLifetime
         await _bench.TurnOnAsync(x => x.ByMail(25).ByWebhook("https://crm.loja.example/avisos"));
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _bench.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
     public async Task DownPastTheGrace_IsAlertedOfOnceOnEachRoute()
@@ -288,70 +281,5 @@ public sealed class WatchChannelsTests : IAsyncLifetime
         await _bench.PassAsync(1);
 
         Assert.Empty(await _bench.IncidentsAsync());
-    }
-
-    [Fact]
-    public async Task RestartDuringTheGrace_CountsFromTheDrop()
-    {
-        await _bench.DropAsync(_sales);
-        await _bench.PassAsync(3);
-
-        await RestartAsync();
-        await _bench.PassAsync(1.9);
-        Assert.Empty(await _bench.IncidentsAsync());
-        await _bench.PassAsync(0.2);
-
-        var incident = Assert.Single(await _bench.IncidentsAsync());
-        Assert.Equal(incident.StartedAt.AddMinutes(5), incident.AlertedAt);
-    }
-
-    [Fact]
-    public async Task RestartAfterTheAlert_TellsNothingTwiceAndTheRecoveryOnce()
-    {
-        await _bench.DropAsync(_sales);
-        await _bench.PassAsync(6);
-
-        await RestartAsync();
-        await _bench.PassAsync(60);
-        Assert.Equal(2, (await _bench.DeliveriesAsync()).Count);
-        await _bench.ComeBackAsync(_sales);
-        await _bench.PassAsync(1);
-        await RestartAsync();
-        await _bench.PassAsync(60);
-
-        Assert.Equal(4, (await _bench.DeliveriesAsync()).Count);
-    }
-
-    [Fact]
-    public async Task DropOfWhichTheConsoleDidNotHearBeforeItStopped_IsFoundAfterTheStart()
-    {
-        await _bench.WatchAsync();
-        await _bench.DropAsync(_sales);
-
-        await RestartAsync();
-        await _bench.PassAsync(6);
-
-        Assert.Equal(2, (await _bench.DeliveriesAsync()).Count);
-    }
-
-    [Fact]
-    public async Task RestartOfTheEngine_IsCoveredByTheGrace()
-    {
-        await RestartAsync();
-        await _bench.DropAsync(_sales);
-        await _bench.PassAsync(1);
-        await _bench.ComeBackAsync(_sales);
-        await _bench.PassAsync(60);
-
-        Assert.Empty(await _bench.IncidentsAsync());
-    }
-
-    private async Task RestartAsync()
-    {
-        var now = _bench.Time.GetUtcNow();
-        await _bench.DisposeAsync();
-        _bench = new Workbench(folder: _folder);
-        _bench.Time.SetUtcNow(now);
-        await _bench.InitializeAsync();
     }
 }
