@@ -2,6 +2,7 @@ using Channels.App.Api;
 using Channels.App.Components;
 using Channels.App.Features.Account;
 using Channels.App.Features.Board;
+using Channels.App.Features.VirtualPhone;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
@@ -36,6 +37,10 @@ internal static class AppServices
         AddLive(builder.Services);
         AddPages(builder.Services);
         AddSignIn(builder.Services);
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddSingleton<IConsoleAddress, ConsoleAddress>();
+        }
 
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
@@ -123,8 +128,12 @@ internal static class AppServices
         app.MapPictures();
         app.MapReceipts();
         app.MapLanguage();
-        app.MapRazorComponents<Components.App>()
+        var circuits = app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapSimulator(circuits);
+        }
     }
 
     // A published folder runs from wherever it is started; in development the project's own files are the live ones.

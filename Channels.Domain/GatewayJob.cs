@@ -21,6 +21,9 @@ public sealed class GatewayJob
 
     public PhoneNumber? Number { get; private set; }
 
+    /// <summary>A device was linked when the instance was removed, as far as we knew.</summary>
+    public bool HadDevice { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>How often it was tried.</summary>
@@ -41,6 +44,7 @@ public sealed class GatewayJob
         ChannelName = channel.Name.Value,
         Method = channel.Method,
         Number = channel.Number,
+        HadDevice = channel.LinkedAt is not null,
         CreatedAt = now,
         NextTryAt = now,
     };

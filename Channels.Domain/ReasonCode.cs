@@ -74,4 +74,7 @@ public enum ReasonCode
 
     /// <summary>The gateway cannot work on this machine.</summary>
     GatewayMissing,
+
+    /// <summary>A simulated instance outside development.</summary>
+    OnlyInDevelopment,
 }

@@ -31,6 +31,7 @@ public static class ReasonTable
         [ReasonCode.NotWhatsApp] = ChannelStatus.Disconnected,
         [ReasonCode.CredentialsUnreadable] = ChannelStatus.Disconnected,
         [ReasonCode.GatewayMissing] = ChannelStatus.Disconnected,
+        [ReasonCode.OnlyInDevelopment] = ChannelStatus.Disconnected,
     };
 
     public static ChannelStatus StatusOf(ReasonCode code) => Statuses[code];
@@ -51,5 +52,5 @@ public static class ReasonTable
         && !IsPairing(code)
         && code is not (ReasonCode.NeverConnected or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed
             or ReasonCode.CodeExpired or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
-            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
+            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere or ReasonCode.OnlyInDevelopment);
 }

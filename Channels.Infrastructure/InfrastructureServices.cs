@@ -1,5 +1,7 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Alerts;
+using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
@@ -17,10 +19,17 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
-        builder.Services.AddBackgroundWork();
         builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddHostedService<MissingGatewaysAtStart>();
+        if (builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddSimulator();
+        }
+
+        // After the gateways, so that it ends before them: an attempt under way is cut off, and not failed by their end.
         builder.Services.AddAlertSenders();
         builder.Services.AddAlertWorkers();
+        builder.Services.AddBackgroundWork();
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>

@@ -12,6 +12,22 @@ public static class PhoneText
 
     public static string Of(Channels.Domain.PhoneNumber number) => Of(number.E164);
 
+    /// <summary>Reads a number as people write it here, with or without country; null for anything else.</summary>
+    public static Channels.Domain.PhoneNumber? Read(string? text)
+    {
+        try
+        {
+            var number = Util.Parse(text, "BR");
+            return Util.IsPossibleNumber(number)
+                ? Channels.Domain.PhoneNumber.FromDigits(Util.Format(number, PhoneNumberFormat.E164))
+                : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>"(11) 98765-4321", "+351 912 345 678"; text that is no number comes back as it is.</summary>
     public static string Of(string? e164)
     {

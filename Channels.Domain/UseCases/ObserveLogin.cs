@@ -16,8 +16,9 @@ internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time
             {
                 var channel = await transaction.FindAsync(request.Id);
                 var owner = await transaction.FindNumberOwnerAsync(request.Number, except: request.Id);
-                return channel is not null
-                    && channel.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), time.GetUtcNow());
+
+                // One that is gone refuses nothing: it left a job behind that ends the device, with the credentials.
+                return channel?.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), time.GetUtcNow()) ?? true;
             },
             cancellationToken);
 }

@@ -3,14 +3,14 @@ using Channels.Domain;
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>
-/// The secrets of WhatsApp Web sessions, encrypted at rest. A call that returned is on the disk; each write is one
-/// transaction.
+/// The secrets of WhatsApp Web sessions, encrypted at rest; the simulator keeps its phones in their place. A call that
+/// returned is on the disk; each write is one transaction.
 /// </summary>
 internal interface ISessionKeys
 {
     Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>The JSON text that Baileys wrote; null where there is none.</summary>
+    /// <summary>The JSON text that was saved; null where there is none.</summary>
     /// <exception cref="CredentialsUnreadableException">They were encrypted with keys that are gone.</exception>
     Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken);
 

@@ -102,6 +102,18 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public Task DoAsync(string name, string action) =>
         Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
 
+    /// <summary>Leaves the connect dialog with its code unscanned.</summary>
+    public async Task LeaveCodeAsync()
+    {
+        await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+    }
+
+    /// <summary>An action of the card that opens a dialog.</summary>
+    public Task OpenAsync(string name, string action) =>
+        InteractiveAsync(Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }), Dialog);
+
     public async Task ChooseAsync(string name, string item)
     {
         await Card(name).GetByRole(AriaRole.Button, new() { Name = $"Mais ações de {name}" }).ClickAsync();

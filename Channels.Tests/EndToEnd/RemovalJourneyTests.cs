@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Channels.Domain;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
 
@@ -23,10 +24,10 @@ public sealed class RemovalJourneyTests(Chromium browser)
         var beto = await ana.InviteAsync("Beto", "beto@loja.example");
         var bia = await ana.InviteAsync("Bia", "bia@loja.example", "Administrador");
         await beto.SeesAsync("Vendas", "Conectado");
-        await bia.DoAsync("Vendas", "Editar nome");
+        await bia.OpenAsync("Vendas", "Editar nome");
         var support = await ana.Card("Suporte").GetAttributeAsync("data-channel");
 
-        await ana.DoAsync("Vendas", "Remover");
+        await ana.OpenAsync("Vendas", "Remover");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conversas abertas" }).ClickAsync();
         await Assertions.Expect(ana.Dialog.GetByText("Carla")).ToBeVisibleAsync();
         await Assertions.Expect(ana.Dialog.GetByRole(AriaRole.Radio)).ToBeCheckedAsync();
@@ -51,6 +52,36 @@ public sealed class RemovalJourneyTests(Chromium browser)
         await ana.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
         await Assertions.Expect(ana.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Remove_OfManyConversations_SaysHowFarItIsInEveryBrowser_AlsoWhenTheOneThatAskedIsGone()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        await ana.CreateAsync("Vendas");
+        await ana.LeaveCodeAsync();
+        await world.ConnectAsync("Suporte", SupportNumber, "Loja Barra");
+        var beto = await ana.InviteAsync("Beto", "beto@loja.example");
+        await beto.SeesAsync("Suporte", "Conectado");
+        Assert.True(ChannelId.TryParse(await ana.Card("Vendas").GetAttributeAsync("data-channel"), out var sales));
+        ManyConversations.AddConversations(
+            Path.Combine(world.App.DataFolder, "channels.db"), sales, first: 1, count: 400_000, open: 10);
+
+        await ana.OpenAsync("Vendas", "Remover");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Mover e remover" }).ClickAsync();
+        await Assertions.Expect(beto.Card("Vendas")).ToContainTextAsync("Removendo");
+        await Assertions.Expect(ana.Card("Vendas")).ToContainTextAsync("Removendo");
+        await Assertions.Expect(beto.Page.GetByRole(AriaRole.Heading, new() { Name = "Pendências" })).ToBeVisibleAsync();
+        await ana.Page.CloseAsync();
+
+        await Assertions.Expect(beto.Card("Vendas")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Assertions.Expect(beto.Page.GetByRole(AriaRole.Heading, new() { Name = "Pendências" })).ToHaveCountAsync(0);
+        Assert.Equal(
+            ["400000|1|1"],
+            await Tools.QueryAsync(
+                world.App.DataFolder,
+                """SELECT COUNT(*), COUNT(DISTINCT "Channel"), (SELECT COUNT(*) FROM "Receipts" WHERE "FinishedAt" IS NOT NULL) FROM "Conversations" """));
     }
 
     private static Task<IReadOnlyList<string>> ConversationsAsync(ConsoleWorld world) =>

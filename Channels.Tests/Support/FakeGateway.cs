@@ -22,6 +22,12 @@ public sealed class FakeGateway : IChannelGateway
     /// <summary>What stands in the way of a connection.</summary>
     public GatewayUnavailable? Trouble { get; set; }
 
+    /// <summary>How the end of a removed instance's device goes; unset, as <see cref="Trouble"/> says.</summary>
+    public Func<ChannelId, CancellationToken, Task>? Removing { get; set; }
+
+    /// <summary>Told of each instance that is forgotten.</summary>
+    public Func<ChannelId, Task>? Forgetting { get; set; }
+
     public bool DisconnectTells { get; set; } = true;
 
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken)
@@ -51,12 +57,13 @@ public sealed class FakeGateway : IChannelGateway
     public Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)
     {
         _calls.Enqueue($"remove {id}");
-        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+        return Removing is not null ? Removing(id, cancellationToken)
+            : Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
         _calls.Enqueue($"forget {id}");
-        return Task.CompletedTask;
+        return Forgetting?.Invoke(id) ?? Task.CompletedTask;
     }
 }

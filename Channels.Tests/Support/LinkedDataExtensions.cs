@@ -58,6 +58,18 @@ internal static class LinkedDataExtensions
         return await db.LinkedItems.AsNoTracking().OrderBy(x => x.Id).ToListAsync(Workbench.Cancellation);
     }
 
+    /// <summary>Every row of every table.</summary>
+    public static async Task<IReadOnlyList<string>> DumpAsync(this Workbench bench)
+    {
+        var all = new List<string>();
+        foreach (var table in await Tools.QueryAsync(bench.DataPath, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        {
+            all.AddRange((await Tools.QueryAsync(bench.DataPath, $"SELECT * FROM \"{table}\"")).Select(row => $"{table}: {row}"));
+        }
+
+        return all;
+    }
+
     public static Task<ChannelsDbContext> OpenDatabaseAsync(this Workbench bench) =>
         bench.Services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>().CreateDbContextAsync(Workbench.Cancellation);
 }

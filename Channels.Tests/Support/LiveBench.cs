@@ -18,6 +18,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     private const string Password = "uma senha bem longa";
     private readonly string _folder = Directory.CreateTempSubdirectory("channels-bench-").FullName;
     private readonly WebApplication _app;
+    private string _administrator = "";
 
     private LiveBench() => _app = AppServices.Build(
     [
@@ -47,6 +48,11 @@ internal sealed partial class LiveBench : IAsyncDisposable
         return bench;
     }
 
+    public string DatabaseFile => Path.Combine(_folder, "channels.db");
+
+    /// <summary>Sends as the administrator.</summary>
+    public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomePerson(_administrator), request);
+
     /// <summary>One status change, as a gateway tells it.</summary>
     public Task ChangeAsync(ChannelId id, int attempt) => SendAsync(
         sender => sender.BecomeGateway(),
@@ -65,11 +71,11 @@ internal sealed partial class LiveBench : IAsyncDisposable
         await using var scope = _app.Services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
         var ana = await people.CreateAdministratorAsync("ana@loja.example", "Ana", Password, onlyIfFirst: true, CancellationToken.None);
+        _administrator = ana.Id;
         var created = new List<ChannelId>();
         for (var i = 0; i < instances; i++)
         {
-            created.Add((await SendAsync(
-                sender => sender.BecomePerson(ana.Id), new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
+            created.Add((await SendAsync(new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
             await SendAsync(
                 sender => sender.BecomeGateway(), new ObserveLogin(created[i], PhoneNumber.FromDigits($"55119{70000000 + i}")!));
         }

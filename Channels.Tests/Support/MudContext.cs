@@ -42,6 +42,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
         Services.AddScoped<Channels.App.Dispatcher>();
+        AddServices(Services);
         _authorization = this.AddAuthorization();
         SignIn(Role.Administrator);
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
@@ -64,6 +65,11 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What the components of a test need beside that; called before its constructor.</summary>
+    protected virtual void AddServices(IServiceCollection services)
+    {
     }
 
     /// <summary>An administrator is signed in until a test says otherwise.</summary>

@@ -10,6 +10,8 @@ public sealed class PublishedChanges
 {
     private readonly ConcurrentQueue<INotification> _all = new();
 
+    public int Count => _all.Count;
+
     public IReadOnlyCollection<ChannelSnapshot> All => [.. _all.OfType<ChannelChanged>().Select(x => x.Snapshot)];
 
     public IReadOnlyCollection<ChannelId> Removed => [.. _all.OfType<ChannelRemoved>().Select(x => x.Id)];

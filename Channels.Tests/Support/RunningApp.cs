@@ -43,13 +43,24 @@ public sealed partial class RunningApp : IAsyncDisposable
 
     public static async Task<RunningApp> StartAsync(params (string Key, string Value)[] settings)
     {
-        var app = new RunningApp(settings.ToDictionary(x => x.Key, x => x.Value));
+        var app = Create(settings);
         await app.StartAgainAsync();
         return app;
     }
 
+    /// <summary>Not started yet, so that the test can fill the data folder before.</summary>
+    public static RunningApp Create(params (string Key, string Value)[] settings) =>
+        new(settings.ToDictionary(x => x.Key, x => x.Value));
+
     /// <summary>Starts on the same data folder and, after the first time, on the same port, so that open pages find it again.</summary>
     public async Task StartAgainAsync()
+    {
+        Begin();
+        Address = await _listening.Task.WaitAsync(StartLimit);
+    }
+
+    /// <summary>Starts as <see cref="StartAgainAsync"/> does, and does not wait until it listens.</summary>
+    public void Begin()
     {
         _listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
         _process = Launch(DataFolder, Address is null ? "http://127.0.0.1:0" : Address.ToString().TrimEnd('/'), _settings);
@@ -59,7 +70,6 @@ public sealed partial class RunningApp : IAsyncDisposable
         _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The app ended:\n{Printed}"));
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        Address = await _listening.Task.WaitAsync(StartLimit);
     }
 
     /// <summary>Starts a second app on a data folder and waits for its end.</summary>

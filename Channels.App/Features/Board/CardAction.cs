@@ -9,4 +9,7 @@ public enum CardAction
     Remove,
     Disconnect,
     CopyId,
+
+    /// <summary>Simulated instances only.</summary>
+    OpenPhone,
 }

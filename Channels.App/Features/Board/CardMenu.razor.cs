@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using MudBlazor;
 
 namespace Channels.App.Features.Board;
 
 /// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
 public sealed partial class CardMenu
 {
-    private readonly ElementReference[] _items = new ElementReference[2];
+    private readonly ElementReference[] _items = new ElementReference[3];
     private readonly bool _swallow = true;
     private int _at;
 
@@ -19,7 +20,16 @@ public sealed partial class CardMenu
     [Parameter]
     public EventCallback OnClose { get; set; }
 
-    private List<CardAction> Items => CanDisconnect ? [CardAction.Disconnect, CardAction.CopyId] : [CardAction.CopyId];
+    /// <summary>The instance has a virtual phone.</summary>
+    [Parameter]
+    public bool HasPhone { get; set; }
+
+    private List<CardAction> Items =>
+    [
+        .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
+        .. CanDisconnect ? [CardAction.Disconnect] : Array.Empty<CardAction>(),
+        CardAction.CopyId,
+    ];
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -28,6 +38,13 @@ public sealed partial class CardMenu
             await _items[0].FocusAsync();
         }
     }
+
+    private static string IconOf(CardAction action) => action switch
+    {
+        CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
+        CardAction.Disconnect => Icons.Material.Outlined.LinkOff,
+        _ => Icons.Material.Outlined.ContentCopy,
+    };
 
     private async Task MoveAsync(KeyboardEventArgs key)
     {

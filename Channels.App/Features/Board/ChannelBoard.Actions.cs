@@ -69,6 +69,7 @@ public sealed partial class ChannelBoard
             CardAction.Refresh => RunAsync(id, action, RefreshAsync),
             CardAction.Disconnect => DisconnectAsync(id),
             CardAction.Remove => RemoveAsync(id),
+            CardAction.OpenPhone => JS.InvokeVoidAsync("open", $"/canais/{id}/celular", "_blank", "noopener").AsTask(),
             CardAction.Rename => OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             _ => CopyIdAsync(id),
         };

@@ -40,9 +40,12 @@ public sealed partial class ChannelCard
 
     private string MoreLabel => L["Card_More", Snapshot.Name];
 
-    private string MethodIcon => Snapshot.Method == ConnectionMethod.MetaCloud
-        ? Icons.Material.Filled.Verified
-        : Icons.Custom.Brands.WhatsApp;
+    private string MethodIcon => Snapshot.Method switch
+    {
+        ConnectionMethod.MetaCloud => Icons.Material.Filled.Verified,
+        ConnectionMethod.Simulator => Icons.Material.Filled.Science,
+        _ => Icons.Custom.Brands.WhatsApp,
+    };
 
     private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
 

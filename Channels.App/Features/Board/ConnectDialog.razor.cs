@@ -65,6 +65,10 @@ public sealed partial class ConnectDialog : IDisposable
     private bool KeepsOldNumber =>
         _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
 
+    private string[] Steps => _snapshot!.Method == ConnectionMethod.Simulator
+        ? ["Simulator_Step1", "Simulator_Step2", "Simulator_Step3"]
+        : ["Connect_Step1", "Connect_Step2", "Connect_Step3", "Connect_Step4"];
+
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
     private string? PanelText => Stage == ConnectStage.Failed ? Words.Of(_snapshot!.Reason) : null;

@@ -42,10 +42,11 @@ public sealed partial class CreateDialog
 
     private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
 
-    // With one method that works there is still something to read, but nothing to decide.
+    // With one method that works there is still something to read, but nothing to decide. The simulator is for whoever
+    // looks for it.
     protected override void OnInitialized()
     {
-        var working = Methods.Where(x => x.Obstacle is null).ToList();
+        var working = Methods.Where(x => x.Obstacle is null && x.Method != ConnectionMethod.Simulator).ToList();
         _method = working.Count == 1 ? working[0].Method : null;
     }
 

@@ -55,6 +55,7 @@ public sealed record StatusLook(
         ReasonCode.NotWhatsApp => Broken("Step_CheckProxy", "Step_CheckProxy"),
         ReasonCode.CredentialsUnreadable => Broken("Step_ConnectAgain"),
         ReasonCode.GatewayMissing => Broken("Step_PrepareServer", "Step_PrepareServer"),
+        ReasonCode.OnlyInDevelopment => Broken("Step_OnlyInDevelopment", "Step_OnlyInDevelopment"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "No look for this reason."),
     };
 

@@ -1,6 +1,7 @@
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Channels.Domain.UseCases.Jobs;
 
@@ -8,37 +9,37 @@ namespace Channels.Domain.UseCases.Jobs;
 [AllowedTo(Role.Module)]
 public sealed record AttemptJob(Guid Job) : IRequest;
 
-internal sealed class AttemptJobHandler(IChannelStore store, Gateways gateways, TimeProvider time) : IRequestHandler<AttemptJob>
+internal sealed partial class AttemptJobHandler(
+    IChannelStore store, Gateways gateways, TimeProvider time, ILogger<AttemptJobHandler> logger) : IRequestHandler<AttemptJob>
 {
     public async Task<Unit> Handle(AttemptJob request, CancellationToken cancellationToken)
     {
-        var job = (await store.ListJobsAsync(cancellationToken)).SingleOrDefault(x => x.Id == request.Job);
-        if (job is null || job.GivenUp)
+        if ((await store.ListJobsAsync(cancellationToken)).SingleOrDefault(x => x.Id == request.Job) is not { } job)
         {
             return Unit.Value;
         }
 
-        var trouble = await TryAsync(job, cancellationToken);
-        var givenUp = await store.WriteAsync(
-            transaction => WriteDownAsync(transaction, request.Job, trouble),
-            CancellationToken.None);
-        if (givenUp && gateways.Find(job.Method) is { } gateway)
+        // One that was given up is listed again at the start of the app: it may have gone before it forgot.
+        var gateway = gateways.Find(job.Method);
+        if (job.GivenUp || await AttemptAsync(job, gateway, cancellationToken))
         {
-            await gateway.ForgetAsync(job.Channel, cancellationToken);
+            await (gateway?.ForgetAsync(job.Channel, cancellationToken) ?? Task.CompletedTask);
         }
 
         return Unit.Value;
     }
 
-    /// <returns>What stood in the way; null where it is done.</returns>
-    private async Task<ConnectionCause?> TryAsync(GatewayJob job, CancellationToken cancellationToken)
+    /// <returns>Whether it is given up.</returns>
+    private async Task<bool> AttemptAsync(GatewayJob job, IChannelGateway? gateway, CancellationToken cancellationToken)
     {
         // Without its gateway there is nothing that could still be connected.
-        if (gateways.Find(job.Method) is not { } gateway)
-        {
-            return null;
-        }
+        var trouble = gateway is null ? null : await RemoveAsync(job, gateway, cancellationToken);
+        return await store.WriteAsync(transaction => WriteDownAsync(transaction, job.Id, trouble), CancellationToken.None);
+    }
 
+    /// <returns>What stood in the way; null where it is done.</returns>
+    private async Task<ConnectionCause?> RemoveAsync(GatewayJob job, IChannelGateway gateway, CancellationToken cancellationToken)
+    {
         try
         {
             await gateway.RemoveAsync(job.Channel, cancellationToken);
@@ -46,14 +47,21 @@ internal sealed class AttemptJobHandler(IChannelStore store, Gateways gateways, 
         }
         catch (GatewayUnavailable problem)
         {
+            // An app that stops cuts the attempt off, which says nothing of WhatsApp.
+            cancellationToken.ThrowIfCancellationRequested();
             return problem.Cause;
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, job.Channel, problem);
+            return ConnectionCause.Unknown;
         }
     }
 
     private async Task<bool> WriteDownAsync(IChannelTransaction transaction, Guid id, ConnectionCause? trouble)
     {
         // Somebody may have taken it off the list meanwhile.
-        if (await transaction.FindJobAsync(id) is not { } job)
+        if (await transaction.FindJobAsync(id) is not { GivenUp: false } job)
         {
             return false;
         }
@@ -68,13 +76,19 @@ internal sealed class AttemptJobHandler(IChannelStore store, Gateways gateways, 
             transaction.Remove(job);
         }
 
-        // An instance that never had a number never had a device either.
-        if (job.GivenUp || (trouble is null && job.Number is not null))
+        // Where no device was linked any more, none was unlinked either.
+        if (job.GivenUp || (trouble is null && job.HadDevice))
         {
             var kind = trouble is null ? HistoryKind.DeviceUnlinked : HistoryKind.DeviceLeft;
             transaction.Record(new HistoryEntry(job.Channel, job.ChannelName, now, kind, Who: null, Detail: null));
         }
 
         return job.GivenUp;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "{Channel}: ending the device of a removed instance failed")]
+        public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
     }
 }

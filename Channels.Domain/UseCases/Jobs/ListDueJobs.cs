@@ -5,8 +5,9 @@ using MediatR;
 namespace Channels.Domain.UseCases.Jobs;
 
 /// <summary>The jobs whose turn has come, and when the next one's comes.</summary>
+/// <param name="AtStart">Also those that were given up, whose credentials the app may not have forgotten before it went.</param>
 [AllowedTo(Role.Module)]
-public sealed record ListDueJobs : IRequest<DueJobs>;
+public sealed record ListDueJobs(bool AtStart = false) : IRequest<DueJobs>;
 
 public sealed record DueJobs(IReadOnlyList<Guid> Now, DateTimeOffset? NextAt);
 
@@ -15,8 +16,9 @@ internal sealed class ListDueJobsHandler(IChannelStore store, TimeProvider time)
     public async Task<DueJobs> Handle(ListDueJobs request, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var waiting = (await store.ListJobsAsync(cancellationToken)).Where(x => !x.GivenUp).ToList();
-        var later = waiting.Where(x => !x.IsDue(now)).Select(x => (DateTimeOffset?)x.NextTryAt).Min();
-        return new DueJobs([.. waiting.Where(x => x.IsDue(now)).Select(x => x.Id)], later);
+        var jobs = await store.ListJobsAsync(cancellationToken);
+        var due = jobs.Where(x => x.IsDue(now) || (x.GivenUp && request.AtStart)).Select(x => x.Id);
+        var later = jobs.Where(x => !x.GivenUp && !x.IsDue(now)).Select(x => (DateTimeOffset?)x.NextTryAt).Min();
+        return new DueJobs([.. due], later);
     }
 }

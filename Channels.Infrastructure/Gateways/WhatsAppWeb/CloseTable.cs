@@ -34,12 +34,13 @@ internal sealed record CloseVerdict(CloseAction Action, ConnectionCause Cause, S
 internal static class CloseTable
 {
     private const int NotWhatsApp = 400;
+    private const int BannedForGood = 403;
 
     private static readonly FrozenDictionary<int, Row> Rows = new Dictionary<int, Row>
     {
         [515] = new(WhenLinked: CloseAction.Reopen, WhenPairing: CloseAction.Reopen),
         [401] = new(WhenLinked: CloseAction.Forget, WhenPairing: null, ReasonCode.LoggedOutOnPhone),
-        [403] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Banned),
+        [BannedForGood] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Banned),
         [402] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Banned),
         [440] = new(WhenLinked: CloseAction.Stop, WhenPairing: null, ReasonCode.Replaced),
         [411] = new(WhenLinked: CloseAction.Forget, WhenPairing: CloseAction.Stop, ReasonCode.AccountTooOld),
@@ -62,6 +63,10 @@ internal static class CloseTable
         var until = closed.Expires is { } expires ? now + expires : (DateTimeOffset?)null;
         return new CloseVerdict(action, cause, row.Reason is { } reason ? new StatusReason(reason) { Until = until } : null);
     }
+
+    /// <summary>Whether a login that ended like this has no device any more: it was unlinked, or its account is no account.</summary>
+    public static bool EndsDevice(CloseVerdict verdict, LineClosed closed) =>
+        verdict.Action == CloseAction.Forget || closed.Code == BannedForGood;
 
     private static Row RowOf(LineClosed closed, ConnectionCause cause) => closed.Code switch
     {

@@ -22,7 +22,7 @@ internal interface ISidecarLine
     /// <summary>Asks for the end; returns at once.</summary>
     void Close();
 
-    /// <summary>Unlinks the device and closes the line.</summary>
+    /// <summary>Unlinks the device and closes the line, after what came while it was away.</summary>
     /// <returns>Whether WhatsApp took note.</returns>
     Task<bool> LogOutAsync();
 

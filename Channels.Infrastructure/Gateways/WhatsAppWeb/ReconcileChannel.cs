@@ -27,13 +27,14 @@ internal sealed class ReconcileChannel(IServiceScopeFactory scopes, ISessionKeys
 
         await using var scope = scopes.CreateAsyncScope();
         var channel = await scope.ServiceProvider.GetRequiredService<IChannelStore>().FindAsync(id, cancellationToken);
-        if (channel is null)
+        var hasCredentials = await keys.HasCredentialsAsync(id, cancellationToken);
+
+        // Of one that is being removed only its job wants something, which is the end of the device.
+        if (channel is null or { Removal: not null } || sessions.Find(id) is not { } session)
         {
             return;
         }
 
-        var hasCredentials = await keys.HasCredentialsAsync(id, cancellationToken);
-        var session = sessions[id];
         switch (channel.Reason)
         {
             // Its code went with the app that showed it.

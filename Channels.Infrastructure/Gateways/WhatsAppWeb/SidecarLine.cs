@@ -14,6 +14,9 @@ internal sealed partial class SidecarLine(
     // The first order waits for Node.js to load its packages.
     private static readonly TimeSpan StartAllowance = TimeSpan.FromSeconds(30);
 
+    // How long messages from while we were away may take before a device is unlinked all the same.
+    private static readonly TimeSpan CatchUp = TimeSpan.FromSeconds(5);
+
     private readonly TaskCompletionSource _unwanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile SidecarRun? _run;
@@ -84,8 +87,11 @@ internal sealed partial class SidecarLine(
         }
     }
 
-    public Task<bool> LogOutAsync() =>
-        AskAsync("logout", new { socket = number, timeoutMs = Ms(options.QueryTimeout) }, options.QueryTimeout + options.CloseGrace, false);
+    public Task<bool> LogOutAsync() => AskAsync(
+        "logout",
+        new { socket = number, timeoutMs = Ms(options.QueryTimeout), catchUpMs = Ms(CatchUp) },
+        CatchUp + options.QueryTimeout + options.CloseGrace,
+        false);
 
     public Task<bool> PingAsync() =>
         AskAsync("ping", new { socket = number, timeoutMs = Ms(options.PingTimeout) }, options.PingTimeout, false);

@@ -7,6 +7,15 @@ internal sealed partial class WebSession
 {
     private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(5);
 
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.DisconnectAsync"/>
+    public async Task<bool> DisconnectAsync()
+    {
+        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line. Where the instance
+        // goes, whoever removes it unlinks the device.
+        var leaving = await _mailbox.AskAsync(() => Task.FromResult(_goes ? Task.FromResult(false) : Leave()));
+        return await leaving;
+    }
+
     /// <summary>
     /// The line goes first, and then what it brought is dealt with: WhatsApp counts it as delivered. Nothing is said of
     /// the end itself.

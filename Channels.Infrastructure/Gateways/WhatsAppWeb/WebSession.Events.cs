@@ -14,6 +14,7 @@ internal sealed partial class WebSession
     {
         _ when line != _line => Task.CompletedTask,
         LineClosed closed => EndedAsync(closed),
+        _ when _goes => HearGoingAsync(line, heard),
         _ when _leaving is not null => Task.CompletedTask,
         LineConnecting => OnConnectingAsync(),
         CodeShown code => OnCodeAsync(code),
@@ -186,7 +187,7 @@ internal sealed partial class WebSession
         if (_leaving is null && !_ending)
         {
             Log.Closed(_parts.Logger, _id, closed.Code, closed.Text, verdict.Action);
-            await FollowAsync(verdict, closed, wasOpen);
+            await (_goes ? GoOnAsync(verdict, closed) : FollowAsync(verdict, closed, wasOpen));
         }
 
         if (_line is null)

@@ -56,12 +56,13 @@ internal sealed partial class WebSession : IAsyncDisposable
 
     private DateTimeOffset Now => _parts.Time.GetUtcNow();
 
-    private ISidecarLine? OpenLine => _number is null ? null : _line;
+    private ISidecarLine? OpenLine => _number is null || _goes ? null : _line;
 
     /// <summary>Whether anything was asked of it since the app started.</summary>
     public bool IsTouched => _touched;
 
     /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
+    /// <exception cref="GatewayUnavailable">The instance goes.</exception>
     public async Task ConnectAsync()
     {
         // A device that is being unlinked is waited for; there is never a second line beside it.
@@ -103,34 +104,6 @@ internal sealed partial class WebSession : IAsyncDisposable
         return OpenAsync(mayPair: false);
     });
 
-    /// <inheritdoc cref="Domain.Ports.IChannelGateway.ConfirmAsync"/>
-    public async Task<DateTimeOffset?> ConfirmAsync(CancellationToken cancellationToken)
-    {
-        var (line, settled) = await _mailbox.AskAsync(LookAsync);
-        if (line is not null)
-        {
-            if (await AnswersAsync(line))
-            {
-                var confirmedAt = Now;
-                _mailbox.Post(() => OnAliveAsync(line));
-                return await IsOpenAsync() ? confirmedAt : null;
-            }
-
-            _mailbox.Post(() => GiveUpAsync(line, ConnectionCause.Lost));
-        }
-
-        try
-        {
-            await settled.WaitAsync(_options.ConfirmDeadline, _parts.Time, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // Still on its way; the card says so.
-        }
-
-        return await IsOpenAsync() ? Now : null;
-    }
-
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.SendAsync"/>
     public async Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken)
     {
@@ -138,16 +111,6 @@ internal sealed partial class WebSession : IAsyncDisposable
             ?? throw new GatewayUnavailable(ConnectionCause.Closed);
         return await line.SendAsync(to, text, cancellationToken);
     }
-
-    /// <inheritdoc cref="Domain.Ports.IChannelGateway.DisconnectAsync"/>
-    public async Task<bool> DisconnectAsync()
-    {
-        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line.
-        var leaving = await _mailbox.AskAsync(() => Task.FromResult(Leave()));
-        return await leaving;
-    }
-
-    private Task<bool> IsOpenAsync() => _mailbox.AskAsync(() => Task.FromResult(OpenLine is not null && _leaving is null));
 
     private Task<bool> UnlessTouchedAsync(Func<Task> work) => _mailbox.AskAsync(async () =>
     {
@@ -161,6 +124,11 @@ internal sealed partial class WebSession : IAsyncDisposable
 
     private async Task<Task?> TryConnectAsync()
     {
+        if (_goes)
+        {
+            throw new GatewayUnavailable(ConnectionCause.Closed);
+        }
+
         (_touched, _expelling) = (true, false);
         if (_leaving is not null)
         {
@@ -234,27 +202,6 @@ internal sealed partial class WebSession : IAsyncDisposable
         }
     }
 
-    /// <summary>What a person who refreshes has to wait for: an answer of the open line, or the end of what is under way.</summary>
-    private async Task<(ISidecarLine? Open, Task Settled)> LookAsync()
-    {
-        // The wait of a ban is WhatsApp's, not ours to skip.
-        if (_retry.IsSet && !_banned)
-        {
-            await OpenAsync(mayPair: false);
-        }
-        else if (_line is null && _leaving is null && _unsaid is { } unsaid)
-        {
-            await SaidAsync(unsaid);
-        }
-
-        // What is under way is a login; a pairing is not waited for.
-        var underWay = _line is not null && _state.Linked;
-        return (OpenLine, underWay ? _settled.Task : Task.CompletedTask);
-    }
-
-    /// <summary>Pings twice: one lost answer is not yet a lost line.</summary>
-    private static async Task<bool> AnswersAsync(ISidecarLine line) => await line.PingAsync() || await line.PingAsync();
-
     private Task GiveUpAsync(ISidecarLine line, ConnectionCause cause)
     {
         if (line == _line)
@@ -286,12 +233,6 @@ internal sealed partial class WebSession : IAsyncDisposable
         _unsaid = say;
         await say();
         _unsaid = null;
-    }
-
-    private void Settle()
-    {
-        _settled.TrySetResult();
-        _settled = NewSignal();
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

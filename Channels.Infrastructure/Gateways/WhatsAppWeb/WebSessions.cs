@@ -1,19 +1,89 @@
-using System.Collections.Concurrent;
 using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>The sessions of all instances, each made when it is first needed.</summary>
+/// <summary>The sessions of all instances, each made when it is first needed, and never again once its instance is gone.</summary>
 internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<ChannelId, Lazy<WebSession>> _sessions = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelId, WebSession> _sessions = [];
 
-    public WebSession this[ChannelId id] => _sessions.GetOrAdd(id, key => new(() => new WebSession(key, parts))).Value;
+    // Until the app stops, 16 bytes each: whoever asked for a connection before the removal may come after it.
+    private readonly HashSet<ChannelId> _gone = [];
+
+    /// <exception cref="GatewayUnavailable">The instance is gone.</exception>
+    public WebSession this[ChannelId id] => Find(id) ?? throw new GatewayUnavailable(ConnectionCause.Closed);
+
+    /// <summary>Null where the instance is gone.</summary>
+    public WebSession? Find(ChannelId id)
+    {
+        lock (_gate)
+        {
+            if (!_gone.Contains(id) && !_sessions.ContainsKey(id))
+            {
+                _sessions[id] = new WebSession(id, parts);
+            }
+
+            return _sessions.GetValueOrDefault(id);
+        }
+    }
 
     /// <summary>Whether something was asked of an instance's connection since the app started.</summary>
-    public bool IsTouched(ChannelId id) => _sessions.TryGetValue(id, out var session) && session.Value.IsTouched;
+    public bool IsTouched(ChannelId id)
+    {
+        lock (_gate)
+        {
+            return _gone.Contains(id) || (_sessions.TryGetValue(id, out var session) && session.IsTouched);
+        }
+    }
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.RemoveAsync"/>
+    public async Task RemoveAsync(ChannelId id)
+    {
+        if (Find(id) is not { } session)
+        {
+            return;
+        }
+
+        try
+        {
+            await session.RemoveAsync();
+            await DropAsync(id);
+        }
+        catch (GatewayUnavailable) when (Find(id) is null)
+        {
+            // Somebody else removed it, and the session ended with that.
+        }
+    }
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.ForgetAsync"/>
+    public async Task ForgetAsync(ChannelId id)
+    {
+        await DropAsync(id);
+        await parts.Keys.ForgetAsync(id, CancellationToken.None);
+    }
 
     /// <summary>Ends all of them without a word: what an app that stops knows is not what is so.</summary>
-    public async ValueTask DisposeAsync() =>
-        await Task.WhenAll(_sessions.Values.Select(session => session.Value.DisposeAsync().AsTask()));
+    public async ValueTask DisposeAsync()
+    {
+        List<WebSession> sessions;
+        lock (_gate)
+        {
+            sessions = [.. _sessions.Values];
+        }
+
+        await Task.WhenAll(sessions.Select(session => session.DisposeAsync().AsTask()));
+    }
+
+    private async Task DropAsync(ChannelId id)
+    {
+        WebSession? session;
+        lock (_gate)
+        {
+            _gone.Add(id);
+            _sessions.Remove(id, out session);
+        }
+
+        await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
 }

@@ -29,13 +29,9 @@ internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel 
     public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].DisconnectAsync().WaitAsync(cancellationToken);
 
-    public async Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)
-    {
-        if (!await sessions[id].DisconnectAsync().WaitAsync(cancellationToken))
-        {
-            throw new GatewayUnavailable(ConnectionCause.Lost);
-        }
-    }
+    public Task RemoveAsync(ChannelId id, CancellationToken cancellationToken) =>
+        sessions.RemoveAsync(id).WaitAsync(cancellationToken);
 
-    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) =>
+        sessions.ForgetAsync(id).WaitAsync(cancellationToken);
 }

@@ -413,6 +413,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<bool>("GivenUp")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HadDevice")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LastCause")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");

@@ -111,6 +111,20 @@ public sealed class ChannelCardTests : MudContext
         Assert.Equal(1, closed);
     }
 
+    [Fact]
+    public void Simulated_SaysSo_AndItsMenuOpensThePhone()
+    {
+        var snapshot = Snapshots.Of("Vendas", ReasonCode.Connected) with { Method = ConnectionMethod.Simulator };
+
+        var card = Render<ChannelCard>(parameters => parameters
+            .Add(x => x.Snapshot, snapshot).Add(x => x.IsAdministrator, true).Add(x => x.IsMenuOpen, true));
+
+        Assert.Equal("Simulador", card.Find(".simulated").TextContent);
+        Assert.Equal(
+            ["OpenPhone", "Disconnect", "CopyId"],
+            card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
+    }
+
     private IRenderedComponent<ChannelCard> RenderCard(ChannelSnapshot snapshot) => Render<ChannelCard>(
         parameters => parameters.Add(x => x.Snapshot, snapshot).Add(x => x.IsAdministrator, true));
 }

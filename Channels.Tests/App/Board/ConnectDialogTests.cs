@@ -45,6 +45,22 @@ public sealed class ConnectDialogTests : MudContext
     }
 
     [Fact]
+    public async Task Code_OfTheSimulator_IsALinkToo_AndSaysThatItIsNotWhatsApp()
+    {
+        _sales = _sales with { Method = ConnectionMethod.Simulator };
+        Show("http://192.168.0.10:5080/simulador/abc");
+
+        var page = await OpenAsync();
+
+        page.WaitForAssertion(() => Assert.NotEmpty(CodeOn(page)));
+        var link = page.Find(".simulated a");
+        Assert.Equal("http://192.168.0.10:5080/simulador/abc", link.GetAttribute("href"));
+        Assert.Equal(("_blank", "noopener"), (link.GetAttribute("target"), link.GetAttribute("rel")));
+        Assert.Contains("Simulador — não é o WhatsApp", page.Markup, StringComparison.Ordinal);
+        Assert.DoesNotContain("Aparelhos conectados", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Show_OfTheNextCode_ReplacesTheOldOneInPlace()
     {
         Show("um");

@@ -40,6 +40,18 @@ public sealed class CreateDialogTests : MudContext
     }
 
     [Fact]
+    public async Task Simulator_WhereItIsOffered_StandsApartAndIsNotChosenByItself()
+    {
+        var (page, _) = await OpenAsync(simulator: true);
+
+        var method = page.Find("[data-method=Simulator]");
+        Assert.Contains("só em desenvolvimento", method.TextContent, StringComparison.Ordinal);
+        Assert.Contains("simulator", method.ClassList);
+        Assert.False(method.QuerySelector("input")!.HasAttribute("checked"));
+        Assert.True(page.Find("[data-method=WhatsAppWeb] input").HasAttribute("checked"));
+    }
+
+    [Fact]
     public async Task Create_WithAName_ClosesWithTheNewInstance()
     {
         var created = Snapshots.Of("Vendas");
@@ -81,12 +93,13 @@ public sealed class CreateDialogTests : MudContext
     }
 
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(
-        GatewayObstacle? web = null)
+        GatewayObstacle? web = null, bool simulator = false)
     {
         IReadOnlyList<OfferedMethod> methods =
         [
             new(ConnectionMethod.WhatsAppWeb, web),
             new(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured),
+            .. simulator ? [new(ConnectionMethod.Simulator, null)] : Array.Empty<OfferedMethod>(),
         ];
         return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } });
     }

@@ -31,6 +31,7 @@ public sealed class StatusLookTests
         { ReasonCode.NotWhatsApp, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.CredentialsUnreadable, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.GatewayMissing, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.OnlyInDevelopment, StatusTone.Bad, CardAction.Connect },
     };
 
     [Fact]
@@ -74,6 +75,7 @@ public sealed class StatusLookTests
     [InlineData(ReasonCode.AccountTooOld, "Step_UpdateThenAsk")]
     [InlineData(ReasonCode.NotWhatsApp, "Step_CheckProxy")]
     [InlineData(ReasonCode.GatewayMissing, "Step_PrepareServer")]
+    [InlineData(ReasonCode.OnlyInDevelopment, "Step_OnlyInDevelopment")]
     [InlineData(ReasonCode.Reconnecting, "Step_Wait")]
     public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);

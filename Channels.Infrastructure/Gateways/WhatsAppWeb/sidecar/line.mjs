@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { jidDecode, makeWASocket } from 'baileys';
 import { Keys } from './keys.mjs';
 import { factsOf, refusalsIn } from './messages.mjs';
@@ -23,6 +24,10 @@ export class Line {
   #httpStatus = null;
   #turn = Promise.resolve();
   #jids = new Map();
+  // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
+  #backlog = new Set();
+  #backlogIsWhole = false;
+  #caughtUp = deferred();
   #reported = deferred();
 
   constructor({ socket, credentials, serverUrl, version, browser, timings }, wire, onClosed) {
@@ -54,8 +59,15 @@ export class Line {
     return this.#reported.promise;
   }
 
-  /** Takes the device off the account. @returns whether WhatsApp said that it did */
-  async logOut(timeoutMs) {
+  /**
+   * Takes the device off the account. What came while we were away is dealt with before, if it is within catchUpMs: the
+   * device's own copy goes with it. @returns whether WhatsApp said that it did
+   */
+  async logOut(timeoutMs, catchUpMs) {
+    this.#sock.ev.flush();
+    const enough = new AbortController();
+    await Promise.race([this.#caughtUp.promise, this.#reported.promise, delay(catchUpMs, null, enough).catch(() => {})]);
+    enough.abort();
     const iq = {
       tag: 'iq',
       attrs: { to: SERVER, type: 'set', xmlns: 'md' },
@@ -110,6 +122,7 @@ export class Line {
     ev.on('messages.upsert', ({ messages }) => this.#onMessages(messages));
     ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
     ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
+    ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
     // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
     // which Baileys does. The status is not one of WhatsApp's codes, so it does not travel as one.
@@ -125,7 +138,11 @@ export class Line {
     };
   }
 
-  #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock }) {
+  #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock, receivedPendingNotifications }) {
+    if (receivedPendingNotifications) {
+      this.#backlogIsWhole = true;
+      this.#catchUp();
+    }
     if (connection === 'connecting') this.#tell('connecting');
     if (qr) this.#tell('qr', { text: qr, seconds: this.#secondsOfNextCode() });
     if (isNewLogin) this.#tell('linked');
@@ -165,7 +182,17 @@ export class Line {
       this.#turn = this.#turn
         .then(async () => this.#tell('message', await factsOf(message, this.#sock.signalRepository.lidMapping)))
         .catch(() => {});
+      this.#catchUp(message.key.id);
     }
+  }
+
+  // One after the other, and not every one of them comes out as a message.
+  #catchUp(id) {
+    for (const earlier of this.#backlog.has(id) ? [...this.#backlog] : []) {
+      this.#backlog.delete(earlier);
+      if (earlier === id) break;
+    }
+    if (this.#backlogIsWhole && this.#backlog.size === 0) this.#caughtUp.resolve();
   }
 
   // The next socket of this account must find everything that this one wrote, so the word comes last.

@@ -37,7 +37,7 @@ const requests = {
   open,
   // A line that is gone is closed.
   close: ({ socket }) => lines.get(socket)?.close(),
-  logout: ({ socket, timeoutMs }) => line(socket).logOut(timeoutMs),
+  logout: ({ socket, timeoutMs, catchUpMs }) => line(socket).logOut(timeoutMs, catchUpMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
   send: ({ socket, numbers, text }) => line(socket).send(numbers, text),
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),

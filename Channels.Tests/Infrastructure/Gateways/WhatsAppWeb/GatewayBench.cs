@@ -5,6 +5,7 @@ using Channels.Domain.UseCases;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using MediatR;
@@ -76,9 +77,11 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPairingCodes>(Codes);
         services.AddUseCases();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
+        services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddWhatsAppWeb(_options);
+        services.AddBackgroundWork();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
@@ -96,7 +99,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task StopAsync()
     {
-        foreach (var hosted in _services.GetServices<IHostedService>())
+        foreach (var hosted in _services.GetServices<IHostedService>().Reverse())
         {
             await hosted.StopAsync(CancellationToken.None);
         }

@@ -98,6 +98,9 @@ internal sealed class ShownCodes : IPairingCodes
         }
     }
 
+    /// <summary>How many were shown that no test took yet.</summary>
+    public int Waiting(ChannelId id) => Codes(id).Reader.Count;
+
     public async Task<string> NextAsync(ChannelId id) => (await NextCodeAsync(id)).Text;
 
     public async Task<PairingCode> NextCodeAsync(ChannelId id) =>

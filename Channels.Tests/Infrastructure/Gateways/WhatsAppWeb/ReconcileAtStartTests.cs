@@ -204,6 +204,20 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await _sidecar.NextAsync();
     }
 
+    [Fact]
+    public async Task InstanceThatIsBeingRemoved_IsLeftToItsJob()
+    {
+        var channel = await ConnectedAsync();
+        var destination = await _bench.CreateAsync("Suporte");
+        await _bench.AddClosedAsync(channel.Id, "5511911110001");
+        await _bench.RemoveAsync(channel.Id, destination.Id);
+
+        await StartAsync();
+
+        Assert.Equal(0, _sidecar.Opened);
+        Assert.False(_sessions!.IsTouched(channel.Id));
+    }
+
     private async Task<ChannelSnapshot> ConnectedAsync()
     {
         var channel = await _bench.CreateConnectedAsync("Vendas", Number);

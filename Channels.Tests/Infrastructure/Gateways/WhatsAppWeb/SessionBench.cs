@@ -51,11 +51,18 @@ internal sealed class SessionBench : IAsyncDisposable
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>A session that is logged in.</summary>
-    public static async Task<(SessionBench Bench, FakeLine Line)> OpenAsync()
+    /// <summary>A session that has credentials and was not asked for anything yet.</summary>
+    public static SessionBench Linked()
     {
         var bench = new SessionBench();
         bench.Keys.Credentials = "{}";
+        return bench;
+    }
+
+    /// <summary>A session that is logged in.</summary>
+    public static async Task<(SessionBench Bench, FakeLine Line)> OpenAsync()
+    {
+        var bench = Linked();
         await bench.Session.ConnectAsync();
         return (bench, await bench.LogInAsync());
     }
@@ -68,6 +75,9 @@ internal sealed class SessionBench : IAsyncDisposable
         await Words.NextAsync<ObserveLogin>();
         return line;
     }
+
+    /// <summary>Removes the instance; a session that never says how it ended fails the test.</summary>
+    public Task RemoveAsync() => Session.RemoveAsync().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
 
     public async Task<StatusReason> NextReasonAsync() => (await Words.NextAsync<ObserveLine>()).Reason;
 
@@ -84,6 +94,16 @@ internal sealed class SessionBench : IAsyncDisposable
         Assert.Equal(opened, Sidecar.Opened);
     }
 
+    /// <summary>Rests, and has nothing to say.</summary>
+    public async Task AssertQuietAsync()
+    {
+        await AssertRestsAsync();
+        Assert.Equal(0, Words.Waiting);
+    }
+
+    public static async Task AssertUnavailableAsync(ConnectionCause cause, Task asked) =>
+        Assert.Equal(cause, (await Assert.ThrowsAsync<GatewayUnavailable>(() => asked)).Cause);
+
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
@@ -94,102 +114,6 @@ internal sealed class SessionBench : IAsyncDisposable
 internal sealed class NoHttp : IHttpClientFactory
 {
     public HttpClient CreateClient(string name) => throw new InvalidOperationException("No test fetches here.");
-}
-
-/// <summary>An engine whose lines do what the test says.</summary>
-internal sealed class FakeSidecar : ISidecar
-{
-    private readonly System.Threading.Channels.Channel<FakeLine> _lines =
-        System.Threading.Channels.Channel.CreateUnbounded<FakeLine>();
-
-    private int _opened;
-    private int _open;
-
-    public int Opened => _opened;
-
-    /// <summary>Whether the engine runs and begins what it is told.</summary>
-    public bool Works { get; set; } = true;
-
-    /// <summary>The most lines that were open at the same time.</summary>
-    public int MostOpen { get; private set; }
-
-    public ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear)
-    {
-        Interlocked.Increment(ref _opened);
-        MostOpen = Math.Max(MostOpen, Interlocked.Increment(ref _open));
-        var line = new FakeLine(order, hear, () => Interlocked.Decrement(ref _open));
-        if (Works)
-        {
-            hear(line, new LineConnecting());
-        }
-
-        _lines.Writer.TryWrite(line);
-        return line;
-    }
-
-    public async Task<FakeLine> NextAsync() =>
-        await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
-}
-
-internal sealed class FakeLine(LineOrder order, Action<ISidecarLine, LineEvent> hear, Action closed) : ISidecarLine
-{
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _closeAsked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _pings;
-
-    public LineOrder Order => order;
-
-    public Task Closed => _closed.Task;
-
-    public Task CloseAsked => _closeAsked.Task;
-
-    /// <summary>Closes when asked to; otherwise the test says when.</summary>
-    public bool Obeys { get; set; } = true;
-
-    public Func<int, Task<bool>> Answers { get; set; } = _ => Task.FromResult(true);
-
-    public bool LogOutTold { get; set; } = true;
-
-    public bool LoggedOut { get; private set; }
-
-    public int Pings => _pings;
-
-    public SendAnswer Sent { get; set; } = new(Accepted: true, "3EB0", Refusal: null);
-
-    public void Say(LineEvent heard)
-    {
-        if (heard is LineClosed)
-        {
-            closed();
-        }
-
-        hear(this, heard);
-        if (heard is LineClosed)
-        {
-            _closed.TrySetResult();
-        }
-    }
-
-    public void Close()
-    {
-        _closeAsked.TrySetResult();
-        if (Obeys && !_closed.Task.IsCompleted)
-        {
-            Say(new LineClosed());
-        }
-    }
-
-    public Task<bool> LogOutAsync()
-    {
-        LoggedOut = true;
-        return Task.FromResult(LogOutTold);
-    }
-
-    public Task<bool> PingAsync() => Answers(Interlocked.Increment(ref _pings));
-
-    public Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken) => Task.FromResult(Sent);
-
-    public Task<string?> FindPictureAsync() => Task.FromResult<string?>(null);
 }
 
 /// <summary>Hears what the gateway says, and answers as the use cases would.</summary>
@@ -265,6 +189,9 @@ internal sealed class FakeKeys : ISessionKeys
 
     public bool Unreadable { get; set; }
 
+    /// <summary>What the store does when it is to forget.</summary>
+    public Exception? Trouble { get; set; }
+
     public int Forgotten => _forgotten;
 
     public Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
@@ -277,6 +204,11 @@ internal sealed class FakeKeys : ISessionKeys
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
+        if (Trouble is not null)
+        {
+            return Task.FromException(Trouble);
+        }
+
         Interlocked.Increment(ref _forgotten);
         (Credentials, Unreadable) = (null, false);
         return Task.CompletedTask;

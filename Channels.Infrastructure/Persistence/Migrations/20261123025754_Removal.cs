@@ -60,6 +60,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     ChannelName = table.Column<string>(type: "TEXT", maxLength: 240, nullable: false),
                     Method = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Number = table.Column<string>(type: "TEXT", maxLength: 15, nullable: true),
+                    HadDevice = table.Column<bool>(type: "INTEGER", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     NextTryAt = table.Column<long>(type: "INTEGER", nullable: false),

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261123014521_Removal")]
+    [Migration("20261123025754_Removal")]
     partial class Removal
     {
         /// <inheritdoc />
@@ -164,6 +164,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("GivenUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HadDevice")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastCause")

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261123023236_Alerts")]
+    [Migration("20261123031748_Alerts")]
     partial class Alerts
     {
         /// <inheritdoc />
@@ -414,6 +414,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("GivenUp")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HadDevice")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("LastCause")

@@ -1,0 +1,53 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Gateways.Simulator;
+
+/// <summary>Brings every simulated instance back that was connected when the app last stopped.</summary>
+internal sealed partial class ReviveAtStart(IServiceScopeFactory scopes, VirtualPhones phones, ILogger<ReviveAtStart> logger)
+    : BackgroundService
+{
+    private readonly TaskCompletionSource _revived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when every instance was looked at.</summary>
+    internal Task Revived => _revived.Task;
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await phones.DisposeAsync();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var id in await ListAsync(stoppingToken))
+        {
+            try
+            {
+                await phones[id].ReviveAsync();
+            }
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, id, problem);
+            }
+        }
+
+        _revived.TrySetResult();
+    }
+
+    private async Task<List<ChannelId>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var channels = await scope.ServiceProvider.GetRequiredService<IChannelStore>().ListAsync(cancellationToken);
+        return [.. channels.Where(channel => channel.Method == ConnectionMethod.Simulator).Select(channel => channel.Id)];
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Simulator {Channel}: could not be brought back")]
+        public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
+    }
+}

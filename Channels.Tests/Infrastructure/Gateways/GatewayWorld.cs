@@ -1,0 +1,64 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+
+namespace Channels.Tests.Infrastructure.Gateways;
+
+/// <summary>A gateway with its store, and the WhatsApp on the other side as the test wants it.</summary>
+internal abstract class GatewayWorld : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    public abstract IChannelGateway Gateway { get; }
+
+    public abstract StatusWatch Statuses { get; }
+
+    public abstract ShownCodes Codes { get; }
+
+    public abstract Task<ChannelId> CreateAsync();
+
+    /// <summary>The phone scans and agrees.</summary>
+    public abstract Task ScanAsync(string code);
+
+    /// <summary>The line of a linked instance breaks and cannot be had again.</summary>
+    public abstract Task BreakAsync(ChannelId id);
+
+    public abstract Task MendAsync(ChannelId id);
+
+    /// <summary>Whether the phone still lists the console as a device.</summary>
+    public abstract Task<bool> IsListedAsync(ChannelId id);
+
+    public abstract Task<bool> HasCredentialsAsync(ChannelId id);
+
+    public abstract ValueTask DisposeAsync();
+
+    public async Task<ChannelId> LinkAsync()
+    {
+        var id = await CreateAsync();
+        await Gateway.ConnectAsync(id, CancellationToken.None);
+        await ScanAsync(await Codes.NextAsync(id));
+        await UntilAsync(id, ReasonCode.Connected);
+        return id;
+    }
+
+    public Task UntilAsync(ChannelId id, ReasonCode reason) =>
+        Statuses.UntilAsync(id, snapshot => snapshot.Reason.Code == reason).WaitAsync(Patience);
+
+    /// <summary>Tries as the job does, until WhatsApp is there again.</summary>
+    public async Task RemoveInTheEndAsync(ChannelId id)
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                await Gateway.RemoveAsync(id, deadline.Token);
+                return;
+            }
+            catch (GatewayUnavailable) when (!deadline.IsCancellationRequested)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Channels.Tests.Infrastructure.Gateways.Simulator;
+
+public sealed class SimulatorContractTests : GatewayContract
+{
+    private protected override async Task<GatewayWorld> OpenAsync() => await SimulatorBench.StartAsync();
+}

@@ -1,0 +1,177 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases;
+
+namespace Channels.Tests.Infrastructure.Gateways.Simulator;
+
+/// <summary>What is done on the phone, and what the console makes of it, also after a restart.</summary>
+public sealed class VirtualPhoneTests
+{
+    private static readonly PhoneNumber Customer = PhoneNumber.FromDigits("5521912345678")!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Offline_SaysWhyAndCounts_AndOnlineComesBack()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+
+        await phone.GoOfflineAsync();
+        var reason = (await bench.FindAsync(id)).Reason;
+        Assert.Equal((ReasonCode.Reconnecting, ConnectionCause.Lost, 1), (reason.Code, reason.Cause, reason.Attempt));
+        await bench.SendAsync(new RefreshChannel(id));
+        Assert.Equal(2, (await bench.FindAsync(id)).Reason.Attempt);
+
+        await phone.GoOnlineAsync();
+        Assert.Equal(ReasonCode.Connected, (await bench.FindAsync(id)).Reason.Code);
+        Assert.Equal(PhoneCondition.Online, phone.State.Condition);
+    }
+
+    [Fact]
+    public async Task LogOut_IsFinal()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+
+        await phone.LogOutAsync();
+
+        Assert.Equal(ReasonCode.LoggedOutOnPhone, (await bench.FindAsync(id)).Reason.Code);
+        Assert.Equal(PhoneCondition.NotLinked, phone.State.Condition);
+        await phone.GoOnlineAsync();
+        Assert.Equal(ReasonCode.LoggedOutOnPhone, (await bench.FindAsync(id)).Reason.Code);
+        await bench.SendAsync(new ConnectChannel(id));
+        Assert.NotEmpty(await bench.Codes.NextAsync(id));
+    }
+
+    [Fact]
+    public async Task Ban_WithAnEnd_ComesBackByItself()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+
+        await phone.BanAsync(TimeSpan.FromMinutes(1));
+
+        var reason = (await bench.FindAsync(id)).Reason;
+        Assert.Equal((ReasonCode.Banned, bench.Time.GetUtcNow().AddMinutes(1)), (reason.Code, reason.Until));
+        Assert.Equal(PhoneCondition.Banned, phone.State.Condition);
+        Assert.Null((await bench.SendAsync(new RefreshChannel(id))).ConfirmedAt);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    [Fact]
+    public async Task Ban_ForGood_StaysUntilAPersonDisconnects()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+
+        await phone.BanAsync(null);
+        bench.Time.Advance(TimeSpan.FromDays(30));
+        await bench.SendAsync(new ConnectChannel(id));
+
+        var reason = (await bench.FindAsync(id)).Reason;
+        Assert.Equal((ReasonCode.Banned, null), (reason.Code, reason.Until));
+        await bench.SendAsync(new DisconnectChannel(id));
+        Assert.Equal(ReasonCode.DisconnectedDeviceListed, (await bench.FindAsync(id)).Reason.Code);
+        await bench.SendAsync(new ConnectChannel(id));
+        Assert.NotEmpty(await bench.Codes.NextAsync(id));
+    }
+
+    [Fact]
+    public async Task Receive_OpensAConversation_AndTheTextStaysOnThePhone()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+
+        await phone.ReceiveAsync(Customer, "Carla", "Oi, tudo bem?");
+
+        Assert.Equal(1, (await bench.CountAsync(id)).Conversations.Open);
+        var message = Assert.Single(phone.State.Messages);
+        Assert.Equal((true, "Carla", "Oi, tudo bem?"), (message.Incoming, message.ContactName, message.Text));
+        await phone.GoOfflineAsync();
+        await phone.ReceiveAsync(Customer, "Carla", "Alô?");
+        Assert.Single(phone.State.Messages);
+    }
+
+    [Fact]
+    public async Task Send_ShowsOnThePhoneAtOnce()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+        var changed = 0;
+        phone.Changed += () => changed++;
+
+        await bench.SendAsync(new SendMessage(id, Customer.Digits, "Abrimos às 9h."));
+
+        var message = Assert.Single(phone.State.Messages);
+        Assert.Equal((false, Customer, "Abrimos às 9h."), (message.Incoming, message.Contact, message.Text));
+        Assert.Equal(1, changed);
+    }
+
+    [Fact]
+    public async Task Restart_Connected_ComesBackByWayOfReconnecting_AndTheKeyStillOpensThePhone()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+        await bench.StopAsync();
+        Assert.Equal(ReasonCode.Connected, bench.Statuses.Now(id)!.Reason.Code);
+
+        await bench.StartAgainAsync();
+
+        var told = bench.Statuses.Of(id).TakeLast(2).ToList();
+        Assert.Equal((ReasonCode.Reconnecting, ConnectionCause.EngineStopped), (told[0].Code, told[0].Cause));
+        Assert.Equal(ReasonCode.Connected, told[1].Code);
+        var again = (await bench.Phones.FindAsync(phone.Key))!;
+        Assert.Equal((PhoneCondition.Online, "+5511987654321"), (again.State.Condition, again.State.Number!.E164));
+    }
+
+    [Fact]
+    public async Task Restart_Offline_StaysOffline()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+        await phone.GoOfflineAsync();
+        await bench.StopAsync();
+
+        await bench.StartAgainAsync();
+
+        Assert.Equal(ConnectionCause.Lost, (await bench.FindAsync(id)).Reason.Cause);
+        await Assert.ThrowsAsync<GatewayUnavailable>(() => bench.Gateway.RemoveAsync(id, Cancellation));
+    }
+
+    [Fact]
+    public async Task Restart_WhilePairing_FindsTheCodeExpired()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var id = await bench.CreateAsync();
+        await bench.SendAsync(new ConnectChannel(id));
+        await bench.UntilAsync(id, ReasonCode.CodeOnScreen);
+        await bench.StopAsync();
+
+        await bench.StartAgainAsync();
+
+        Assert.Equal(ReasonCode.CodeExpired, (await bench.FindAsync(id)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task Restart_WhileBannedForATime_WaitsForTheEnd()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+        await phone.BanAsync(TimeSpan.FromMinutes(1));
+        await bench.StopAsync();
+        await bench.StartAgainAsync();
+        Assert.Equal(ReasonCode.Banned, (await bench.FindAsync(id)).Reason.Code);
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    private static async Task<(ChannelId Id, IVirtualPhone Phone)> LinkAsync(SimulatorBench bench)
+    {
+        var id = await bench.LinkAsync();
+        return (id, await bench.Phones.OfAsync(id));
+    }
+}
