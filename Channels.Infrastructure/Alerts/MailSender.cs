@@ -46,8 +46,6 @@ internal sealed class MailSender(IAlertTexts texts, ISecretSeal seal, TimeProvid
                 await client.AuthenticateAsync(mail.User, password, either.Token);
             }
 
-            // In chunks there is no moment before which the message certainly was not taken.
-            client.Capabilities &= ~(SmtpCapabilities.Chunking | SmtpCapabilities.BinaryMime);
             await client.SendAsync(message, either.Token);
             await QuitAsync(client, either.Token);
             return AlertOutcome.Accepted(client.Refused.Count > 0 ? string.Join(", ", client.Refused) : null);
