@@ -45,6 +45,7 @@ internal static class AppServices
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
         app.Services.GetRequiredService<ConsoleTimeZone>();
+        app.Services.GetRequiredService<IAlertTexts>();
         UsePipeline(app);
         return app;
     }
@@ -54,6 +55,8 @@ internal static class AppServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IPlan, Plan>();
         services.AddSingleton<ConsoleTimeZone>();
+        services.AddSingleton<AlertTexts.Setup>();
+        services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();

@@ -9,9 +9,6 @@ public sealed class GatewayJob
     /// <summary>WhatsApp itself unlinks a device after 14 days; a week is long enough to come back from anything shorter.</summary>
     public static readonly TimeSpan GivesUpAfter = TimeSpan.FromDays(7);
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
-
     private GatewayJob() => ChannelName = null!;
 
     public Guid Id { get; private set; }
@@ -57,11 +54,9 @@ public sealed class GatewayJob
     /// <summary>WhatsApp could not be told this time. A wait doubles from 30 s to an hour.</summary>
     public void Failed(ConnectionCause cause, DateTimeOffset now)
     {
-        var doublings = Math.Min(Attempts, 20);
+        NextTryAt = now + DoublingWait.After(Attempts);
         Attempts++;
         LastCause = cause;
-        var wait = FirstWait * Math.Pow(2, doublings);
-        NextTryAt = now + (wait < LongestWait ? wait : LongestWait);
         GivenUp = now - CreatedAt >= GivesUpAfter;
     }
 

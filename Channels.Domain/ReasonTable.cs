@@ -43,4 +43,14 @@ public static class ReasonTable
     /// <summary>The instance was connected, or on its way back, so that a restarted engine has to bring it back.</summary>
     public static bool ComesBack(ReasonCode code) =>
         code is ReasonCode.Connected or ReasonCode.ConnectedRestricted or ReasonCode.Reconnecting or ReasonCode.SessionFailing;
+
+    /// <summary>
+    /// Down through no person's doing: neither disconnected by one, nor in or after a pairing that one asked for.
+    /// </summary>
+    public static bool IsTrouble(ReasonCode code) =>
+        StatusOf(code) != ChannelStatus.Connected
+        && !IsPairing(code)
+        && code is not (ReasonCode.NeverConnected or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed
+            or ReasonCode.CodeExpired or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
+            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere or ReasonCode.OnlyInDevelopment);
 }

@@ -1,4 +1,5 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Gateways;
 using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -26,6 +27,8 @@ public static class InfrastructureServices
         }
 
         // After the gateways, so that it ends before them: an attempt under way is cut off, and not failed by their end.
+        builder.Services.AddAlertSenders();
+        builder.Services.AddAlertWorkers();
         builder.Services.AddBackgroundWork();
     }
 

@@ -16,7 +16,7 @@ public sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidator<
             var result = await validator.ValidateAsync(request, cancellationToken);
             if (!result.IsValid)
             {
-                throw new RuleViolation((Rule)result.Errors[0].CustomState);
+                throw result.Errors[0].CustomState as RuleViolation ?? new RuleViolation((Rule)result.Errors[0].CustomState);
             }
         }
 

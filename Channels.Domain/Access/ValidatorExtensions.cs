@@ -18,6 +18,20 @@ internal static class ValidatorExtensions
             }
         });
 
+    /// <summary>The same for a check that also says what of the value it is.</summary>
+    public static IRuleBuilderOptionsConditions<T, TValue> Keeps<T, TValue>(
+        this IRuleBuilder<T, TValue> builder, Func<TValue, RuleViolation?> check) =>
+        builder.Custom((value, context) =>
+        {
+            if (check(value) is { } broken)
+            {
+                context.AddFailure(new FluentValidation.Results.ValidationFailure(context.PropertyPath, broken.Message)
+                {
+                    CustomState = broken,
+                });
+            }
+        });
+
     /// <summary>A person is an operator or an administrator, nothing else.</summary>
     public static IRuleBuilderOptionsConditions<T, Role> KeepsPersonRole<T>(this IRuleBuilder<T, Role> builder) =>
         builder.Custom((role, context) =>

@@ -5,6 +5,8 @@ public interface IChannelTransaction
 {
     ILinkedData Linked { get; }
 
+    IAlertData Alerts { get; }
+
     /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/></exception>
     Task<Channel> LoadAsync(ChannelId id);
 

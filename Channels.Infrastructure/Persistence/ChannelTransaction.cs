@@ -18,9 +18,12 @@ internal sealed class ChannelTransaction : IChannelTransaction
         _cancellation = cancellationToken;
         _changes = new TransactionChanges(db);
         Linked = new LinkedRows(db, FlushAsync, cancellationToken);
+        Alerts = new AlertRows(db, cancellationToken);
     }
 
     public ILinkedData Linked { get; }
+
+    public IAlertData Alerts { get; }
 
     /// <summary>What to publish once the transaction is committed.</summary>
     public IEnumerable<INotification> Changes => _changes.Published;

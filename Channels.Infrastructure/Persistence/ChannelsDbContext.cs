@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Infrastructure.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -26,6 +27,14 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<StoredPicture> Pictures => Set<StoredPicture>();
 
     public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
+
+    public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
+
+    public DbSet<Incident> Incidents => Set<Incident>();
+
+    public DbSet<Delivery> Deliveries => Set<Delivery>();
+
+    public DbSet<TimelineMark> TimelineMarks => Set<TimelineMark>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

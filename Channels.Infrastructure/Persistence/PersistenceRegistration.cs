@@ -18,6 +18,8 @@ internal static class PersistenceRegistration
         services.AddDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));
         services.AddScoped<IChannelStore, ChannelStore>();
+        services.AddSingleton<IAlertStore, AlertStore>();
+        services.AddSingleton<ISecretSeal, SecretSeal>();
         services.AddSingleton<ISessionKeys, SessionKeys>();
 
         // The name binds the keys to this product, wherever its files lie.

@@ -21,4 +21,14 @@ public sealed class ReasonTableTests
     [InlineData(ReasonCode.Banned, ChannelStatus.Disconnected)]
     public void StatusOf_Code_IsTheDocumentedState(ReasonCode code, ChannelStatus status) =>
         Assert.Equal(status, ReasonTable.StatusOf(code));
+
+    [Fact]
+    public void IsTrouble_WhatNobodyCausedAndNothingElse() =>
+        Assert.Equal(
+            [
+                ReasonCode.Reconnecting, ReasonCode.SessionFailing, ReasonCode.LoggedOutOnPhone, ReasonCode.Replaced,
+                ReasonCode.Banned, ReasonCode.ClientTooOld, ReasonCode.AccountTooOld, ReasonCode.NotWhatsApp,
+                ReasonCode.CredentialsUnreadable, ReasonCode.GatewayMissing,
+            ],
+            Enum.GetValues<ReasonCode>().Where(ReasonTable.IsTrouble));
 }

@@ -37,6 +37,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
         services.AddUseCases();
+        services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();
         more?.Invoke(services);

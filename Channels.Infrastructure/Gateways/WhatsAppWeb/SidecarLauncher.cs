@@ -14,7 +14,7 @@ internal sealed partial class SidecarLauncher(
 
     // Settings of this app may be secrets, which are no business of a process full of other people's packages. .NET
     // writes the sections of a setting with two underscores.
-    private static readonly string[] OwnSettings = ["DataDirectory", "TimeZone", "Urls", "AllowedHosts"];
+    private static readonly string[] OwnSettings = ["DataDirectory", "TimeZone", "PublicAddress", "Urls", "AllowedHosts"];
 
     /// <exception cref="InvalidOperationException">Something that the engine needs is missing.</exception>
     public async Task<Process> StartAsync(CancellationToken cancellationToken)

@@ -89,6 +89,7 @@ public sealed partial class PagesTests : IAsyncLifetime
     [Theory]
     [InlineData("/canais")]
     [InlineData("/usuarios")]
+    [InlineData("/alertas")]
     [InlineData("/nada")]
     public async Task Page_WithoutSignIn_LeadsThere(string page)
     {

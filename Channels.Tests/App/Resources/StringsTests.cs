@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Channels.App.Features.Board;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Tests.Support;
@@ -27,6 +28,11 @@ public sealed partial class StringsTests
         { "Status_", typeof(ChannelStatus) },
         { "Method_", typeof(ConnectionMethod) },
         { "Action_", typeof(CardAction) },
+        { "AlertRoute_", typeof(AlertRoute) },
+        { "AlertKind_", typeof(AlertKind) },
+        { "AlertTrouble_", typeof(AlertTrouble) },
+        { "DeliveryState_", typeof(DeliveryState) },
+        { "MailSecurity_", typeof(MailSecurity) },
         { "Linked_", typeof(LinkedKind) },
     };
 

@@ -1,7 +1,9 @@
 using System.Reflection;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Alerts;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
@@ -96,6 +98,8 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { ParameterType: var type } when type == typeof(DateTimeOffset) => _bench.Time.GetUtcNow(),
         { ParameterType: var type } when type == typeof(Role) => Role.Operator,
         { ParameterType: var type } when type == typeof(int) => 10,
+        { ParameterType: var type } when type == typeof(long) => 0L,
+        { ParameterType: var type } when type == typeof(AlertChoices) => AlertChoices.Default with { GraceMinutes = 7 },
         { ParameterType: var type } when type == typeof(Guid) => Guid.NewGuid(),
         { ParameterType: var type } when type == typeof(RemovalSeen) => new RemovalSeen(AnythingLinked: false, [], Destination: null),
         { ParameterType.IsEnum: true } => Activator.CreateInstance(parameter.ParameterType),
@@ -123,6 +127,7 @@ public sealed class EveryRequestTests : IAsyncLifetime
     {
         var channels = (await _bench.SendAsync(new ListChannels())).Channels;
         var people = await _bench.SendAsync(new ListPeople());
-        return string.Join('\n', channels.Select(x => x.ToString()).Concat(people.Select(x => x.ToString())));
+        var alerts = (await _bench.SendAsync(new ReadAlerts())).Settings;
+        return string.Join('\n', channels.Select(x => x.ToString()).Concat(people.Select(x => x.ToString())).Append(alerts.ToString()));
     }
 }

@@ -1,0 +1,53 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Channels.Domain;
+using Channels.Domain.Alerts;
+
+namespace Channels.Infrastructure.Alerts;
+
+/// <summary>The JSON of a webhook, as the README documents it. Instants in UTC; absent values are null.</summary>
+internal static class WebhookBody
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        // Names stay readable; a JSON body is no HTML.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static byte[] Of(AlertNotice notice) => JsonSerializer.SerializeToUtf8Bytes(
+        notice.Incident is { } story
+            ? new Body(
+                notice.Id,
+                story.Kind == AlertKind.Down ? "channel.down" : "channel.recovered",
+                notice.At.UtcDateTime,
+                new Instance(story.Channel.Value, story.ChannelName, story.Number?.E164),
+                story.Id,
+                story.FirstReason.Code,
+                story.Reason.Code,
+                story.StartedAt.UtcDateTime,
+                story.UpSince?.UtcDateTime,
+                (long)story.DurationAt(notice.At).TotalSeconds,
+                story.Drops,
+                story.FirstNews)
+            : new Body(notice.Id, "test", notice.At.UtcDateTime),
+        Options);
+
+    private sealed record Body(
+        Guid Id,
+        string Type,
+        DateTime SentAt,
+        Instance? Channel = null,
+        Guid? IncidentId = null,
+        ReasonCode? FirstReason = null,
+        ReasonCode? Reason = null,
+        DateTime? Since = null,
+        DateTime? UpSince = null,
+        long? DurationSeconds = null,
+        int? Drops = null,
+        bool? FirstNews = null);
+
+    private sealed record Instance(Guid Id, string Name, string? Number);
+}
