@@ -2,6 +2,7 @@ using Channels.App.Api;
 using Channels.App.Components;
 using Channels.App.Features.Account;
 using Channels.App.Features.Board;
+using Channels.App.Features.History;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
@@ -74,6 +75,8 @@ internal static class AppServices
 
         services.AddLocalization();
         services.AddScoped<Words>();
+        services.AddScoped<HistoryCsv>();
+        services.AddSingleton<ConsoleTimeZone>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -116,6 +119,7 @@ internal static class AppServices
         app.MapGet("/", () => TypedResults.LocalRedirect(LocalUrl.Board)).AllowAnonymous();
         app.MapHealth();
         app.MapPictures();
+        app.MapHistory();
         app.MapLanguage();
         app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

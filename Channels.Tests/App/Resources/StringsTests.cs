@@ -26,6 +26,7 @@ public sealed partial class StringsTests
         { "Status_", typeof(ChannelStatus) },
         { "Method_", typeof(ConnectionMethod) },
         { "Action_", typeof(CardAction) },
+        { "History_", typeof(HistoryKind) },
     };
 
     [Fact]

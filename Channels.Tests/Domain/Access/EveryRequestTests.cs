@@ -96,6 +96,7 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { ParameterType: var type } when type == typeof(DateTimeOffset) => _bench.Time.GetUtcNow(),
         { ParameterType: var type } when type == typeof(Role) => Role.Operator,
         { ParameterType: var type } when type == typeof(int) => 10,
+        { ParameterType: var type } when type == typeof(long?) => null,
         { ParameterType: var type } when type == typeof(Guid) => Guid.NewGuid(),
         { ParameterType: var type } when type == typeof(RemovalSeen) => new RemovalSeen(AnythingLinked: false, [], Destination: null),
         { ParameterType.IsEnum: true } => Activator.CreateInstance(parameter.ParameterType),
