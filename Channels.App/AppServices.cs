@@ -40,6 +40,8 @@ internal static class AppServices
 
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
+        app.Services.GetRequiredService<ConsoleTimeZone>();
+        app.Services.GetRequiredService<PublicAddress>();
         UsePipeline(app);
         return app;
     }
@@ -77,6 +79,7 @@ internal static class AppServices
         services.AddScoped<Words>();
         services.AddScoped<HistoryCsv>();
         services.AddSingleton<ConsoleTimeZone>();
+        services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -103,6 +106,7 @@ internal static class AppServices
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseReverseProxy();
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);

@@ -19,7 +19,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("channels-bench-").FullName;
     private readonly WebApplication _app;
 
-    private LiveBench() => _app = AppServices.Build(
+    private LiveBench(params string[] settings) => _app = AppServices.Build(
     [
         "--urls", "http://127.0.0.1:0",
         "--environment", "Production",
@@ -27,6 +27,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
         "--DataDirectory", _folder,
         "--Plan:ConnectionLimit", "10000",
         "--Logging:LogLevel:Default", "Error",
+        .. settings,
     ]);
 
     public Uri Address { get; private set; } = null!;
@@ -36,9 +37,9 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     public IReadOnlyList<ChannelId> Channels { get; private set; } = [];
 
-    public static async Task<LiveBench> StartAsync(int instances)
+    public static async Task<LiveBench> StartAsync(int instances, params string[] settings)
     {
-        var bench = new LiveBench();
+        var bench = new LiveBench(settings);
         await bench._app.Services.PrepareAsync(CancellationToken.None);
         await bench._app.StartAsync();
         bench.Address = new Uri(bench._app.Urls.First());
