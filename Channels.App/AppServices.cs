@@ -2,6 +2,7 @@ using Channels.App.Api;
 using Channels.App.Components;
 using Channels.App.Features.Account;
 using Channels.App.Features.Board;
+using Channels.App.Features.History;
 using Channels.App.Features.VirtualPhone;
 using Channels.App.Live;
 using Channels.App.Resources;
@@ -46,6 +47,7 @@ internal static class AppServices
         app.Services.GetRequiredService<IPlan>();
         app.Services.GetRequiredService<ConsoleTimeZone>();
         app.Services.GetRequiredService<IAlertTexts>();
+        app.Services.GetRequiredService<PublicAddress>();
         UsePipeline(app);
         return app;
     }
@@ -84,6 +86,9 @@ internal static class AppServices
 
         services.AddLocalization();
         services.AddScoped<Words>();
+        services.AddScoped<HistoryCsv>();
+        services.AddSingleton<ConsoleTimeZone>();
+        services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.Configure<RequestLocalizationOptions>(options =>
         {
@@ -110,6 +115,7 @@ internal static class AppServices
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseReverseProxy();
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
@@ -127,6 +133,7 @@ internal static class AppServices
         app.MapHealth();
         app.MapPictures();
         app.MapReceipts();
+        app.MapHistory();
         app.MapLanguage();
         var circuits = app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);

@@ -122,31 +122,24 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, ConsoleTimeZone z
     // A name in it is untrusted text.
     private static string Safe(string value) => Encoder.Encode(value);
 
-    /// <summary><c>Alerts:Language</c> and <c>PublicAddress</c> in the settings.</summary>
+    /// <summary><c>Alerts:Language</c> in the settings, and where people open the console.</summary>
     public sealed class Setup
     {
         public const string LanguageKey = "Alerts:Language";
-        public const string AddressKey = "PublicAddress";
 
-        /// <exception cref="SettingsException">A setting is wrong.</exception>
-        public Setup(IConfiguration configuration)
+        /// <exception cref="SettingsException">The setting is wrong.</exception>
+        public Setup(IConfiguration configuration, PublicAddress address)
         {
             var language = configuration[LanguageKey] is { Length: > 0 } set ? set : Language.Portuguese;
             Culture = language is Language.Portuguese or Language.English
                 ? CultureInfo.GetCultureInfo(language)
                 : throw new SettingsException($"{LanguageKey} is '{language}', but has to be {Language.Portuguese} or {Language.English}.");
-            Board = configuration[AddressKey] is { Length: > 0 } address ? BoardAt(address) : null;
+            Board = address.Value is { } console ? new Uri(console, "canais") : null;
         }
 
         public CultureInfo Culture { get; }
 
         /// <summary>Where people open the page of the instances; null where nobody said.</summary>
         public Uri? Board { get; }
-
-        private static Uri BoardAt(string address) =>
-            Uri.TryCreate(address.TrimEnd('/') + "/canais", UriKind.Absolute, out var board)
-                && (board.Scheme == Uri.UriSchemeHttps || board.Scheme == Uri.UriSchemeHttp)
-                ? board
-                : throw new SettingsException($"{AddressKey} is '{address}', but has to be an address such as https://console.loja.example.");
     }
 }

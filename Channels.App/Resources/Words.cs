@@ -31,6 +31,13 @@ public sealed class Words(IStringLocalizer<Strings> text)
         var code => text[$"Reason_{code}"],
     };
 
+    public string Of(HistoryEntry line) => line switch
+    {
+        { Kind: HistoryKind.StatusChanged, Reason: { } reason } => Format("History_StatusChanged", Of(reason.Status), Of(reason)),
+        { Kind: HistoryKind.Refreshed, Reason: { } reason } => Format("History_Refreshed", Of(reason)),
+        _ => Format($"History_{line.Kind}", line.Detail ?? ""),
+    };
+
     public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
 
     public string Of(RuleViolation violation) => Of(violation.Rule, violation.Arguments);

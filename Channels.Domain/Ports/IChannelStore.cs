@@ -10,8 +10,17 @@ public interface IChannelStore
 
     Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>The newest lines of an instance's timeline, newest first.</summary>
-    Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(ChannelId id, int count, CancellationToken cancellationToken);
+    /// <summary>The newest lines of an instance's timeline, or of all, newest first.</summary>
+    /// <param name="before">Only lines before the one with this id.</param>
+    Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
+        ChannelId? id, long? before, int count, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The lines of an instance since <paramref name="from"/> that tell how it stood, and the last such line from before;
+    /// oldest first.
+    /// </summary>
+    Task<IReadOnlyList<HistoryEntry>> ReadStatusLinesAsync(
+        ChannelId id, DateTimeOffset from, CancellationToken cancellationToken);
 
     Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken);
 

@@ -56,6 +56,9 @@ public interface IChannelTransaction
 
     /// <summary>Writes a line to the timeline of an instance that is gone.</summary>
     void Record(HistoryEntry entry);
+
+    /// <summary>Deletes at most <paramref name="count"/> timeline lines from before <paramref name="before"/>; answers how many.</summary>
+    Task<int> ForgetHistoryAsync(DateTimeOffset before, int count);
 }
 
 /// <summary>Where an id leads.</summary>

@@ -12,6 +12,7 @@ internal static class JobsRegistration
         services.AddSingleton<ModuleVoice>();
         services.AddHostedService<RemovalWorker>();
         services.AddHostedService<JobWorker>();
+        services.AddHostedService<HistoryWorker>();
         return services;
     }
 }

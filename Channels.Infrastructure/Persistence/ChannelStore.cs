@@ -26,14 +26,26 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     }
 
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
-        ChannelId id, int count, CancellationToken cancellationToken)
+        ChannelId? id, long? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.History.AsNoTracking()
-            .Where(x => x.Channel == id)
+        var lines = db.History.AsNoTracking().Where(x => before == null || x.Id < before);
+        return await (id is { } channel ? lines.Where(x => x.Channel == channel) : lines)
             .OrderByDescending(x => x.Id)
             .Take(count)
             .ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> ReadStatusLinesAsync(
+        ChannelId id, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var telling = db.History.AsNoTracking().Where(x =>
+            x.Channel == id
+            && (x.Kind == HistoryKind.StatusChanged || x.Kind == HistoryKind.Created || x.Kind == HistoryKind.Removed));
+        var last = await telling.Where(x => x.At < from).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
+        var since = await telling.Where(x => x.At >= from).OrderBy(x => x.Id).ToListAsync(cancellationToken);
+        return last is null ? since : [last, .. since];
     }
 
     public async Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken)

@@ -98,6 +98,12 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public void Record(HistoryEntry entry) => _db.History.Add(entry);
 
+    public Task<int> ForgetHistoryAsync(DateTimeOffset before, int count)
+    {
+        var old = _db.History.Where(x => x.At < before).OrderBy(x => x.At).Take(count).Select(x => x.Id);
+        return _db.History.Where(x => old.Contains(x.Id)).ExecuteDeleteAsync(_cancellation);
+    }
+
     /// <summary>Last step before the save.</summary>
     public void Complete() => _changes.Take();
 

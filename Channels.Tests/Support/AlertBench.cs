@@ -17,10 +17,10 @@ internal static class AlertBench
     public static IServiceCollection AddAlerts(this IServiceCollection services)
     {
         var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection([new(AlertTexts.Setup.AddressKey, "https://console.loja.example")]).Build();
+            .AddInMemoryCollection([new(PublicAddress.Key, "https://console.loja.example")]).Build();
         services.AddLocalization();
         services.AddSingleton(new ConsoleTimeZone(settings));
-        services.AddSingleton(new AlertTexts.Setup(settings));
+        services.AddSingleton(new AlertTexts.Setup(settings, new PublicAddress(settings)));
         services.AddSingleton<IAlertTexts, AlertTexts>();
         return services.AddAlertSenders();
     }

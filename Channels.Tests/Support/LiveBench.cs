@@ -20,7 +20,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     private readonly WebApplication _app;
     private string _administrator = "";
 
-    private LiveBench() => _app = AppServices.Build(
+    private LiveBench(params string[] settings) => _app = AppServices.Build(
     [
         "--urls", "http://127.0.0.1:0",
         "--environment", "Production",
@@ -28,6 +28,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
         "--DataDirectory", _folder,
         "--Plan:ConnectionLimit", "10000",
         "--Logging:LogLevel:Default", "Error",
+        .. settings,
     ]);
 
     public Uri Address { get; private set; } = null!;
@@ -37,9 +38,9 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     public IReadOnlyList<ChannelId> Channels { get; private set; } = [];
 
-    public static async Task<LiveBench> StartAsync(int instances)
+    public static async Task<LiveBench> StartAsync(int instances, params string[] settings)
     {
-        var bench = new LiveBench();
+        var bench = new LiveBench(settings);
         await bench._app.Services.PrepareAsync(CancellationToken.None);
         await bench._app.StartAsync();
         bench.Address = new Uri(bench._app.Urls.First());

@@ -8,6 +8,7 @@ public enum CardAction
     Rename,
     Remove,
     Disconnect,
+    History,
     CopyId,
 
     /// <summary>Simulated instances only.</summary>

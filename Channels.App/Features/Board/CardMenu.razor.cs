@@ -7,7 +7,7 @@ namespace Channels.App.Features.Board;
 /// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
 public sealed partial class CardMenu
 {
-    private readonly ElementReference[] _items = new ElementReference[3];
+    private readonly ElementReference[] _items = new ElementReference[4];
     private readonly bool _swallow = true;
     private int _at;
 
@@ -26,6 +26,7 @@ public sealed partial class CardMenu
 
     private List<CardAction> Items =>
     [
+        CardAction.History,
         .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
         .. CanDisconnect ? [CardAction.Disconnect] : Array.Empty<CardAction>(),
         CardAction.CopyId,
@@ -41,6 +42,7 @@ public sealed partial class CardMenu
 
     private static string IconOf(CardAction action) => action switch
     {
+        CardAction.History => Icons.Material.Outlined.History,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
         CardAction.Disconnect => Icons.Material.Outlined.LinkOff,
         _ => Icons.Material.Outlined.ContentCopy,

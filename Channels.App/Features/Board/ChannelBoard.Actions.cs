@@ -69,10 +69,17 @@ public sealed partial class ChannelBoard
             CardAction.Refresh => RunAsync(id, action, RefreshAsync),
             CardAction.Disconnect => DisconnectAsync(id),
             CardAction.Remove => RemoveAsync(id),
+            CardAction.History => GoToHistory(id),
             CardAction.OpenPhone => JS.InvokeVoidAsync("open", $"/canais/{id}/celular", "_blank", "noopener").AsTask(),
             CardAction.Rename => OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             _ => CopyIdAsync(id),
         };
+    }
+
+    private Task GoToHistory(ChannelId id)
+    {
+        Navigation.NavigateTo($"/canais/{id}/historico");
+        return Task.CompletedTask;
     }
 
     private async Task CreateAsync()

@@ -50,9 +50,9 @@ public sealed partial class ChannelCard
     private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
 
     // One action at a time asks the gateway; a second one would only wait for the first.
-    private bool CanDisconnect => Pending is null && !IsLeaving && StatusLook.CanDisconnect(Snapshot.Reason);
+    private bool CanDisconnect => IsAdministrator && Pending is null && !IsLeaving && StatusLook.CanDisconnect(Snapshot.Reason);
 
-    private bool HasPhone => Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
+    private bool HasPhone => IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
 
     /// <summary>The action that helps most comes first.</summary>
     private IEnumerable<CardAction> Actions

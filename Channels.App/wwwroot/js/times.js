@@ -3,6 +3,7 @@
 const language = document.documentElement.lang;
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
+const moment = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
 const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'long' });
 const shown = new Set();
@@ -34,7 +35,10 @@ class LocalTime extends HTMLElement {
       return;
     }
     const today = new Date().toDateString() === at.toDateString();
-    this.shadowRoot.textContent = this.getAttribute('format') === 'until' ? untilText(at) : (today ? clock : day).format(at);
+    const format = this.getAttribute('format');
+    this.shadowRoot.textContent = format === 'until' ? untilText(at)
+      : format === 'moment' ? moment.format(at)
+      : (today ? clock : day).format(at);
     this.title = exact.format(at);
   }
 }

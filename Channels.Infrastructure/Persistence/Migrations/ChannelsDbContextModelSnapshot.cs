@@ -18,6 +18,256 @@ namespace Channels.Infrastructure.Persistence.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Channels.Domain.Alerts.AlertSettings", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("MailPassword")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("WebhookSecret")
+                        .HasColumnType("BLOB");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Choices", "Channels.Domain.Alerts.AlertSettings.Choices#AlertChoices", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("GraceMinutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<bool>("MailOn")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("SettlingMinutes")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("WebhookAddress")
+                                .IsRequired()
+                                .HasMaxLength(2000)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("WebhookOn")
+                                .HasColumnType("INTEGER");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Mail", "Channels.Domain.Alerts.AlertSettings.Choices#AlertChoices.Mail#MailAccount", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<string>("Host")
+                                        .IsRequired()
+                                        .HasMaxLength(254)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int>("Port")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Recipients")
+                                        .IsRequired()
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Security")
+                                        .IsRequired()
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Sender")
+                                        .IsRequired()
+                                        .HasMaxLength(254)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("User")
+                                        .IsRequired()
+                                        .HasMaxLength(254)
+                                        .HasColumnType("TEXT");
+                                });
+                        });
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AlertSettings", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Alerts.Delivery", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Incident")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NextTryAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Route")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Trouble")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Incident", "Kind", "Route")
+                        .IsUnique();
+
+                    b.HasIndex("Route", "State", "NextTryAt");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Alerts.Incident", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AlertedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ChannelName")
+                        .IsRequired()
+                        .HasMaxLength(240)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Drops")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UpSince")
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FirstReason", "Channels.Domain.Alerts.Incident.FirstReason#StatusReason", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int?>("Attempt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Cause")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Code")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int?>("HttpStatus")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("NextTryAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("OtherChannel")
+                                .HasMaxLength(240)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SeenNumber")
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("Until")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Who")
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Alerts.Incident.Reason#StatusReason", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int?>("Attempt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Cause")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Code")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int?>("HttpStatus")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long?>("NextTryAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("OtherChannel")
+                                .HasMaxLength(240)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("SeenNumber")
+                                .HasMaxLength(16)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long?>("Until")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Who")
+                                .HasMaxLength(256)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AlertedAt");
+
+                    b.HasIndex("Channel")
+                        .IsUnique()
+                        .HasFilter("\"EndedAt\" IS NULL");
+
+                    b.ToTable("Incidents", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Domain.Channel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -606,6 +856,20 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Pictures", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.TimelineMark", b =>
+                {
+                    b.Property<string>("Reader")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Reader");
+
+                    b.ToTable("TimelineMarks", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -670,6 +934,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Domain.Alerts.Delivery", b =>
+                {
+                    b.HasOne("Channels.Domain.Alerts.Incident", null)
+                        .WithMany("Deliveries")
+                        .HasForeignKey("Incident")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Channels.Domain.LinkedData.Conversation", b =>
                 {
                     b.HasOne("Channels.Domain.Channel", null)
@@ -730,6 +1003,11 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Channels.Domain.Alerts.Incident", b =>
+                {
+                    b.Navigation("Deliveries");
                 });
 #pragma warning restore 612, 618
         }

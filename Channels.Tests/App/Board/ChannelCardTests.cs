@@ -103,7 +103,7 @@ public sealed class ChannelCardTests : MudContext
             .Add(x => x.OnMenu, open => closed += open ? 0 : 1));
         var menu = card.Find("[role=menu]");
 
-        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
+        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "End" });
         await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
         await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
 
@@ -121,8 +121,17 @@ public sealed class ChannelCardTests : MudContext
 
         Assert.Equal("Simulador", card.Find(".simulated").TextContent);
         Assert.Equal(
-            ["OpenPhone", "Disconnect", "CopyId"],
+            ["History", "OpenPhone", "Disconnect", "CopyId"],
             card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
+    }
+
+    [Fact]
+    public void Menu_OfAnOperator_ShowsWhatTheyMayDo()
+    {
+        var card = Render<ChannelCard>(parameters => parameters
+            .Add(x => x.Snapshot, Snapshots.Of("Vendas", ReasonCode.Connected)).Add(x => x.IsMenuOpen, true));
+
+        Assert.Equal(["History", "CopyId"], card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
     }
 
     private IRenderedComponent<ChannelCard> RenderCard(ChannelSnapshot snapshot) => Render<ChannelCard>(

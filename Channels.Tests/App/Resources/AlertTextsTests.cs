@@ -87,7 +87,7 @@ public sealed class AlertTextsTests
 
     [Theory]
     [InlineData("https://console.loja.example", "https://console.loja.example/canais")]
-    [InlineData("http://10.0.0.5:5080/painel/", "http://10.0.0.5:5080/painel/canais")]
+    [InlineData("http://10.0.0.5:5080/", "http://10.0.0.5:5080/canais")]
     public void Link_LeadsToTheInstances(string address, string link)
     {
         var text = Texts(("PublicAddress", address)).Of(Notice(Story(), 5));
@@ -101,8 +101,6 @@ public sealed class AlertTextsTests
         Assert.DoesNotContain("Abrir o console", Texts().Of(Notice(Story(), 5)).Plain, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("PublicAddress", "console.loja.example")]
-    [InlineData("PublicAddress", "ftp://console.loja.example")]
     [InlineData("Alerts:Language", "fr")]
     public void Setting_Wrong_IsRefusedByName(string key, string value)
     {
@@ -118,7 +116,7 @@ public sealed class AlertTextsTests
             .AddInMemoryCollection(settings.Select(x => KeyValuePair.Create(x.Key, (string?)x.Value))).Build();
         var localizer = new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider()
             .GetRequiredService<IStringLocalizer<Strings>>();
-        return new AlertTexts(localizer, new ConsoleTimeZone(configuration), new AlertTexts.Setup(configuration));
+        return new AlertTexts(localizer, new ConsoleTimeZone(configuration), new AlertTexts.Setup(configuration, new PublicAddress(configuration)));
     }
 
     private static AlertNotice Notice(IncidentStory story, double minutes) => new(Guid.NewGuid(), Dropped.AddMinutes(minutes), story);

@@ -34,6 +34,7 @@ public sealed partial class StringsTests
         { "DeliveryState_", typeof(DeliveryState) },
         { "MailSecurity_", typeof(MailSecurity) },
         { "Linked_", typeof(LinkedKind) },
+        { "History_", typeof(HistoryKind) },
     };
 
     [Fact]

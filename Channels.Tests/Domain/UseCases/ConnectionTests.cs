@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases;
@@ -120,7 +121,7 @@ public sealed class ConnectionTests : IAsyncLifetime
 
         await _bench.SendAsync(new ViewPairingCode(channel.Id));
 
-        var line = (await _bench.SendAsync(new ReadHistory(channel.Id)))[0];
+        var line = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines[0];
         Assert.Equal((HistoryKind.CodeViewed, "Ana"), (line.Kind, line.Who));
     }
 

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases;
@@ -60,7 +61,7 @@ public sealed class ObserveTests : IAsyncLifetime
 
         var after = await _bench.FindAsync(channel.Id);
         Assert.Equal((5, dropped), (after.Reason.Attempt, after.Since));
-        var history = await _bench.SendAsync(new ReadHistory(channel.Id));
+        var history = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines;
         Assert.Single(history, x => x.Reason?.Code == ReasonCode.Reconnecting);
     }
 

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases;
@@ -21,7 +22,7 @@ public sealed class RenameChannelTests : IAsyncLifetime
 
         Assert.Equal("Suporte", renamed.Name);
         Assert.True(renamed.Revision > channel.Revision);
-        var line = (await _bench.SendAsync(new ReadHistory(channel.Id)))[0];
+        var line = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines[0];
         Assert.Equal((HistoryKind.Renamed, "Ana", "Vendas → Suporte"), (line.Kind, line.Who, line.Detail));
     }
 

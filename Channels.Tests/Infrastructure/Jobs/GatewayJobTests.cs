@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
 using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Jobs;
@@ -280,7 +281,7 @@ public sealed class GatewayJobTests : IAsyncLifetime
 
     private Task<IReadOnlyList<PendingJob>> PendingAsync() => _bench.SendAsync(new ListPending());
 
-    private Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ChannelId id) => _bench.SendAsync(new ReadHistory(id));
+    private async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(ChannelId id) => (await _bench.SendAsync(new ReadHistory(id))).Lines;
 
     private async Task<HistoryEntry> LastLineAsync(ChannelId? id = null) => (await HistoryAsync(id ?? _id))[0];
 

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
@@ -36,7 +37,7 @@ public sealed class RemoveChannelTests : IAsyncLifetime
         Assert.Equal(1, _bench.Background.Wakes);
         Assert.Equal(
             [HistoryKind.Removed, HistoryKind.Created],
-            (await _bench.SendAsync(new ReadHistory(_c))).Select(x => x.Kind));
+            (await _bench.SendAsync(new ReadHistory(_c))).Lines.Select(x => x.Kind));
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class RemoveChannelTests : IAsyncLifetime
         Assert.Equal(new KindCount(1, 2), told.Moved.FollowUps);
         Assert.Equal(new KindCount(1, 1), told.Moved.Schedules);
         Assert.Equal(["RD Station"], told.Integrations);
-        Assert.Contains((await _bench.SendAsync(new ReadHistory(_b))), x => x is { Kind: HistoryKind.TookOver, Detail: "Vendas", Who: "Ana" });
+        Assert.Contains((await _bench.SendAsync(new ReadHistory(_b))).Lines, x => x is { Kind: HistoryKind.TookOver, Detail: "Vendas", Who: "Ana" });
     }
 
     [Fact]

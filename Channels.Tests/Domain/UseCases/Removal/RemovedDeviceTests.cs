@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
@@ -58,7 +59,7 @@ public sealed class RemovedDeviceTests : IAsyncLifetime
 
         Assert.Empty(await JobsAsync());
         Assert.False(await keys.HasCredentialsAsync(id, Workbench.Cancellation));
-        Assert.Equal(HistoryKind.Removed, (await _bench.SendAsync(new ReadHistory(id)))[0].Kind);
+        Assert.Equal(HistoryKind.Removed, (await _bench.SendAsync(new ReadHistory(id))).Lines[0].Kind);
     }
 
     [Fact]

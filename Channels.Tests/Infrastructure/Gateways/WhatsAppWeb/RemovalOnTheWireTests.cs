@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
 using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -133,7 +134,7 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
 
     /// <summary>The last line of the timeline, once the device's end is told there.</summary>
     private static async Task<HistoryKind> LastLineAsync(GatewayBench bench, ChannelId id) =>
-        (await Tools.UntilAsync(() => bench.SendAsync(new ReadHistory(id)), lines => lines[0].Kind == HistoryKind.DeviceUnlinked))[0].Kind;
+        (await Tools.UntilAsync(() => bench.SendAsync(new ReadHistory(id)), x => x.Lines[0].Kind == HistoryKind.DeviceUnlinked)).Lines[0].Kind;
 
     private async Task<ChannelId> ConnectAsync(GatewayBench bench)
     {

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Channels.App.Resources;
+using Channels.Domain;
+using Microsoft.Extensions.Localization;
+
+namespace Channels.App.Features.History;
+
+/// <summary>
+/// Timeline lines as Brazilian spreadsheets open them: semicolons, quoted, times of the business. A text that a
+/// spreadsheet would take for a formula is quoted with an apostrophe, as OWASP's "CSV Injection" says.
+/// </summary>
+public sealed class HistoryCsv(Words words, IStringLocalizer<Strings> text, ConsoleTimeZone zone)
+{
+    private static readonly string[] Columns = ["Csv_At", "Csv_Channel", "Csv_Id", "Csv_Event", "Csv_Status", "Csv_Who"];
+
+    public string Header => Row(Columns.Select(x => text[x].Value));
+
+    public string Of(HistoryEntry line) => Row(
+    [
+        TimeZoneInfo.ConvertTime(line.At, zone.Zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        line.ChannelName,
+        line.Channel.ToString(),
+        words.Of(line),
+        line.Reason is { } reason ? words.Of(reason.Status) : "",
+        line.Who ?? "",
+    ]);
+
+    private static string Row(IEnumerable<string> fields) => string.Join(';', fields.Select(Field)) + "\r\n";
+
+    private static string Field(string value)
+    {
+        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + value : value;
+        return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+}

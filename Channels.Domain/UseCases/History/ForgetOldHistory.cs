@@ -1,0 +1,22 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases.History;
+
+/// <summary>Deletes a batch of timeline lines that are older than 400 days; answers false once there are none.</summary>
+[AllowedTo(Role.Module)]
+public sealed record ForgetOldHistory : IRequest<bool>
+{
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+}
+
+internal sealed class ForgetOldHistoryHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ForgetOldHistory, bool>
+{
+    private const int Batch = 5000;
+
+    public Task<bool> Handle(ForgetOldHistory request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction => await transaction.ForgetHistoryAsync(time.GetUtcNow() - ForgetOldHistory.Kept, Batch) == Batch,
+            cancellationToken);
+}

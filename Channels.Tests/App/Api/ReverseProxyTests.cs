@@ -1,0 +1,59 @@
+using Channels.App;
+using Channels.Infrastructure;
+using Channels.Tests.Support;
+using Microsoft.Extensions.Configuration;
+
+namespace Channels.Tests.App.Api;
+
+public sealed class ReverseProxyTests
+{
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("10.0.0.0/8, 127.0.0.0/8", true)]
+    [InlineData("10.0.0.5", false)]
+    [InlineData("", false)]
+    public async Task ForwardedScheme_IsBelievedOnlyFromAKnownProxy(string known, bool believed)
+    {
+        await using var app = await LiveBench.StartAsync(instances: 0, "--ReverseProxy:KnownProxies", known);
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/canais");
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(believed ? "https" : "http", answer.Headers.Location!.Scheme);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.300")]
+    [InlineData("proxy.loja.example")]
+    public async Task KnownProxy_ThatIsNoAddress_IsNamedAtTheStart(string entry)
+    {
+        var mistake = await Assert.ThrowsAsync<SettingsException>(
+            () => LiveBench.StartAsync(instances: 0, "--ReverseProxy:KnownProxies", entry));
+
+        Assert.Contains(entry, mistake.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://canais.loja.example", true)]
+    [InlineData("http://192.168.0.10:5080", true)]
+    [InlineData("canais.loja.example", false)]
+    [InlineData("https://canais.loja.example/app", false)]
+    [InlineData("ftp://canais.loja.example", false)]
+    public void PublicAddress_IsAWebAddressWithoutAPath(string text, bool good)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection([new(PublicAddress.Key, text)]).Build();
+
+        if (good)
+        {
+            Assert.Equal(new Uri(text), new PublicAddress(settings).Value);
+        }
+        else
+        {
+            Assert.Throws<SettingsException>(() => new PublicAddress(settings));
+        }
+    }
+}

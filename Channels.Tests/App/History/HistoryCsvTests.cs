@@ -1,0 +1,48 @@
+using Channels.App;
+using Channels.App.Features.History;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Channels.Tests.App.History;
+
+[Portuguese]
+public sealed class HistoryCsvTests
+{
+    private static readonly IStringLocalizer<Strings> Text =
+        new ServiceCollection().AddLogging().AddLocalization().BuildServiceProvider().GetRequiredService<IStringLocalizer<Strings>>();
+
+    private readonly HistoryCsv _csv = new(new Words(Text), Text, new ConsoleTimeZone(new ConfigurationBuilder().Build()));
+
+    [Fact]
+    public void Line_HasTheTimeOfTheBusinessAndEachFieldQuoted()
+    {
+        var line = Of("Loja \"Centro\"; matriz") with { Reason = new StatusReason(ReasonCode.LoggedOutOnPhone) };
+
+        var fields = _csv.Of(line);
+
+        Assert.StartsWith("\"2026-11-22 12:00:00\";\"Loja \"\"Centro\"\"; matriz\";\"", fields, StringComparison.Ordinal);
+        Assert.Contains(";\"Desconectado\";\"Ana\"\r\n", fields, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=HYPERLINK(1)")]
+    [InlineData("+55")]
+    [InlineData("-1")]
+    [InlineData("@SUM(1)")]
+    public void Field_ThatASpreadsheetWouldRun_IsText(string name) =>
+        Assert.Contains($";\"'{name}\";", _csv.Of(Of(name)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Header_HasAsManyFieldsAsALine() =>
+        Assert.Equal(_csv.Header.Split("\";\"").Length, _csv.Of(Of("Vendas")).Split("\";\"").Length);
+
+    private static HistoryEntry Of(string name) =>
+        new(ChannelId.New(Snapshots.Now), name, Snapshots.Now, HistoryKind.StatusChanged, "Ana", Detail: null)
+        {
+            Reason = new StatusReason(ReasonCode.Connected),
+        };
+}
