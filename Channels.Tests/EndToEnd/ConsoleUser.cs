@@ -102,6 +102,14 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public Task DoAsync(string name, string action) =>
         Card(name).GetByRole(AriaRole.Button, new() { Name = action, Exact = true }).ClickAsync();
 
+    /// <summary>The same person in another tab of the same browser.</summary>
+    public async Task<ConsoleUser> OpenTabAsync(string path)
+    {
+        var tab = await page.Context.NewPageAsync();
+        await tab.GotoAsync(path);
+        return new ConsoleUser(tab, browser, app);
+    }
+
     /// <summary>Leaves the connect dialog with its code unscanned.</summary>
     public async Task LeaveCodeAsync()
     {

@@ -78,8 +78,10 @@ public sealed class PairingJourneyTests(Chromium browser)
         await world.App.StartAgainAsync();
 
         await world.WhatsApp.UntilAsync(Number, "connected");
-        await world.Administrator.Page.GotoAsync("/canais");
-        await world.Administrator.SeesAsync("Vendas", "Conectado", Shown);
+
+        // In a tab of its own: the one that was open finds the console again by itself, at a moment of its own.
+        var ana = await world.Administrator.OpenTabAsync("/canais");
+        await ana.SeesAsync("Vendas", "Conectado", Shown);
     }
 
     [Fact]
