@@ -35,8 +35,9 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await Dialog.GetByLabel("Nome").FillAsync(name);
         await Dialog.GetByLabel("E-mail").FillAsync(email);
         await Dialog.GetByLabel(role).CheckAsync();
-        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true }).ClickAsync();
-        var link = await Dialog.GetByLabel("Link de acesso").InputValueAsync();
+        var shown = Dialog.GetByLabel("Link de acesso");
+        await InteractiveAsync(Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true }), shown);
+        var link = await shown.InputValueAsync();
         await page.GotoAsync("/canais");
 
         var other = await browser.OpenAsync(app.Address);

@@ -93,7 +93,7 @@ public sealed class ChannelBoardTests : MudContext
     {
         var board = RenderFor(Role.Operator);
 
-        Assert.All(board.FindAll("article button"), x => Assert.Equal("Atualizar", x.TextContent.Trim()));
+        Assert.All(board.FindAll("article footer button"), x => Assert.Equal("Atualizar", x.TextContent.Trim()));
         Assert.Empty(board.FindAll(".create-button"));
         Assert.Contains("Peça a um administrador", board.Find($"[data-channel='{_support.Id}']").TextContent, StringComparison.Ordinal);
     }
