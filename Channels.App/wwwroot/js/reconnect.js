@@ -1,5 +1,5 @@
 // Operators leave the page open all day: it keeps trying to find the console again, soon at first and then at ease.
-// While it is lost, the page behind the banner shows what was last known.
+// While it is lost, the page behind the banner shows what was last known, says of when, and takes no clicks.
 Blazor.start({
   circuit: {
     reconnectionOptions: { maxRetries: 100_000, retryIntervalMilliseconds: tries => tries < 5 ? 500 : 3000 },
@@ -7,12 +7,28 @@ Blazor.start({
 });
 
 const banner = document.getElementById('components-reconnect-modal');
+const page = document.documentElement;
+const isLost = () => 'lost' in page.dataset;
 
 banner.addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'hide') {
+    delete page.dataset.lost;
+  } else if (!isLost()) {
+    page.dataset.lost = '';
+    banner.querySelector('local-time').setAttribute('datetime', new Date().toISOString());
+  }
   if (event.detail.state === 'rejected') {
     location.reload();
   }
 });
+
+// Nobody would hear them: a button that seems to work is worse than one that does not.
+document.addEventListener('click', event => {
+  if (isLost() && !event.target.closest('[data-nosnippet]')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}, true);
 
 document.addEventListener('click', async event => {
   if (event.target.matches('[data-reload]')) {

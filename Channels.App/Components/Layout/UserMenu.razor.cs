@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Security.Claims;
+using Channels.App.Resources;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace Channels.App.Components.Layout;
+
+/// <summary>What is one's own: how the console looks, the password, the language. Keys are in js/menu.js, where they cost no way to the server.</summary>
+public sealed partial class UserMenu
+{
+    private ThemeChoice _theme;
+    private bool _open;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private static string IconOf(ThemeChoice theme) => theme switch
+    {
+        ThemeChoice.Light => Icons.Material.Outlined.LightMode,
+        ThemeChoice.Dark => Icons.Material.Outlined.DarkMode,
+        _ => Icons.Material.Outlined.Contrast,
+    };
+
+    private string RoleOf(ClaimsPrincipal user) =>
+        L[user.IsInRole(nameof(Role.Administrator)) ? "Role_Administrator" : "Role_Operator"];
+
+    // Read when it opens: another tab may have changed it.
+    private async Task Toggle()
+    {
+        _open = !_open;
+        if (_open)
+        {
+            _theme = (await Dispatcher.SendAsync(new ReadPreferences())).Theme;
+        }
+    }
+
+    private async Task ChooseAsync(ThemeChoice theme)
+    {
+        _theme = (await Dispatcher.SendAsync(new ChangePreferences(theme))).Theme;
+        await Browser.InvokeVoidAsync("showTheme", App.ThemeName(_theme));
+    }
+
+    private void SwitchLanguage()
+    {
+        var other = CultureInfo.CurrentUICulture.Name == Language.Portuguese ? Language.English : Language.Portuguese;
+        var here = Uri.EscapeDataString("/" + Navigation.ToBaseRelativePath(Navigation.Uri));
+        Navigation.NavigateTo($"/idioma/{other}?returnUrl={here}", forceLoad: true);
+    }
+}

@@ -1,0 +1,46 @@
+// A page that is only its first HTML yet has buttons that nobody hears. The last press of one is remembered and done
+// once the page is alive, if by then the same button is still there, says the same and can be pressed.
+(() => {
+  const PATIENCE = 10_000;
+  let early = null;
+  const isAlive = () => document.querySelector('[data-alive]') !== null;
+
+  // What a press means to a person: on which instance, what, in which words. The nodes themselves are replaced.
+  const meaningOf = button => JSON.stringify([
+    button.closest('[data-channel]')?.dataset.channel, button.dataset.action, button.getAttribute('aria-label'), button.textContent.trim(),
+  ]);
+  const likes = meaning => [...document.querySelectorAll('button')].filter(button => meaningOf(button) === meaning);
+
+  function remember(event) {
+    early = null;
+    const button = event.target.closest?.('button[type="button"]');
+    if (!button || isAlive() || button.closest('[data-nosnippet]') || button.disabled) {
+      return;
+    }
+    const alike = likes(meaningOf(button));
+    early = { meaning: meaningOf(button), at: alike.indexOf(button), among: alike.length, until: performance.now() + PATIENCE };
+    button.dataset.early = '';
+  }
+
+  function replay() {
+    if (!early || !isAlive()) {
+      return;
+    }
+    const { meaning, at, among, until } = early;
+    const alike = likes(meaning);
+    if (performance.now() > until) {
+      early = null;
+    } else if (alike.length === among && !alike[at].disabled) {
+      early = null;
+      alike[at].click();
+    }
+  }
+
+  // Whatever a person does next means that they have moved on.
+  const forget = () => { early = null; };
+
+  document.addEventListener('click', remember, true);
+  document.addEventListener('keydown', forget, true);
+  document.addEventListener('input', forget, true);
+  new MutationObserver(replay).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-alive', 'disabled'] });
+})();
