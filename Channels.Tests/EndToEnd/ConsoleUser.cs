@@ -63,6 +63,13 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
 
     public ILocator Status(string name) => Card(name).Locator("[data-status]");
 
+    public ILocator UserButton => page.Locator(".user > [aria-haspopup=menu]");
+
+    public Task OpenUserMenuAsync() => InteractiveAsync(UserButton, page.GetByRole(AriaRole.Menuitem, new() { Name = "Sair" }));
+
+    /// <summary>What the server sends for a page before any script of it ran.</summary>
+    public async Task<string> FirstHtmlAsync(string path) => await (await page.Context.APIRequest.GetAsync(path)).TextAsync();
+
     /// <summary>Waits until the card says so, without a reload.</summary>
     public async Task SeesAsync(string name, string status, string? text = null)
     {
@@ -138,7 +145,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     }
 
     /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
-    private static async Task InteractiveAsync(ILocator button, ILocator opened)
+    public static async Task InteractiveAsync(ILocator button, ILocator opened)
     {
         await button.WaitForAsync();
         for (var tries = 0; tries < 20 && !await opened.IsVisibleAsync(); tries++)

@@ -1,0 +1,105 @@
+using Channels.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Channels.Tests.EndToEnd;
+
+/// <summary>A page between its first HTML and its circuit, and a page that lost it.</summary>
+[Collection(nameof(Chromium))]
+public sealed class FirstSecondsTests(Chromium browser)
+{
+    private static readonly PageGetByRoleOptions Create = new() { Name = "Criar Nova Instância" };
+
+    [Fact]
+    public async Task ClickBeforeTheCircuit_IsDoneOnceItIsThere_Once()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        var circuit = await HoldCircuitAsync(ana.Page);
+        await ana.Page.GotoAsync("/canais");
+        await ana.Page.GetByRole(AriaRole.Button, Create).Nth(1).ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Button, Create).Nth(1).ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+
+        circuit.SetResult();
+
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(1);
+        await Assertions.Expect(ana.Dialog.GetByLabel("QR Code (WhatsApp Web)")).ToBeVisibleAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ClickBeforeTheCircuit_IsForgottenWhereThePersonMovedOn()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        var circuit = await HoldCircuitAsync(ana.Page);
+        await ana.Page.GotoAsync("/canais");
+        await ana.Page.GetByRole(AriaRole.Button, Create).First.ClickAsync();
+        await ana.Page.GetByRole(AriaRole.Heading, new() { Name = "Canais — WhatsApp" }).ClickAsync();
+
+        circuit.SetResult();
+        await ana.OpenUserMenuAsync();
+
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ClickBeforeTheCircuit_IsNotDoneToWhatReplacedTheButton()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        var circuit = await HoldCircuitAsync(ana.Page);
+        await ana.Page.GotoAsync("/canais");
+        var button = ana.Page.GetByRole(AriaRole.Button, Create).First;
+        // As if the live page said something else there.
+        await button.EvaluateAsync("x => { x.firstChild.nextSibling.data = ' Remover tudo'; x.click(); }");
+
+        circuit.SetResult();
+        await ana.OpenUserMenuAsync();
+
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task ConsoleGone_ThePageSaysWhichLinkIsDown_TakesNoClicks_AndComesBackByItself()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        await ana.OpenUserMenuAsync();
+        await ana.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(ana.Page.GetByRole(AriaRole.Menu)).ToHaveCountAsync(0);
+        var banner = ana.Page.Locator("#components-reconnect-modal");
+        await Assertions.Expect(banner).ToBeHiddenAsync();
+
+        await app.KillAsync();
+
+        await Assertions.Expect(banner).ToContainTextAsync("Este navegador perdeu o contato com o console");
+        await Assertions.Expect(banner).ToContainTextAsync("Isso não significa que os números caíram no WhatsApp");
+        await Assertions.Expect(ana.Page.Locator("main")).Not.ToHaveCSSAsync("opacity", "1");
+        await ana.Page.GetByRole(AriaRole.Button, Create).First.DispatchEventAsync("click");
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+
+        await app.StartAgainAsync();
+
+        await Assertions.Expect(banner).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(ana.Page.Locator("main")).ToHaveCSSAsync("opacity", "1");
+        await ana.OpenMethodsAsync();
+    }
+
+    /// <summary>The page gets its first HTML and no circuit until the test lets it.</summary>
+    private static async Task<TaskCompletionSource> HoldCircuitAsync(IPage page)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        return held;
+    }
+}
