@@ -22,6 +22,7 @@ public static class Glyph
         [Icons.Material.Filled.CloudOff] = "cloud-off",
         [Icons.Material.Filled.Error] = "error",
         [Icons.Material.Filled.LinkOff] = "link-off",
+        [Icons.Material.Filled.Menu] = "menu",
         [Icons.Material.Filled.MoreVert] = "more-vert",
         [Icons.Material.Filled.PersonAdd] = "person-add",
         [Icons.Material.Filled.QrCode2] = "qr-code-2",

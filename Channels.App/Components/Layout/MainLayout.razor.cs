@@ -13,7 +13,6 @@ public sealed partial class MainLayout : IDisposable
 {
     private LoggedErrorBoundary? _boundary;
     private IDisposable? _registration;
-    private bool _drawerOpen = true;
     private bool _ended;
 
     [CascadingParameter]
@@ -57,6 +56,4 @@ public sealed partial class MainLayout : IDisposable
     }
 
     private void Recover(object? sender, LocationChangedEventArgs args) => _boundary?.Recover();
-
-    private void ToggleDrawer() => _drawerOpen = !_drawerOpen;
 }

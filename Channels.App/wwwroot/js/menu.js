@@ -31,5 +31,8 @@ new MutationObserver(changes => {
   }
 }).observe(document.body, { childList: true, subtree: true });
 
-// Both are attributes of the document itself, which no component owns.
+// The drawer has done its work once it led somewhere.
+document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
+
+// The document itself belongs to no component.
 window.showTheme = theme => { document.documentElement.dataset.theme = theme; };
