@@ -65,7 +65,13 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
 
     public ILocator UserButton => page.Locator(".user > [aria-haspopup=menu]");
 
-    public Task OpenUserMenuAsync() => InteractiveAsync(UserButton, page.GetByRole(AriaRole.Menuitem, new() { Name = "Sair" }));
+    /// <summary>Once the page is alive, by one click: a second one would close the menu again.</summary>
+    public async Task OpenUserMenuAsync()
+    {
+        await page.Locator("[data-alive]").WaitForAsync();
+        await UserButton.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "Sair" })).ToBeVisibleAsync();
+    }
 
     /// <summary>What the server sends for a page before any script of it ran.</summary>
     public async Task<string> FirstHtmlAsync(string path) => await (await page.Context.APIRequest.GetAsync(path)).TextAsync();

@@ -25,7 +25,7 @@ public sealed class FirstSecondsTests(Chromium browser)
 
         await Assertions.Expect(ana.Dialog).ToHaveCountAsync(1);
         await Assertions.Expect(ana.Dialog.GetByLabel("QR Code (WhatsApp Web)")).ToBeVisibleAsync();
-        await ana.Page.Keyboard.PressAsync("Escape");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancelar" }).ClickAsync();
         await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
     }
 

@@ -1,7 +1,7 @@
 // A page that is only its first HTML yet has buttons that nobody hears. The last press of one is remembered and done
 // once the page is alive, if by then the same button is still there, says the same and can be pressed.
 (() => {
-  const PATIENCE = 10_000;
+  const PATIENCE = 30_000;
   let early = null;
   const isAlive = () => document.querySelector('[data-alive]') !== null;
 
