@@ -24,10 +24,9 @@ public sealed class HistoryPageTests : MudContext
         var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
         var more = new TaskCompletionSource<TimelinePage>();
         UseCases.AnswerLater<ReadHistory, TimelinePage>(more.Task);
-        var button = Button(page, "Mostrar mais");
 
-        var first = button.ClickAsync();
-        var second = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
+        _ = Button(page, "Mostrar mais").ClickAsync();
+        _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadHistory>());
         more.SetResult(new TimelinePage([], Next: null));
@@ -48,16 +47,17 @@ public sealed class HistoryPageTests : MudContext
     }
 
     [Fact]
-    public void Window_AnswersOutOfOrder_ShowsTheOneThatIsChosen()
+    public async Task Window_AnswersOutOfOrder_ShowsTheOneThatIsChosen()
     {
         var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
         var late = new TaskCompletionSource<Availability>();
         UseCases.AnswerLater<ReadAvailability, Availability>(late.Task);
-        _ = Button(page, "30 dias").ClickAsync();
+        var first = Button(page, "30 dias").ClickAsync();
         UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
-        _ = Button(page, "24 h").ClickAsync();
+        await Button(page, "24 h").ClickAsync();
 
         late.SetResult(Of(0.25));
+        await first;
 
         Assert.Contains("50", page.Find(".availability header p").TextContent, StringComparison.Ordinal);
     }
