@@ -87,7 +87,6 @@ internal static class AppServices
         services.AddLocalization();
         services.AddScoped<Words>();
         services.AddScoped<HistoryCsv>();
-        services.AddSingleton<ConsoleTimeZone>();
         services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.Configure<RequestLocalizationOptions>(options =>
@@ -108,7 +107,11 @@ internal static class AppServices
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddAntiforgery(options => options.Cookie.Name = "channels.form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "channels.form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<SetupGate>();
     }

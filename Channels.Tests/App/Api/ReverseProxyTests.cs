@@ -60,6 +60,28 @@ public sealed class ReverseProxyTests
     }
 
     [Theory]
+    [InlineData("https", "https://canais.loja.example", "canais.loja.example", true)]
+    [InlineData("http", "https://canais.loja.example", "canais.loja.example", false)]
+    [InlineData("https", "https://canais.loja.example", "localhost", false)]
+    [InlineData("https", "http://canais.loja.example", "canais.loja.example", false)]
+    [InlineData("https", "", "canais.loja.example", false)]
+    public async Task Https_IsInsistedOnAtThePublicAddressOnly(string scheme, string address, string host, bool insists)
+    {
+        await using var app = await LiveBench.StartAsync(
+            instances: 0, "--ReverseProxy:KnownProxies", "127.0.0.1", "--PublicAddress", address);
+        using var http = new HttpClient { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/entrar");
+        request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(insists, answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.Equal(scheme == "https", answer.Headers.GetValues("Set-Cookie").Single().Contains("secure", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("10.0.0.300")]
     [InlineData("proxy.loja.example")]
     public async Task KnownProxy_ThatIsNoAddress_IsNamedAtTheStart(string entry)
