@@ -60,12 +60,14 @@ internal static class AppServices
         services.AddSingleton<AlertTexts.Setup>();
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
+        services.AddSingleton<AlertFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
         services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 
