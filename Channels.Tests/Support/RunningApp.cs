@@ -89,8 +89,8 @@ public sealed partial class RunningApp : IAsyncDisposable
         using var process = Launch(DataFolder, "http://127.0.0.1:0", _settings, "--backup", target);
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(StartLimit);
-        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience.Limit);
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return (process.ExitCode, errors);
     }
 

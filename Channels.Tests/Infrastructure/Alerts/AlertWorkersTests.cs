@@ -87,7 +87,7 @@ public sealed class AlertWorkersTests : IAsyncLifetime
         await _clock.UntilWaitsAsync(WatchWorker.FirstWait);
         _clock.Hands.AdjustTime(_clock.GetUtcNow().AddHours(-5));
         _clock.Hands.Advance(WatchWorker.FirstWait);
-        await _clock.UntilWaitsAsync(WatchWorker.Collecting).WaitAsync(TimeSpan.FromSeconds(10), Workbench.Cancellation);
+        await _clock.UntilWaitsAsync(WatchWorker.Collecting).WaitAsync(Patience.Limit, Workbench.Cancellation);
 
         await watch.StopAsync(CancellationToken.None);
     }
