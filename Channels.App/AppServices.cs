@@ -60,6 +60,8 @@ internal static class AppServices
         services.AddSingleton<AlertTexts.Setup>();
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
+        services.AddSingleton<ProofFeed>();
+        services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());

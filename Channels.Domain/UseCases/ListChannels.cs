@@ -15,15 +15,22 @@ public sealed record ChannelList(
     IReadOnlyList<ChannelSnapshot> Channels,
     int Limit,
     IReadOnlyList<OfferedMethod> Methods,
-    IReadOnlyList<PendingJob> Pending);
+    IReadOnlyList<PendingJob> Pending)
+{
+    /// <summary>Of each instance.</summary>
+    public IReadOnlyList<ChannelProof> Proofs { get; init; } = [];
+}
 
-internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gateways gateways)
+internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations)
     : IRequestHandler<ListChannels, ChannelList>
 {
-    public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken) =>
-        new(
-            await store.ListAsync(cancellationToken),
-            plan.ConnectionLimit,
-            gateways.Offered,
-            await PendingJob.ListAsync(store, cancellationToken));
+    public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
+    {
+        var channels = await store.ListAsync(cancellationToken);
+        var pending = await PendingJob.ListAsync(store, cancellationToken);
+        return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
+        {
+            Proofs = [.. channels.Select(x => ChannelProof.None(x.Id) with { ConfirmedAt = confirmations.Find(x.Id) })],
+        };
+    }
 }

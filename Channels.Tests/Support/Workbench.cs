@@ -36,6 +36,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<ChannelRemoved>>(Published);
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
+        services.AddSingleton<IConfirmations>(Confirmations);
         services.AddUseCases();
         services.AddAlerts();
         services.AddPersistence(_folder);
@@ -51,6 +52,8 @@ public sealed class Workbench : IAsyncLifetime
     public FakeGateway Gateway { get; } = new();
 
     public FakeBackground Background { get; } = new();
+
+    public HeardConfirmations Confirmations { get; } = new();
 
     public PublishedChanges Published { get; } = new();
 

@@ -75,6 +75,7 @@ internal sealed partial class VirtualPhone
         if (IsOnline)
         {
             var at = Now;
+            parts.Voice.Confirm(id);
             await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from, lid: null), name, at), _stop.Token);
             Keep(new PhoneMessage(at, Incoming: true, from, name, text));
         }

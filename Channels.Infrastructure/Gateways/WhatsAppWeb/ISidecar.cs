@@ -69,6 +69,9 @@ internal sealed record LineOpened(string Number, string? Name) : LineEvent
     public override string ToString() => "LineOpened";
 }
 
+/// <summary>Something came from WhatsApp, whatever it was; told at most every <see cref="WhatsAppWebOptions.SignInterval"/>.</summary>
+internal sealed record LineAlive : LineEvent;
+
 internal sealed record NameLearnt(string Name) : LineEvent;
 
 /// <summary>WhatsApp forbids new chats, or allows them again.</summary>

@@ -53,6 +53,9 @@ internal sealed class SidecarReports(ISessionKeys keys)
     [JsonRpcMethod("open", UseSingleObjectParameterDeserialization = true)]
     public void OnOpen(WireOpen open) => Find(open.Socket)?.Hear(new LineOpened(open.Number, open.Name));
 
+    [JsonRpcMethod("alive", UseSingleObjectParameterDeserialization = true)]
+    public void OnAlive(WireSocket alive) => Find(alive.Socket)?.Hear(new LineAlive());
+
     [JsonRpcMethod("profile", UseSingleObjectParameterDeserialization = true)]
     public void OnName(WireName learnt) => Find(learnt.Socket)?.Hear(new NameLearnt(learnt.Name));
 

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways;
 
@@ -14,6 +15,8 @@ internal abstract class GatewayWorld : IAsyncDisposable
     public abstract StatusWatch Statuses { get; }
 
     public abstract ShownCodes Codes { get; }
+
+    public abstract HeardConfirmations Confirmations { get; }
 
     public abstract Task<ChannelId> CreateAsync();
 

@@ -22,6 +22,7 @@ export class Line {
   #isOpen = false;
   #name = null;
   #httpStatus = null;
+  #aliveTold = -Infinity;
   #turn = Promise.resolve();
   #jids = new Map();
   // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
@@ -122,6 +123,7 @@ export class Line {
     ev.on('messages.upsert', ({ messages }) => this.#onMessages(messages));
     ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
     ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
+    ws.on('frame', () => this.#onFrame());
     ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
     // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
@@ -152,6 +154,15 @@ export class Line {
       this.#tell('restricted', { active: isActive, until: timeEnforcementEnds?.toISOString() ?? null });
     }
     if (connection === 'close') this.#onClose(lastDisconnect?.error);
+  }
+
+  // Any frame proves that WhatsApp is there; the app wants to know how fresh that is, not how many there are.
+  #onFrame() {
+    const now = performance.now();
+    if (this.#isOpen && now - this.#aliveTold >= this.#timings.signIntervalMs) {
+      this.#aliveTold = now;
+      this.#tell('alive');
+    }
   }
 
   #secondsOfNextCode() {
