@@ -68,6 +68,7 @@ internal static class AppServices
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<SignsChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 

@@ -8,6 +8,9 @@ public sealed record ChannelProof(ChannelId Id, DateTimeOffset? ConfirmedAt, Dat
 {
     public static ChannelProof None(ChannelId id) => new(id, null, null, null);
 
+    public static ChannelProof Of(ChannelId id, DateTimeOffset? confirmedAt, ChannelSigns? signs) =>
+        new(id, confirmedAt, signs?.ReceivedAt, signs?.SentAt);
+
     /// <summary>Of each instant the later one: what is read and what is pushed may arrive in any order.</summary>
     public ChannelProof Later(ChannelProof other) => this with
     {

@@ -19,5 +19,8 @@ public sealed record ChannelSnapshot(
     /// <summary>How far its removal has come; null while it stays.</summary>
     public RemovalProgress? Removal { get; init; }
 
+    /// <summary>It dropped again and again lately; see <see cref="DropRun"/>.</summary>
+    public bool IsUnstable { get; init; }
+
     public ChannelStatus Status => Reason.Status;
 }

@@ -32,6 +32,10 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         }
     }
 
+    /// <summary>Something passed on an instance's line.</summary>
+    public void Publish(ChannelSigns signs) =>
+        Change(signs.Channel, proof => proof.Later(ChannelProof.Of(signs.Channel, confirmedAt: null, signs)));
+
     public void Forget(ChannelId id)
     {
         lock (_gate)

@@ -5,7 +5,8 @@ namespace Channels.App.Live;
 
 /// <summary>Hands committed changes to the feed. It only notes them, so that no viewer can fail or delay a command.</summary>
 internal sealed class PushChannelChanges(ChannelFeed feed, ProofFeed proofs)
-    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>, INotificationHandler<PendingChanged>
+    : INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>, INotificationHandler<PendingChanged>,
+        INotificationHandler<SignsChanged>
 {
     public Task Handle(ChannelChanged notification, CancellationToken cancellationToken)
     {
@@ -17,6 +18,12 @@ internal sealed class PushChannelChanges(ChannelFeed feed, ProofFeed proofs)
     {
         feed.PublishRemoved(notification.Id);
         proofs.Forget(notification.Id);
+        return Task.CompletedTask;
+    }
+
+    public Task Handle(SignsChanged notification, CancellationToken cancellationToken)
+    {
+        proofs.Publish(notification.Signs);
         return Task.CompletedTask;
     }
 

@@ -10,6 +10,9 @@ public interface IChannelStore
 
     Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>What passed on the lines of those instances on which anything did.</summary>
+    Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken);
+
     /// <summary>The newest lines of an instance's timeline, or of all, newest first.</summary>
     /// <param name="before">Only lines before the one with this id.</param>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(

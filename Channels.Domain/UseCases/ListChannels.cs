@@ -27,10 +27,11 @@ internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gatew
     public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
     {
         var channels = await store.ListAsync(cancellationToken);
+        var signs = (await store.ListSignsAsync(cancellationToken)).ToDictionary(x => x.Channel);
         var pending = await PendingJob.ListAsync(store, cancellationToken);
         return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
         {
-            Proofs = [.. channels.Select(x => ChannelProof.None(x.Id) with { ConfirmedAt = confirmations.Find(x.Id) })],
+            Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signs.GetValueOrDefault(x.Id)))],
         };
     }
 }

@@ -25,6 +25,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return channel?.Snapshot();
     }
 
+    public async Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Signs.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
         ChannelId? id, long? before, int count, CancellationToken cancellationToken)
     {

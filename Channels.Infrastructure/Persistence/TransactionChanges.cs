@@ -13,14 +13,21 @@ namespace Channels.Infrastructure.Persistence;
 internal sealed class TransactionChanges(ChannelsDbContext db)
 {
     private readonly Dictionary<ChannelId, INotification> _channels = [];
+    private readonly Dictionary<ChannelId, INotification> _signs = [];
     private bool _pending;
 
     /// <summary>Of each instance only how it ended.</summary>
-    public IEnumerable<INotification> Published => _pending ? [.. _channels.Values, new PendingChanged()] : _channels.Values;
+    public IEnumerable<INotification> Published =>
+        [.. _channels.Values, .. _signs.Values, .. _pending ? [new PendingChanged()] : Array.Empty<INotification>()];
 
     public void Take()
     {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
+        foreach (var entry in db.ChangeTracker.Entries<ChannelSigns>().Where(x => x.State is EntityState.Added or EntityState.Modified))
+        {
+            _signs[entry.Entity.Channel] = new SignsChanged(entry.Entity);
+        }
+
         foreach (var entry in db.ChangeTracker.Entries<Channel>().ToList())
         {
             var channel = entry.Entity;
