@@ -62,6 +62,8 @@ internal static class AppServices
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<ProofFeed>();
         services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
+        services.AddSingleton<IOutlooks>(all => all.GetRequiredService<ProofFeed>());
+        services.AddSingleton<IConsoleZone>(all => all.GetRequiredService<ConsoleTimeZone>());
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());

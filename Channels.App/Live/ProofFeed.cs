@@ -4,11 +4,11 @@ using Channels.Domain.Ports;
 namespace Channels.App.Live;
 
 /// <summary>
-/// Keeps the latest proof behind each instance's status in memory and carries it to the open pages, however often it
-/// changes: a viewer gets what changed since its last look, at most once per <see cref="Interval"/>. Of an instance only
-/// the latest is kept, once for all viewers.
+/// Keeps the latest proof behind each instance's status, and the outlooks, in memory and carries them to the open pages,
+/// however often they change: a viewer gets what changed since its last look, at most once per <see cref="Interval"/>. Of
+/// an instance only the latest is kept, once for all viewers.
 /// </summary>
-public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IConfirmations
+public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IConfirmations, IOutlooks
 {
     /// <summary>The least time between two runs of one viewer.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
@@ -36,6 +36,23 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     public void Publish(ChannelSigns signs) =>
         Change(signs.Channel, proof => proof.Later(ChannelProof.Of(signs.Channel, confirmedAt: null, signs)));
 
+    public IReadOnlyList<ChannelOutlook> Outlooks { get; private set; } = [];
+
+    public void Show(IReadOnlyList<ChannelOutlook> outlooks)
+    {
+        lock (_gate)
+        {
+            if (outlooks.SequenceEqual(Outlooks))
+            {
+                return;
+            }
+
+            Outlooks = outlooks;
+        }
+
+        SignalAll();
+    }
+
     public void Forget(ChannelId id)
     {
         lock (_gate)
@@ -48,7 +65,7 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     /// Calls <paramref name="show"/> with everything known, and then with what changed, one call at a time, until
     /// disposed (any number of times).
     /// </summary>
-    public IDisposable Subscribe(Func<IReadOnlyList<ChannelProof>, Task> show)
+    public IDisposable Subscribe(Func<ProofNews, Task> show)
     {
         lock (_gate)
         {
@@ -67,19 +84,24 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
             _entries[id] = new Entry(change(known), ++_position);
         }
 
+        SignalAll();
+    }
+
+    private void SignalAll()
+    {
         foreach (var viewer in Volatile.Read(ref _viewers))
         {
             viewer.Pump.Signal();
         }
     }
 
-    private IReadOnlyList<ChannelProof> Take(Viewer viewer)
+    private ProofNews Take(Viewer viewer)
     {
         lock (_gate)
         {
             var from = viewer.Position;
             viewer.Position = _position;
-            return [.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)];
+            return new ProofNews([.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)], Outlooks);
         }
     }
 
@@ -97,7 +119,7 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     {
         private readonly ProofFeed _feed;
 
-        public Viewer(ProofFeed feed, Func<IReadOnlyList<ChannelProof>, Task> show)
+        public Viewer(ProofFeed feed, Func<ProofNews, Task> show)
         {
             _feed = feed;
             Pump = new Pump(() => show(feed.Take(this)), Interval, feed._time, feed._logger);
@@ -114,3 +136,8 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         }
     }
 }
+
+/// <summary>What one viewer has not seen yet.</summary>
+/// <param name="Changed">The proofs that changed.</param>
+/// <param name="Outlooks">All outlooks as they are; the same object as long as they stay the same.</param>
+public sealed record ProofNews(IReadOnlyList<ChannelProof> Changed, IReadOnlyList<ChannelOutlook> Outlooks);

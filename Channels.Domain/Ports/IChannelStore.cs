@@ -29,6 +29,13 @@ public interface IChannelStore
 
     Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What waits for each of these instances: open conversations, and active follow-ups and schedules that are due from
+    /// <paramref name="dueFrom"/> to before <paramref name="dueTo"/>. Those on which nothing waits are left out.
+    /// </summary>
+    Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
+        IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken);
+
     /// <summary>What hangs on an instance, by name: the open ones first, then the due ones, the newest first.</summary>
     Task<IReadOnlyList<LinkedName>> ListLinkedAsync(
         ChannelId id, LinkedKind kind, int skip, int take, CancellationToken cancellationToken);

@@ -19,9 +19,13 @@ public sealed record ChannelList(
 {
     /// <summary>Of each instance.</summary>
     public IReadOnlyList<ChannelProof> Proofs { get; init; } = [];
+
+    /// <summary>Of the instances for which there is anything to say.</summary>
+    public IReadOnlyList<ChannelOutlook> Outlooks { get; init; } = [];
 }
 
-internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations)
+internal sealed class ListChannelsHandler(
+    IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations, IOutlooks outlooks)
     : IRequestHandler<ListChannels, ChannelList>
 {
     public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
@@ -32,6 +36,7 @@ internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gatew
         return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
         {
             Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signs.GetValueOrDefault(x.Id)))],
+            Outlooks = outlooks.Outlooks,
         };
     }
 }

@@ -1,5 +1,8 @@
+using Channels.Domain;
 using Channels.Domain.Ports;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Channels.Infrastructure.Jobs;
 
@@ -13,6 +16,12 @@ internal static class JobsRegistration
         services.AddHostedService<RemovalWorker>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<HistoryWorker>();
+
+        // Singletons like the worker itself: a scope would dispose what it was handed as its own.
+        services.AddSingleton<OutlookWorker>();
+        services.AddSingleton<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<OutlookWorker>());
+        services.AddSingleton<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<OutlookWorker>());
+        services.AddSingleton<IHostedService>(all => all.GetRequiredService<OutlookWorker>());
         return services;
     }
 }

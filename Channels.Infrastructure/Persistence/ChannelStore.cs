@@ -69,6 +69,13 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return await db.CountLinkedAsync(id, cancellationToken);
     }
 
+    public async Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
+        IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CountWaitingAsync(ids, dueFrom, dueTo, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<LinkedName>> ListLinkedAsync(
         ChannelId id, LinkedKind kind, int skip, int take, CancellationToken cancellationToken)
     {

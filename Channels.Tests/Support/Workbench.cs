@@ -35,8 +35,9 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Published);
         services.AddSingleton<INotificationHandler<ChannelRemoved>>(Published);
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
+        services.AddSingleton<INotificationHandler<SignsChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
-        services.AddSingleton<IConfirmations>(Confirmations);
+        Confirmations.AddTo(services);
         services.AddUseCases();
         services.AddAlerts();
         services.AddPersistence(_folder);

@@ -11,6 +11,8 @@ public sealed class BoardProofs
 {
     private readonly Dictionary<ChannelId, ChannelProof> _known = [];
     private readonly Dictionary<ChannelId, int> _shown = [];
+    private Dictionary<ChannelId, ChannelOutlook> _outlooks = [];
+    private IReadOnlyList<ChannelOutlook> _taken = [];
     private IReadOnlyList<OfferedMethod> _methods = [];
 
     /// <summary>Of the instances that are shown.</summary>
@@ -31,6 +33,22 @@ public sealed class BoardProofs
     {
         _methods = list.Methods;
         Apply(list.Proofs);
+        Take(list.Outlooks);
+    }
+
+    public ChannelOutlook? OutlookOf(ChannelId id) => _outlooks.GetValueOrDefault(id);
+
+    /// <returns>Whether they are others than before.</returns>
+    public bool Take(IReadOnlyList<ChannelOutlook> outlooks)
+    {
+        if (ReferenceEquals(outlooks, _taken))
+        {
+            return false;
+        }
+
+        _taken = outlooks;
+        _outlooks = outlooks.ToDictionary(x => x.Id);
+        return true;
     }
 
     public void Apply(IEnumerable<ChannelProof> proofs)

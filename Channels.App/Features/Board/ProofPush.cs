@@ -21,6 +21,10 @@ public sealed class ProofPush : ComponentBase, IDisposable
     [Parameter, EditorRequired]
     public BoardProofs Proofs { get; set; } = null!;
 
+    /// <summary>What the cards themselves show of it is different.</summary>
+    [Parameter]
+    public EventCallback OnOutlook { get; set; }
+
     [Inject]
     private ProofFeed Feed { get; set; } = null!;
 
@@ -42,10 +46,15 @@ public sealed class ProofPush : ComponentBase, IDisposable
         }
     }
 
-    private async Task TellAsync(IReadOnlyList<ChannelProof> changed)
+    private async Task TellAsync(ProofNews heard)
     {
-        Proofs.Apply(changed);
-        var news = _toldAll ? changed.Where(x => Proofs.IsShown(x.Id)).Select(x => Proofs.Of(x.Id)) : Proofs.Shown;
+        Proofs.Apply(heard.Changed);
+        if (Proofs.Take(heard.Outlooks))
+        {
+            await OnOutlook.InvokeAsync();
+        }
+
+        var news = _toldAll ? heard.Changed.Where(x => Proofs.IsShown(x.Id)).Select(x => Proofs.Of(x.Id)) : Proofs.Shown;
         object?[][] rows = [.. news.Select(x => new object?[] { x.Id.ToString(), Ms(x.ConfirmedAt), Ms(x.ReceivedAt), Ms(x.SentAt) })];
         if (rows.Length == 0)
         {

@@ -12,7 +12,7 @@ public sealed class ProofFeedTests
 
     private readonly FakeTimeProvider _time = new(Snapshots.Now);
     private readonly ProofFeed _feed;
-    private readonly Seen<IReadOnlyList<ChannelProof>> _seen = new();
+    private readonly Seen<ProofNews> _seen = new();
     private readonly ChannelId _sales = ChannelId.New(Snapshots.Now);
     private readonly ChannelId _support = ChannelId.New(Snapshots.Now);
 
@@ -28,7 +28,7 @@ public sealed class ProofFeedTests
 
         using var subscription = _feed.Subscribe(_seen.TakeAsync);
 
-        Assert.Equal((_sales, Snapshots.Now), Facts(Assert.Single(await _seen.NextAsync())));
+        Assert.Equal((_sales, Snapshots.Now), Facts(Assert.Single((await _seen.NextAsync()).Changed)));
         Assert.Equal(Snapshots.Now, _feed.Find(_sales));
     }
 
@@ -52,7 +52,7 @@ public sealed class ProofFeedTests
         }
 
         var last = _time.GetUtcNow();
-        var changed = await _seen.NextAsync(_time, Step);
+        var changed = (await _seen.NextAsync(_time, Step)).Changed;
         Assert.Equal([(_sales, last), (_support, last)], changed.Select(Facts));
         Assert.True(await at.NextAsync() - first >= ProofFeed.Interval);
         Assert.True(_seen.IsEmpty);
@@ -67,7 +67,7 @@ public sealed class ProofFeedTests
 
         _feed.Confirm(_sales);
 
-        Assert.Equal([_sales], (await _seen.NextAsync(_time, Step)).Select(x => x.Id));
+        Assert.Equal([_sales], (await _seen.NextAsync(_time, Step)).Changed.Select(x => x.Id));
     }
 
     [Fact]

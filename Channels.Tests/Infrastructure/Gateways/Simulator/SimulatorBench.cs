@@ -65,7 +65,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
-        services.AddSingleton<IConfirmations>(Confirmations);
+        Confirmations.AddTo(services);
         services.AddSingleton<IConsoleAddress>(new FixedAddress());
         services.AddSingleton<IBackgroundWork, FakeBackground>();
         services.AddUseCases();

@@ -76,7 +76,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
-        services.AddSingleton<IConfirmations>(Confirmations);
+        Confirmations.AddTo(services);
         services.AddUseCases();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
