@@ -20,7 +20,7 @@ public sealed partial class Channel
         if (run.ToldCode != Reason.Code && (isOver || !run.Withholds(now)))
         {
             Tell(Since, Reason);
-            Run = run with { ToldCode = Reason.Code, ToldAt = now };
+            Run = run.Tell(Reason.Code, now);
         }
 
         if (isOver)
@@ -40,7 +40,7 @@ public sealed partial class Channel
         var isWithheld = IsFlip(Reason.Code) && run is not null && run.Withholds(now);
         if (IsDrop(before, Reason))
         {
-            run ??= new DropRun(Drops: 0, now, before.Code, now);
+            run ??= new DropRun(Drops: 0, now, before.Code, now, Told: 0);
             run = run with { Drops = run.Drops + 1, FlippedAt = now };
         }
         else if (Reason.Status == ChannelStatus.Connected)
@@ -54,7 +54,7 @@ public sealed partial class Channel
         }
 
         var isTold = !isWithheld && Reason.Code != (run?.ToldCode ?? before.Code);
-        Run = isTold && run is not null ? run with { ToldCode = Reason.Code, ToldAt = now } : run;
+        Run = isTold ? run?.Tell(Reason.Code, now) : run;
         return isTold;
     }
 

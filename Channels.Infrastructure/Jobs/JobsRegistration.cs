@@ -13,15 +13,15 @@ internal static class JobsRegistration
         services.AddSingleton<BackgroundWork>();
         services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<BackgroundWork>());
         services.AddSingleton<ModuleVoice>();
-        services.AddHostedService<RemovalWorker>();
-        services.AddHostedService<JobWorker>();
-        services.AddHostedService<HistoryWorker>();
 
         // Singletons like the worker itself: a scope would dispose what it was handed as its own.
         services.AddSingleton<OutlookWorker>();
         services.AddSingleton<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<OutlookWorker>());
         services.AddSingleton<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<OutlookWorker>());
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<OutlookWorker>());
+        services.AddHostedService<RemovalWorker>();
+        services.AddHostedService<JobWorker>();
+        services.AddHostedService<HistoryWorker>();
         return services;
     }
 }

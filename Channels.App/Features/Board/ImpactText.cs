@@ -1,3 +1,4 @@
+using System.Globalization;
 using Channels.App.Resources;
 using Channels.Domain;
 using Microsoft.Extensions.Localization;
@@ -17,11 +18,15 @@ public static class ImpactText
         ];
         var list = parts.Length < 2 ? parts[0] : text["Impact_And", string.Join(", ", parts[..^1]), parts[^1]].Value;
         var today = impact.FollowUps + impact.Schedules > 0 ? "Today" : "Open";
-        return text[$"Impact_{today}_{Number(impact.Total)}", list];
+        var number = NumberOf(impact.Total);
+        return text[$"Impact_{today}_{number}", list];
 
-        IEnumerable<string> Part(string kind, long count) =>
-            count == 0 ? [] : [text[$"Impact_{kind}_{Number(count)}", count.ToString("N0", System.Globalization.CultureInfo.CurrentCulture)].Value];
+        IEnumerable<string> Part(string kind, long count)
+        {
+            var number = NumberOf(count);
+            return count == 0 ? [] : [text[$"Impact_{kind}_{number}", count.ToString("N0", CultureInfo.CurrentCulture)].Value];
+        }
     }
 
-    private static string Number(long count) => count == 1 ? "One" : "Many";
+    private static string NumberOf(long count) => count == 1 ? "One" : "Many";
 }

@@ -48,6 +48,7 @@ internal sealed partial class VirtualPhone
         {
             _attempts = 0;
             await KeepDeviceAsync(_device with { Offline = false });
+            await SeePhoneAsync();
             await TellLineAsync();
         }
     });
@@ -76,6 +77,7 @@ internal sealed partial class VirtualPhone
         {
             var at = Now;
             parts.Voice.Confirm(id);
+            await SeePhoneAsync();
             await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from, lid: null), name, at), _stop.Token);
             Keep(new PhoneMessage(at, Incoming: true, from, name, text));
         }

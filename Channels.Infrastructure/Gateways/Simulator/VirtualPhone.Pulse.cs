@@ -1,3 +1,5 @@
+using Channels.Domain.UseCases;
+
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>The sign of life of a line that is up.</summary>
@@ -22,6 +24,9 @@ internal sealed partial class VirtualPhone
         parts.Voice.Confirm(id);
         return Now;
     });
+
+    /// <summary>Whoever holds the phone did something with it.</summary>
+    private Task SeePhoneAsync() => parts.Voice.SayAsync(new ObservePhone(id, Now), _stop.Token);
 
     /// <summary>Called in turn, after whatever may have changed the line.</summary>
     private void KeepPulse()

@@ -388,13 +388,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<long>("FlippedAt")
                                 .HasColumnType("INTEGER");
 
-                            b1.Property<long>("ToldAt")
+                            b1.Property<int>("Told")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("ToldCode")
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long>("ToldFrom")
+                                .HasColumnType("INTEGER");
                         });
 
                     b.HasKey("Id");

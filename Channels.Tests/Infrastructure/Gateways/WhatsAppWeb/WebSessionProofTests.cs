@@ -1,3 +1,4 @@
+using Channels.Domain;
 using Channels.Domain.UseCases;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -72,5 +73,35 @@ public sealed class WebSessionProofTests
         Assert.Equal(2, bench.Confirmations.Of(bench.Id));
     }
 
-    private static Channels.Domain.PhoneNumber PhoneOf() => Channels.Domain.PhoneNumber.FromDigits(SessionBench.Number)!;
+    [Fact]
+    public async Task Phone_IsToldOfOnceAnHour()
+    {
+        var (bench, line) = await SessionBench.OpenAsync();
+        await using var owned = bench;
+        var first = bench.Now;
+
+        line.Say(new PhoneHeard(first));
+        line.Say(new PhoneHeard(first.AddMinutes(59)));
+        line.Say(new PhoneHeard(first.AddMinutes(60)));
+
+        Assert.Equal(new ObservePhone(bench.Id, first), await bench.Words.NextAsync<ObservePhone>());
+        Assert.Equal(new ObservePhone(bench.Id, first.AddMinutes(60)), await bench.Words.NextAsync<ObservePhone>());
+    }
+
+    [Fact]
+    public async Task Phone_ThatTheStoreDidNotTake_IsToldOfAgain()
+    {
+        var (bench, line) = await SessionBench.OpenAsync();
+        await using var owned = bench;
+        bench.Words.Trouble = new InvalidOperationException("busy");
+        line.Say(new PhoneHeard(bench.Now));
+        await bench.Words.NextAsync<ObservePhone>();
+        bench.Words.Trouble = null;
+
+        line.Say(new PhoneHeard(bench.Now));
+
+        Assert.Equal(bench.Now, (await bench.Words.NextAsync<ObservePhone>()).At);
+    }
+
+    private static PhoneNumber PhoneOf() => PhoneNumber.FromDigits(SessionBench.Number)!;
 }

@@ -27,8 +27,8 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "Run_ToldAt",
+            migrationBuilder.AddColumn<int>(
+                name: "Run_Told",
                 table: "Channels",
                 type: "INTEGER",
                 nullable: true);
@@ -38,6 +38,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 table: "Channels",
                 type: "TEXT",
                 maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "Run_ToldFrom",
+                table: "Channels",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -85,11 +91,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 table: "Channels");
 
             migrationBuilder.DropColumn(
-                name: "Run_ToldAt",
+                name: "Run_Told",
                 table: "Channels");
 
             migrationBuilder.DropColumn(
                 name: "Run_ToldCode",
+                table: "Channels");
+
+            migrationBuilder.DropColumn(
+                name: "Run_ToldFrom",
                 table: "Channels");
 
             migrationBuilder.CreateIndex(

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261123045254_Proof")]
+    [Migration("20261123045856_Proof")]
     partial class Proof
     {
         /// <inheritdoc />
@@ -391,13 +391,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<long>("FlippedAt")
                                 .HasColumnType("INTEGER");
 
-                            b1.Property<long>("ToldAt")
+                            b1.Property<int>("Told")
                                 .HasColumnType("INTEGER");
 
                             b1.Property<string>("ToldCode")
                                 .IsRequired()
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long>("ToldFrom")
+                                .HasColumnType("INTEGER");
                         });
 
                     b.HasKey("Id");
