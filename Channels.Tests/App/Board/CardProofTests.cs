@@ -1,5 +1,6 @@
 using Bunit;
 using Channels.App.Features.Board;
+using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.UseCases;
 using Channels.Tests.Support;
@@ -11,10 +12,13 @@ public sealed class CardProofTests : MudContext
 {
     private readonly ChannelSnapshot _sales = Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321");
     private readonly ChannelSnapshot _support = Snapshots.Of("Suporte", ReasonCode.Connected, "552134567000");
+    private readonly Seen<object?[][]> _told = new();
     private ChannelList _list;
 
     public CardProofTests()
     {
+        JSInterop.SetupVoid(call => call.Identifier == "proofs.tell" && _told.TakeAsync((object?[][])call.Arguments[1]!).IsCompleted)
+            .SetVoidResult();
         _list = new ChannelList([_sales, _support], Limit: 100, [Method], [])
         {
             Proofs = [new ChannelProof(_sales.Id, Snapshots.Now, Snapshots.Now.AddMinutes(-2), SentAt: null), ChannelProof.None(_support.Id)],
@@ -53,13 +57,12 @@ public sealed class CardProofTests : MudContext
     public async Task Confirmation_IsTold_AndDrawsNothing()
     {
         var board = Render<ChannelBoard>();
-        board.WaitForAssertion(() => Assert.Single(Told));
+        Assert.Equal(2, (await _told.NextAsync()).Length);
         var drawn = board.FindComponents<ChannelCard>().Select(x => x.RenderCount).Append(board.RenderCount).ToList();
 
         Proofs.Confirm(_sales.Id);
 
-        await UntilAsync(board, () => Assert.Equal(2, Told.Count));
-        Assert.Equal(_sales.Id.ToString(), Assert.Single(Told[1])[0]);
+        Assert.Equal(_sales.Id.ToString(), Assert.Single(await _told.NextAsync(Time, ProofFeed.Interval))[0]);
         Assert.Equal(drawn, board.FindComponents<ChannelCard>().Select(x => x.RenderCount).Append(board.RenderCount));
     }
 
@@ -68,14 +71,13 @@ public sealed class CardProofTests : MudContext
     {
         _list = _list with { Channels = [.. Enumerable.Range(0, 70).Select(i => Snapshots.Of($"Loja {i}", ReasonCode.Connected))] };
         _list = _list with { Proofs = [.. _list.Channels.Select(x => ChannelProof.None(x.Id))] };
-        var board = Render<ChannelBoard>();
-        board.WaitForAssertion(() => Assert.Equal(60, Assert.Single(Told).Length));
+        Render<ChannelBoard>();
+        Assert.Equal(60, (await _told.NextAsync()).Length);
 
         Proofs.Confirm(_list.Channels[69].Id);
         Proofs.Confirm(_list.Channels[0].Id);
 
-        await UntilAsync(board, () => Assert.Equal(2, Told.Count));
-        Assert.Equal(_list.Channels[0].Id.ToString(), Assert.Single(Told[1])[0]);
+        Assert.Equal(_list.Channels[0].Id.ToString(), Assert.Single(await _told.NextAsync(Time, ProofFeed.Interval))[0]);
     }
 
     [Fact]
@@ -93,17 +95,17 @@ public sealed class CardProofTests : MudContext
     public async Task Outlook_Measured_IsShownOnThatCardOnly()
     {
         var down = Snapshots.Of("Vendas", ReasonCode.LoggedOutOnPhone, "5511987654321");
-        _list = _list with { Channels = [down, _support] };
+        _list = _list with { Channels = [_support, down] };
         var board = Render<ChannelBoard>();
         board.WaitForAssertion(() => Assert.Equal(1, Proofs.Viewers));
-        var drawn = board.FindComponents<ChannelCard>()[1].RenderCount;
+        var drawn = board.FindComponents<ChannelCard>()[0].RenderCount;
 
         Proofs.Show([new ChannelOutlook(down.Id, new DropImpact(12, 4, 3), PhoneSilentDays: null)]);
 
         await UntilAsync(board, () => Assert.Equal(
             "12 conversas abertas, 4 follow-ups e 3 agendamentos hoje dependem desta instância",
             board.Find("[data-impact]").TextContent));
-        Assert.Equal(drawn, board.FindComponents<ChannelCard>()[1].RenderCount);
+        Assert.Equal(drawn, board.FindComponents<ChannelCard>()[0].RenderCount);
     }
 
     [Theory]
@@ -146,9 +148,6 @@ public sealed class CardProofTests : MudContext
         Assert.Equal(said ? ["Instável"] : [], card.FindAll(".unstable").Select(x => x.TextContent.Trim()));
         Assert.Equal(said, card.FindAll(".unstable svg").Count == 1);
     }
-
-    /// <summary>The rows of each call to the browser.</summary>
-    private List<object?[][]> Told => [.. JSInterop.Invocations["proofs.tell"].Select(x => (object?[][])x.Arguments[1]!)];
 
     private static ChannelOutlook Measured(DropImpact impact) => new(ChannelId.New(Snapshots.Now), impact, PhoneSilentDays: null);
 
