@@ -64,6 +64,10 @@ internal static class AppServices
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<AlertFeed>();
+        services.AddSingleton<ProofFeed>();
+        services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
+        services.AddSingleton<IOutlooks>(all => all.GetRequiredService<ProofFeed>());
+        services.AddSingleton<IConsoleZone>(all => all.GetRequiredService<ConsoleTimeZone>());
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
@@ -71,6 +75,7 @@ internal static class AppServices
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
+        services.AddTransient<INotificationHandler<SignsChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 

@@ -1,12 +1,13 @@
+using Channels.Domain.Ports;
 using Channels.Infrastructure;
 
 namespace Channels.App;
 
 /// <summary>
-/// Where the business is, <c>TimeZone</c> in the settings: the zone of the times that leave the page in a file. Pages show
-/// times in the browser's own zone.
+/// Where the business is, <c>TimeZone</c> in the settings: the zone of the times that leave the page in a file, and of
+/// what is due today. Pages show times in the browser's own zone.
 /// </summary>
-public sealed class ConsoleTimeZone
+public sealed class ConsoleTimeZone : IConsoleZone
 {
     public const string Key = "TimeZone";
     public const string Default = "America/Sao_Paulo";

@@ -193,6 +193,7 @@ public sealed partial class Channel
         {
             IsLinked = LinkedAt is not null,
             Removal = Removal,
+            IsUnstable = IsUnstable,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
@@ -210,13 +211,13 @@ public sealed partial class Channel
             return false;
         }
 
+        CalmDown(now);
         if (Status != reason.Status)
         {
             Since = now;
         }
 
-        // Retries repeat the code with other arguments; the timeline tells the drop once.
-        var told = Reason.Code == reason.Code;
+        var before = Reason;
         Reason = reason;
         Revision++;
         if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
@@ -225,9 +226,10 @@ public sealed partial class Channel
             LinkedAt = null;
         }
 
-        if (!told)
+        // Retries repeat the code with other arguments; the timeline tells the drop once.
+        if (CountFlip(before, now))
         {
-            Record(HistoryKind.StatusChanged, now, reason.Who, reason);
+            Tell(now, reason);
         }
 
         return true;

@@ -8,6 +8,9 @@ public sealed record ChannelChanged(ChannelSnapshot Snapshot) : INotification;
 /// <summary>An instance is gone; published after the commit.</summary>
 public sealed record ChannelRemoved(ChannelId Id) : INotification;
 
+/// <summary>Something passed on an instance's line; published after the commit.</summary>
+public sealed record SignsChanged(ChannelSigns Signs) : INotification;
+
 /// <summary>Something that waits in the background was added, tried, done or given up; published after the commit.</summary>
 public sealed record PendingChanged : INotification;
 

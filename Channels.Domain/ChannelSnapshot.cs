@@ -19,5 +19,12 @@ public sealed record ChannelSnapshot(
     /// <summary>How far its removal has come; null while it stays.</summary>
     public RemovalProgress? Removal { get; init; }
 
+    /// <summary>It dropped again and again lately; see <see cref="DropRun"/>.</summary>
+    public bool IsUnstable { get; init; }
+
+    /// <summary>Not connected, and not because somebody is about to connect it for the first time.</summary>
+    public bool IsDown =>
+        Status != ChannelStatus.Connected && Removal is null && (Number is not null || !ReasonTable.IsPairing(Reason.Code));
+
     public ChannelStatus Status => Reason.Status;
 }

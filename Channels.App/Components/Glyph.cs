@@ -52,6 +52,7 @@ public static class Glyph
         [Icons.Material.Outlined.PhonelinkErase] = "phonelink-erase-outlined",
         [Icons.Material.Outlined.Science] = "science-outlined",
         [Icons.Material.Outlined.SpeakerNotesOff] = "speaker-notes-off-outlined",
+        [Icons.Material.Outlined.SyncProblem] = "sync-problem-outlined",
         [Icons.Material.Outlined.Timer] = "timer-outlined",
         [Icons.Material.Outlined.Translate] = "translate-outlined",
         [Icons.Material.Outlined.Verified] = "verified-outlined",

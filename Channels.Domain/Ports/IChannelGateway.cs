@@ -11,6 +11,9 @@ public interface IChannelGateway
     /// <summary>Why this gateway cannot work here, or null where it can.</summary>
     GatewayObstacle? Obstacle { get; }
 
+    /// <summary>How often a connected line is confirmed at the least; after twice that its silence is worth saying.</summary>
+    TimeSpan ConfirmsEvery { get; }
+
     /// <summary>
     /// Starts a connection: a login where credentials are kept, otherwise a pairing. Returns once it is under way.
     /// Called again while one is under way it starts no second one; a waiting retry is made at once.
@@ -19,7 +22,7 @@ public interface IChannelGateway
 
     /// <summary>
     /// Asks WhatsApp now whether the instance is connected, skipping the wait of a retry; never starts a pairing.
-    /// Its finding has been observed when it returns.
+    /// Its finding has been observed, and noted in <see cref="IConfirmations"/>, when it returns.
     /// </summary>
     /// <returns>When WhatsApp confirmed the connection; null where it is not connected.</returns>
     Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken);

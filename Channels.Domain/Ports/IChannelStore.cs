@@ -10,6 +10,9 @@ public interface IChannelStore
 
     Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>What passed on the lines of those instances on which anything did.</summary>
+    Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken);
+
     /// <summary>The newest lines of an instance's timeline, or of all, newest first.</summary>
     /// <param name="before">Only lines before the one with this id.</param>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
@@ -25,6 +28,13 @@ public interface IChannelStore
     Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken);
 
     Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What waits for each of these instances: open conversations, and active follow-ups and schedules that are due from
+    /// <paramref name="dueFrom"/> to before <paramref name="dueTo"/>. Those on which nothing waits are left out.
+    /// </summary>
+    Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
+        IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken);
 
     /// <summary>What hangs on an instance, by name: the open ones first, then the due ones, the newest first.</summary>
     Task<IReadOnlyList<LinkedName>> ListLinkedAsync(

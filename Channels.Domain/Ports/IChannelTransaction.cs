@@ -12,6 +12,9 @@ public interface IChannelTransaction
 
     Task<Channel?> FindAsync(ChannelId id);
 
+    /// <summary>What passed on the line of an instance that exists; kept from the first sign on.</summary>
+    Task<ChannelSigns> LoadSignsAsync(ChannelId id);
+
     void Add(Channel channel);
 
     /// <summary>Deletes an instance on which nothing hangs any more; its timeline stays.</summary>

@@ -11,7 +11,7 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
     public IReadOnlyList<OfferedMethod> Offered =>
         [.. Enum.GetValues<ConnectionMethod>()
             .Where(method => method != ConnectionMethod.Simulator || _byMethod.ContainsKey(method))
-            .Select(method => new OfferedMethod(method, ObstacleOf(method)))];
+            .Select(method => new OfferedMethod(method, ObstacleOf(method)) { ConfirmsEvery = Find(method)?.ConfirmsEvery })];
 
     /// <summary>The gateway of a method whether or not it can work now; null where there is none.</summary>
     public IChannelGateway? Find(ConnectionMethod method) => _byMethod.GetValueOrDefault(method);
@@ -28,4 +28,8 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
 
 /// <summary>A way to connect an instance.</summary>
 /// <param name="Obstacle">Why it cannot work here; null where it can.</param>
-public sealed record OfferedMethod(ConnectionMethod Method, GatewayObstacle? Obstacle);
+public sealed record OfferedMethod(ConnectionMethod Method, GatewayObstacle? Obstacle)
+{
+    /// <summary>See <see cref="IChannelGateway.ConfirmsEvery"/>; null where there is no gateway.</summary>
+    public TimeSpan? ConfirmsEvery { get; init; }
+}

@@ -15,15 +15,28 @@ public sealed record ChannelList(
     IReadOnlyList<ChannelSnapshot> Channels,
     int Limit,
     IReadOnlyList<OfferedMethod> Methods,
-    IReadOnlyList<PendingJob> Pending);
+    IReadOnlyList<PendingJob> Pending)
+{
+    /// <summary>Of each instance.</summary>
+    public IReadOnlyList<ChannelProof> Proofs { get; init; } = [];
 
-internal sealed class ListChannelsHandler(IChannelStore store, IPlan plan, Gateways gateways)
+    /// <summary>Of the instances for which there is anything to say.</summary>
+    public IReadOnlyList<ChannelOutlook> Outlooks { get; init; } = [];
+}
+
+internal sealed class ListChannelsHandler(
+    IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations, IOutlooks outlooks)
     : IRequestHandler<ListChannels, ChannelList>
 {
-    public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken) =>
-        new(
-            await store.ListAsync(cancellationToken),
-            plan.ConnectionLimit,
-            gateways.Offered,
-            await PendingJob.ListAsync(store, cancellationToken));
+    public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
+    {
+        var channels = await store.ListAsync(cancellationToken);
+        var signs = (await store.ListSignsAsync(cancellationToken)).ToDictionary(x => x.Channel);
+        var pending = await PendingJob.ListAsync(store, cancellationToken);
+        return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
+        {
+            Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signs.GetValueOrDefault(x.Id)))],
+            Outlooks = outlooks.Outlooks,
+        };
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class ObserveLineHandler(IChannelStore store, TimeProvider time)
                     if (request.NewLink)
                     {
                         channel.Linked(now);
+                        (await transaction.LoadSignsAsync(channel.Id)).PhoneLinked(now);
                     }
 
                     channel.Observe(request.Reason, now);

@@ -17,8 +17,15 @@ internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time
                 var channel = await transaction.FindAsync(request.Id);
                 var owner = await transaction.FindNumberOwnerAsync(request.Number, except: request.Id);
 
-                // One that is gone refuses nothing: it left a job behind that ends the device, with the credentials.
-                return channel?.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), time.GetUtcNow()) ?? true;
+                if (channel is null)
+                {
+                    // One that is gone refuses nothing: it left a job behind that ends the device, with the credentials.
+                    return true;
+                }
+
+                var now = time.GetUtcNow();
+                (await transaction.LoadSignsAsync(channel.Id)).WaitForPhone(now);
+                return channel.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), now);
             },
             cancellationToken);
 }

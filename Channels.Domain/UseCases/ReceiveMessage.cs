@@ -49,6 +49,12 @@ internal sealed class ReceiveMessageHandler(IChannelStore store) : IRequestHandl
                 }
 
                 conversation.Touch(request.Contact, request.ContactName, request.SentAt);
+                if (id == request.Id)
+                {
+                    // What still comes in on the line of a removed instance tells nothing of the one that took over.
+                    (await transaction.LoadSignsAsync(id)).Received(request.SentAt);
+                }
+
                 return opened ? ReceivedMessage.OpenedConversation : ReceivedMessage.TouchedConversation;
             },
             cancellationToken);

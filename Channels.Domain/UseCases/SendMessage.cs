@@ -53,6 +53,12 @@ internal sealed class SendMessageHandler(IChannelStore store, Gateways gateways,
                 var route = await transaction.ResolveAsync(request.Id);
                 var conversation = await transaction.Linked.FindOpenConversationAsync(route.Channel, contact);
                 conversation?.Touch(contact, contactName: null, time.GetUtcNow());
+                if (await transaction.FindAsync(id) is not null)
+                {
+                    // The one whose line it went out on, whichever the conversation hangs on by now.
+                    (await transaction.LoadSignsAsync(id)).Sent(time.GetUtcNow());
+                }
+
                 return Unit.Value;
             },
             CancellationToken.None);

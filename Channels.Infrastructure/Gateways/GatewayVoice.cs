@@ -6,8 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Infrastructure.Gateways;
 
-/// <summary>How a gateway tells what it saw: requests go out each in a scope of its own, codes to where they are shown.</summary>
-internal sealed class GatewayVoice(IServiceScopeFactory scopes, IPairingCodes codes)
+/// <summary>
+/// How a gateway tells what it saw: requests go out each in a scope of its own, codes to where they are shown, and signs
+/// of life to where they are counted.
+/// </summary>
+internal sealed class GatewayVoice(IServiceScopeFactory scopes, IPairingCodes codes, IConfirmations confirmations)
 {
     public Task SayAsync(IRequest request, CancellationToken cancellationToken) => SayAsync<Unit>(request, cancellationToken);
 
@@ -21,4 +24,7 @@ internal sealed class GatewayVoice(IServiceScopeFactory scopes, IPairingCodes co
     public void ShowCode(ChannelId id, PairingCode code) => codes.Show(id, code);
 
     public void HideCode(ChannelId id) => codes.Hide(id);
+
+    /// <summary>WhatsApp answered, or sent anything, just now.</summary>
+    public void Confirm(ChannelId id) => confirmations.Confirm(id);
 }

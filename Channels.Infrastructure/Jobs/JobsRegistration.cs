@@ -1,5 +1,8 @@
+using Channels.Domain;
 using Channels.Domain.Ports;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Channels.Infrastructure.Jobs;
 
@@ -10,6 +13,12 @@ internal static class JobsRegistration
         services.AddSingleton<BackgroundWork>();
         services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<BackgroundWork>());
         services.AddSingleton<ModuleVoice>();
+
+        // Singletons like the worker itself: a scope would dispose what it was handed as its own.
+        services.AddSingleton<OutlookWorker>();
+        services.AddSingleton<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<OutlookWorker>());
+        services.AddSingleton<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<OutlookWorker>());
+        services.AddSingleton<IHostedService>(all => all.GetRequiredService<OutlookWorker>());
         services.AddHostedService<RemovalWorker>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<HistoryWorker>();

@@ -25,6 +25,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return channel?.Snapshot();
     }
 
+    public async Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Signs.AsNoTracking().ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
         ChannelId? id, long? before, int count, CancellationToken cancellationToken)
     {
@@ -61,6 +67,13 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.CountLinkedAsync(id, cancellationToken);
+    }
+
+    public async Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
+        IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.CountWaitingAsync(ids, dueFrom, dueTo, cancellationToken);
     }
 
     public async Task<IReadOnlyList<LinkedName>> ListLinkedAsync(

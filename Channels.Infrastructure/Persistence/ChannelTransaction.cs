@@ -34,6 +34,9 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public Task<Channel?> FindAsync(ChannelId id) =>
         _db.Instances.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
 
+    public async Task<ChannelSigns> LoadSignsAsync(ChannelId id) =>
+        await _db.Signs.FindAsync([id], _cancellation) ?? _db.Signs.Add(ChannelSigns.Of(id)).Entity;
+
     public void Add(Channel channel) => _db.Instances.Add(channel);
 
     public void Remove(Channel channel) => _db.Instances.Remove(channel);

@@ -12,6 +12,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 {
     public DbSet<Channel> Instances => Set<Channel>();
 
+    public DbSet<ChannelSigns> Signs => Set<ChannelSigns>();
+
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();

@@ -35,6 +35,30 @@ internal static class LinkedQueries
         }
     }
 
+    /// <summary>For all instances at once, from indexes alone.</summary>
+    public static async Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
+        this ChannelsDbContext db, IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken)
+    {
+        var conversations = await db.Conversations
+            .Where(x => ids.Contains(x.Channel) && x.IsOpen)
+            .GroupBy(x => x.Channel)
+            .Select(x => new { Channel = x.Key, Count = x.LongCount() })
+            .ToDictionaryAsync(x => x.Channel, x => x.Count, cancellationToken);
+        var items = await db.LinkedItems
+            .Where(x => x.Channel != null && ids.Contains(x.Channel.Value) && x.State == ItemState.Active
+                && (x.Kind == LinkedKind.FollowUp || x.Kind == LinkedKind.Schedule) && x.DueAt >= dueFrom && x.DueAt < dueTo)
+            .GroupBy(x => new { Channel = x.Channel!.Value, x.Kind })
+            .Select(x => new { x.Key.Channel, x.Key.Kind, Count = x.LongCount() })
+            .ToDictionaryAsync(x => (x.Channel, x.Kind), x => x.Count, cancellationToken);
+        return ids
+            .Select(id => (Id: id, Impact: new DropImpact(
+                conversations.GetValueOrDefault(id),
+                items.GetValueOrDefault((id, LinkedKind.FollowUp)),
+                items.GetValueOrDefault((id, LinkedKind.Schedule)))))
+            .Where(x => x.Impact.Total > 0)
+            .ToDictionary(x => x.Id, x => x.Impact);
+    }
+
     public static async Task<IReadOnlyList<LinkedName>> ListLinkedAsync(
         this ChannelsDbContext db, ChannelId channel, LinkedKind kind, int skip, int take, CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ namespace Channels.Infrastructure.Persistence;
 internal sealed class TransactionChanges(ChannelsDbContext db)
 {
     private readonly Dictionary<ChannelId, INotification> _channels = [];
+    private readonly Dictionary<ChannelId, INotification> _signs = [];
     private bool _pending;
     private bool _alerts;
 
@@ -21,6 +22,7 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
     public IEnumerable<INotification> Published =>
     [
         .. _channels.Values,
+        .. _signs.Values,
         .. _pending ? [new PendingChanged()] : Array.Empty<INotification>(),
         .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
     ];
@@ -29,6 +31,11 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
     {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
         _alerts |= db.ChangeTracker.Entries().Any(x => x is { Entity: Incident or Delivery, State: not EntityState.Unchanged });
+        foreach (var entry in db.ChangeTracker.Entries<ChannelSigns>().Where(x => x.State is EntityState.Added or EntityState.Modified))
+        {
+            _signs[entry.Entity.Channel] = new SignsChanged(entry.Entity);
+        }
+
         foreach (var entry in db.ChangeTracker.Entries<Channel>().ToList())
         {
             var channel = entry.Entity;

@@ -27,8 +27,8 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>A browser of somebody's own, in Portuguese, in São Paulo.</summary>
-    public async Task<IPage> OpenAsync(Uri address, int width = 1440, int height = 900)
+    /// <summary>A browser of somebody's own, in Portuguese, by default in São Paulo.</summary>
+    public async Task<IPage> OpenAsync(Uri address, int width = 1440, int height = 900, string zone = "America/Sao_Paulo")
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -36,7 +36,7 @@ public sealed class Chromium : IAsyncLifetime
             Locale = "pt-BR",
             // A spinner drawn without a graphics card takes half a core.
             ReducedMotion = ReducedMotion.Reduce,
-            TimezoneId = "America/Sao_Paulo",
+            TimezoneId = zone,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);

@@ -13,6 +13,8 @@ public sealed class FakeGateway : IChannelGateway
 
     public GatewayObstacle? Obstacle { get; set; }
 
+    public TimeSpan ConfirmsEvery => TimeSpan.FromSeconds(60);
+
     public IReadOnlyCollection<string> Calls => _calls;
 
     public Func<Task<DateTimeOffset?>> Confirm { get; set; } = () => Task.FromResult<DateTimeOffset?>(null);

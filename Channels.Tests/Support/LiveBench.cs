@@ -72,6 +72,14 @@ internal sealed partial class LiveBench : IAsyncDisposable
     public Task ChangeAsync(ChannelId id, int attempt) => SendAsGatewayAsync(
         new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
 
+    /// <summary>WhatsApp gives a sign of life on an instance's line, now.</summary>
+    public void Confirm(ChannelId id) => _app.Services.GetRequiredService<IConfirmations>().Confirm(id);
+
+    /// <summary>A customer's message comes in, sent now.</summary>
+    public Task ReceiveAsync(ChannelId id, DateTimeOffset at) => SendAsync(
+        sender => sender.BecomeGateway(),
+        new ReceiveMessage(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null), "Carla", at));
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();

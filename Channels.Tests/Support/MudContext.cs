@@ -29,6 +29,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
+        Proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddLogging();
@@ -38,6 +39,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton(Feed);
         Services.AddSingleton(Codes);
+        Services.AddSingleton(Proofs);
         Services.AddSingleton<IMediator>(UseCases);
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
@@ -53,6 +55,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     protected ChannelFeed Feed { get; }
 
     protected PairingFeed Codes { get; }
+
+    protected ProofFeed Proofs { get; }
 
     protected FakeUseCases UseCases { get; } = new();
 

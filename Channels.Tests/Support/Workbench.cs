@@ -35,7 +35,9 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Published);
         services.AddSingleton<INotificationHandler<ChannelRemoved>>(Published);
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
+        services.AddSingleton<INotificationHandler<SignsChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
+        Confirmations.AddTo(services);
         services.AddUseCases();
         services.AddAlerts();
         services.AddPersistence(_folder);
@@ -51,6 +53,8 @@ public sealed class Workbench : IAsyncLifetime
     public FakeGateway Gateway { get; } = new();
 
     public FakeBackground Background { get; } = new();
+
+    public HeardConfirmations Confirmations { get; } = new();
 
     public PublishedChanges Published { get; } = new();
 

@@ -18,6 +18,7 @@ public sealed partial class ChannelBoard : IDisposable
     private const int PageSize = 60;
 
     private readonly BoardChannels _channels = new();
+    private readonly BoardProofs _proofs = new();
     private IDisposable? _subscription;
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
@@ -108,6 +109,7 @@ public sealed partial class ChannelBoard : IDisposable
         // Read since then, they are newer than the list.
         _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
+        _proofs.Load(list);
         _loading = Loading.Done;
     }
 

@@ -7,7 +7,7 @@ namespace Channels.App.Features.Board;
 /// <summary>One instance. It holds no subscription, and draws itself again only when something it shows is different.</summary>
 public sealed partial class ChannelCard
 {
-    private (ChannelSnapshot?, bool, bool, CardAction?) _drawn;
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
     private ElementReference _menuButton;
 
     [Parameter, EditorRequired]
@@ -22,6 +22,9 @@ public sealed partial class ChannelCard
     /// <summary>The action under way.</summary>
     [Parameter]
     public CardAction? Pending { get; set; }
+
+    [Parameter]
+    public ChannelOutlook? Outlook { get; set; }
 
     [Parameter]
     public EventCallback<CardAction> OnAction { get; set; }
@@ -73,7 +76,8 @@ public sealed partial class ChannelCard
         }
     }
 
-    private (ChannelSnapshot?, bool, bool, CardAction?) Shown => (Snapshot, IsAdministrator, IsMenuOpen, Pending);
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
+        (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
 
     protected override void OnInitialized() => _drawn = Shown;
 

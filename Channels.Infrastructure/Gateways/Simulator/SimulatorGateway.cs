@@ -10,6 +10,8 @@ internal sealed class SimulatorGateway(VirtualPhones phones) : IChannelGateway
 
     public GatewayObstacle? Obstacle => null;
 
+    public TimeSpan ConfirmsEvery => VirtualPhone.PulseEvery;
+
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         phones[id].ConnectAsync().WaitAsync(cancellationToken);
 

@@ -48,6 +48,7 @@ internal sealed partial class VirtualPhone
         {
             _attempts = 0;
             await KeepDeviceAsync(_device with { Offline = false });
+            await SeePhoneAsync();
             await TellLineAsync();
         }
     });
@@ -75,6 +76,8 @@ internal sealed partial class VirtualPhone
         if (IsOnline)
         {
             var at = Now;
+            parts.Voice.Confirm(id);
+            await SeePhoneAsync();
             await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from, lid: null), name, at), _stop.Token);
             Keep(new PhoneMessage(at, Incoming: true, from, name, text));
         }

@@ -57,16 +57,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         await SayAsync(new StatusReason(ReasonCode.CodeOnScreen));
     });
 
-    public Task<DateTimeOffset?> ConfirmAsync() => RunAsync<DateTimeOffset?>(async () =>
-    {
-        if (_device is not null && !_leaving)
-        {
-            await TellLineAsync();
-        }
-
-        return IsOnline && !_leaving ? Now : null;
-    });
-
     public Task<SendOutcome> SendAsync(PhoneNumber to, string text) => RunAsync(() =>
     {
         if (!IsOnline || _leaving)
@@ -137,6 +127,7 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         await _filling;
         await _turn.WaitAsync(CancellationToken.None);
         EndPairing();
+        KeepPulse();
         _banTimer?.Dispose();
         _turn.Release();
     }
@@ -219,6 +210,7 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
             }
             finally
             {
+                KeepPulse();
                 Show();
                 _turn.Release();
             }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Passes on what an open line brings: the account's name and picture, and messages.</summary>
+/// <summary>Passes on what an open line brings: the account's name and picture, messages, and signs of its phone.</summary>
 internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
 {
     private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
@@ -14,6 +14,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     private static readonly TimeSpan[] StoreWaits = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
     private DateTimeOffset? _pictureAskedAt;
+    private DateTimeOffset? _phoneToldAt;
     private PhoneNumber? _pictureOf;
     private bool _storeFails;
 
@@ -21,6 +22,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     {
         LineOpened { Name: { } name } => IntroduceAsync(name, picture: null, cancellationToken),
         NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
+        PhoneHeard phone => OnPhoneAsync(phone.At, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
         HistoryHeard history => Count(MessageKind.History, history.Count),
         SendRefused refused => OnRefused(refused),
@@ -62,6 +64,17 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
 
     private Task IntroduceAsync(string? name, Picture? picture, CancellationToken cancellationToken) =>
         parts.Voice.SayAsync(new ObserveProfile(id, name, picture), cancellationToken);
+
+    private async Task OnPhoneAsync(DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (_phoneToldAt is { } told && at - told < ChannelSigns.PhoneStep)
+        {
+            return;
+        }
+
+        await parts.Voice.SayAsync(new ObservePhone(id, at), cancellationToken);
+        _phoneToldAt = at;
+    }
 
     private async Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {

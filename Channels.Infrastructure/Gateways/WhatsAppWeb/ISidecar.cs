@@ -69,6 +69,18 @@ internal sealed record LineOpened(string Number, string? Name) : LineEvent
     public override string ToString() => "LineOpened";
 }
 
+/// <summary>Something came from WhatsApp, whatever it was; told at most every <see cref="WhatsAppWebOptions.SignInterval"/>.</summary>
+internal sealed record LineAlive : LineEvent;
+
+/// <summary>
+/// The phone itself gave a sign: it wrote, read or took delivery of something, or spoke to its linked devices (the state
+/// of the app, keys, history). Taken from messages and receipts only, which name their author: the account's own jid
+/// without a device number is the phone, one with it another linked device. That WhatsApp answers, that a contact writes,
+/// or that the account's settings were synchronised proves nothing of the phone.
+/// </summary>
+/// <param name="At">By WhatsApp's clock; what waited while we were away tells of then.</param>
+internal sealed record PhoneHeard(DateTimeOffset At) : LineEvent;
+
 internal sealed record NameLearnt(string Name) : LineEvent;
 
 /// <summary>WhatsApp forbids new chats, or allows them again.</summary>

@@ -125,6 +125,7 @@ internal sealed partial class SidecarLine(
             queryTimeoutMs = Ms(options.QueryTimeout),
             qrTimeoutMs = options.CodeLifetime is { } lifetime ? Ms(lifetime) : (long?)null,
             closeGraceMs = Ms(options.CloseGrace),
+            signIntervalMs = Ms(options.SignInterval),
         },
     };
 

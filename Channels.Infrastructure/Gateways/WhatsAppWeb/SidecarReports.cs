@@ -53,6 +53,12 @@ internal sealed class SidecarReports(ISessionKeys keys)
     [JsonRpcMethod("open", UseSingleObjectParameterDeserialization = true)]
     public void OnOpen(WireOpen open) => Find(open.Socket)?.Hear(new LineOpened(open.Number, open.Name));
 
+    [JsonRpcMethod("alive", UseSingleObjectParameterDeserialization = true)]
+    public void OnAlive(WireSocket alive) => Find(alive.Socket)?.Hear(new LineAlive());
+
+    [JsonRpcMethod("phone", UseSingleObjectParameterDeserialization = true)]
+    public void OnPhone(WirePhone seen) => Find(seen.Socket)?.Hear(new PhoneHeard(InstantOf(seen.At)));
+
     [JsonRpcMethod("profile", UseSingleObjectParameterDeserialization = true)]
     public void OnName(WireName learnt) => Find(learnt.Socket)?.Hear(new NameLearnt(learnt.Name));
 
@@ -62,7 +68,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
 
     [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
     public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
-        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(heard.SentAt, 0, uint.MaxValue)))));
+        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, InstantOf(heard.SentAt))));
 
     [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
     public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));
@@ -79,6 +85,8 @@ internal sealed class SidecarReports(ISessionKeys keys)
             line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires));
         }
     }
+
+    private static DateTimeOffset InstantOf(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, 0, uint.MaxValue));
 
     private SidecarLine? Find(long socket) => _lines.GetValueOrDefault(socket);
 

@@ -23,6 +23,8 @@ internal sealed record WireRestriction(long Socket, bool Active, DateTimeOffset?
 internal sealed record WireMessage(
     long Socket, string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Name, long SentAt);
 
+internal sealed record WirePhone(long Socket, long At);
+
 internal sealed record WireHistory(long Socket, int Count);
 
 internal sealed record WireRefusal(long Socket, string? Id, string? Code);

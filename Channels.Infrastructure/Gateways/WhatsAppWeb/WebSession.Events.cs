@@ -10,7 +10,18 @@ internal sealed partial class WebSession
 {
     private void Hear(ISidecarLine line, LineEvent heard) => _mailbox.Post(() => HearAsync(line, heard));
 
-    private Task HearAsync(ISidecarLine line, LineEvent heard) => heard switch
+    private Task HearAsync(ISidecarLine line, LineEvent heard)
+    {
+        // Whatever is heard of an open line came from WhatsApp.
+        if (line == OpenLine && _leaving is null && heard is not LineClosed)
+        {
+            _parts.Voice.Confirm(_id);
+        }
+
+        return DoAsync(line, heard);
+    }
+
+    private Task DoAsync(ISidecarLine line, LineEvent heard) => heard switch
     {
         _ when line != _line => Task.CompletedTask,
         LineClosed closed => EndedAsync(closed),
@@ -84,6 +95,7 @@ internal sealed partial class WebSession
         }
 
         PingLater();
+        _parts.Voice.Confirm(_id);
         if (await LogInAsync())
         {
             await _news.HearAsync(opened, _mailbox.Stopping);
@@ -132,6 +144,7 @@ internal sealed partial class WebSession
         }
 
         PingLater();
+        _parts.Voice.Confirm(_id);
 
         // The store failed when the login was to be told: the card still waits for it.
         return _told ? Task.CompletedTask : LogInAsync();

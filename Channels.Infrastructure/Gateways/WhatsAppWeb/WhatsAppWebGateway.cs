@@ -1,14 +1,18 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>The built-in way to WhatsApp: a linked device, by way of a Node.js process around Baileys.</summary>
-internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel reconcile, NodeRuntime runtime) : IChannelGateway
+internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel reconcile, NodeRuntime runtime, IOptions<WhatsAppWebOptions> options)
+    : IChannelGateway
 {
     public ConnectionMethod Method => ConnectionMethod.WhatsAppWeb;
 
     public GatewayObstacle? Obstacle => runtime.Obstacle;
+
+    public TimeSpan ConfirmsEvery => options.Value.PingInterval;
 
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].ConnectAsync().WaitAsync(cancellationToken);

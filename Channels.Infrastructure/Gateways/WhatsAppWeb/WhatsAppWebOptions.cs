@@ -24,6 +24,9 @@ internal sealed class WhatsAppWebOptions
 
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often the engine tells at most that something came from WhatsApp.</summary>
+    public TimeSpan SignInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long our own engine may take to begin.</summary>
     public TimeSpan EngineDeadline { get; set; } = TimeSpan.FromSeconds(30);
 

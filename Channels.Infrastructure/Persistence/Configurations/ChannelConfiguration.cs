@@ -27,12 +27,14 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
         builder.Property(x => x.ProfileName).HasMaxLength(200);
         builder.Property(x => x.PictureTag).HasMaxLength(64);
         builder.Property(x => x.Revision).IsConcurrencyToken();
+        builder.Ignore(x => x.IsUnstable);
         builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
         builder.ComplexProperty(x => x.Removal, removal =>
         {
             removal.Property(x => x!.Who).HasMaxLength(256);
             removal.Property(x => x!.Destination).HasMaxLength(ChannelName.MaxUtf16Units);
         });
+        builder.ComplexProperty(x => x.Run, run => run.Ignore(x => x!.IsUnstable));
         builder.HasIndex(NameKey).IsUnique();
         builder.HasIndex(NumberKey).IsUnique();
     }

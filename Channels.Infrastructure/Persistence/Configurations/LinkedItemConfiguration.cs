@@ -15,8 +15,8 @@ internal sealed class LinkedItemConfiguration : IEntityTypeConfiguration<LinkedI
         builder.Property(x => x.Title).HasMaxLength(LinkedItem.MaxTitle);
         builder.HasOne<Channel>().WithMany().HasForeignKey(x => x.Channel).OnDelete(DeleteBehavior.Restrict);
 
-        // One index in the order of the batches of a removal, one to count and list by.
+        // One index in the order of the batches of a removal, one to count and list by, also what is due today.
         builder.HasIndex(x => new { x.Channel, x.Id });
-        builder.HasIndex(x => new { x.Channel, x.Kind, x.State });
+        builder.HasIndex(x => new { x.Channel, x.Kind, x.State, x.DueAt });
     }
 }

@@ -380,6 +380,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                 .HasColumnType("TEXT");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Run", "Channels.Domain.Channel.Run#DropRun", b1 =>
+                        {
+                            b1.Property<int>("Drops")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("FlippedAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Told")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("ToldCode")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("ToldFrom")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("NameKey")
@@ -389,6 +409,25 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsUnique();
 
                     b.ToTable("Channels", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.ChannelSigns", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PhoneSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("Signs", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.GatewayJob", b =>
@@ -597,7 +636,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasIndex("Channel", "Id");
 
-                    b.HasIndex("Channel", "Kind", "State");
+                    b.HasIndex("Channel", "Kind", "State", "DueAt");
 
                     b.ToTable("LinkedItems", (string)null);
                 });
@@ -953,6 +992,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasOne("Channels.Domain.Alerts.Incident", null)
                         .WithMany("Deliveries")
                         .HasForeignKey("Incident")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Channels.Domain.ChannelSigns", b =>
+                {
+                    b.HasOne("Channels.Domain.Channel", null)
+                        .WithOne()
+                        .HasForeignKey("Channels.Domain.ChannelSigns", "Channel")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

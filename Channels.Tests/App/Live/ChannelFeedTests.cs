@@ -194,7 +194,7 @@ public sealed class ChannelFeedTests
     [Fact]
     public async Task PushChannelChanges_HandsEventsToTheFeed()
     {
-        var push = new PushChannelChanges(_feed);
+        var push = new PushChannelChanges(_feed, new ProofFeed(_time, NullLogger<ProofFeed>.Instance));
         var channel = Snapshots.Of("Vendas");
         var gone = Snapshots.Of("Suporte");
         var mark = _feed.Mark;

@@ -67,12 +67,29 @@ public abstract partial class GatewayContract
     }
 
     [Fact]
-    public async Task Confirm_Connected_SaysWhen()
+    public async Task Confirm_Connected_SaysWhen_AndIsNoted()
     {
         await using var world = await OpenAsync();
         var id = await world.LinkAsync();
+        var before = world.Confirmations.Of(id);
 
         Assert.NotNull(await world.Gateway.ConfirmAsync(id, Cancellation));
+
+        Assert.True(world.Confirmations.Of(id) > before);
+    }
+
+    [Fact]
+    public async Task Confirm_BrokenLine_IsNotNoted()
+    {
+        await using var world = await OpenAsync();
+        var id = await world.LinkAsync();
+        await world.BreakAsync(id);
+        await world.UntilAsync(id, ReasonCode.Reconnecting);
+        var before = world.Confirmations.Of(id);
+
+        Assert.Null(await world.Gateway.ConfirmAsync(id, Cancellation));
+
+        Assert.Equal(before, world.Confirmations.Of(id));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal abstract class GatewayWorld : IAsyncDisposable
 
     public abstract ShownCodes Codes { get; }
 
+    public abstract HeardConfirmations Confirmations { get; }
+
     public abstract Task<ChannelId> CreateAsync();
 
     /// <summary>The phone scans and agrees.</summary>

@@ -42,7 +42,7 @@ public sealed class MissingGatewaysAtStartTests : IAsyncLifetime
     {
         var scopes = _bench.Services.GetRequiredService<IServiceScopeFactory>();
         var start = new MissingGatewaysAtStart(
-            scopes, new Channels.Domain.UseCases.Gateways(gateways), new GatewayVoice(scopes, new ShownCodes()));
+            scopes, new Channels.Domain.UseCases.Gateways(gateways), new GatewayVoice(scopes, new ShownCodes(), new HeardConfirmations()));
         return start.StartAsync(Workbench.Cancellation);
     }
 }

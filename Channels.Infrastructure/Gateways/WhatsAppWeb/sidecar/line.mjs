@@ -22,6 +22,8 @@ export class Line {
   #isOpen = false;
   #name = null;
   #httpStatus = null;
+  #aliveTold = -Infinity;
+  #phoneTold = -Infinity;
   #turn = Promise.resolve();
   #jids = new Map();
   // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
@@ -122,6 +124,8 @@ export class Line {
     ev.on('messages.upsert', ({ messages }) => this.#onMessages(messages));
     ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
     ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
+    ws.on('frame', () => this.#onFrame());
+    for (const kind of ['message', 'receipt']) ws.on(`CB:${kind}`, stanza => this.#onAuthor(stanza));
     ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
     // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
@@ -152,6 +156,29 @@ export class Line {
       this.#tell('restricted', { active: isActive, until: timeEnforcementEnds?.toISOString() ?? null });
     }
     if (connection === 'close') this.#onClose(lastDisconnect?.error);
+  }
+
+  // Any frame proves that WhatsApp is there; the app wants to know how fresh that is, not how many there are.
+  #onFrame() {
+    const now = performance.now();
+    if (this.#isOpen && now - this.#aliveTold >= this.#timings.signIntervalMs) {
+      this.#aliveTold = now;
+      this.#tell('alive');
+    }
+  }
+
+  // What another device of the account writes, reads or takes delivery of names that device; the phone is the one without
+  // a number. The server's own notifications do not say whose doing they tell, so they prove nothing of the phone.
+  #onAuthor({ attrs }) {
+    const { me } = this.#keys.creds;
+    const author = jidDecode(attrs.participant ?? attrs.from);
+    const own = jidDecode(author?.server === 'lid' ? me?.lid : me?.id);
+    const at = Number(attrs.t);
+    const isNews = at * 1000 - this.#phoneTold >= this.#timings.signIntervalMs;
+    if (own && author?.user === own.user && author.server === own.server && !author.device && isNews) {
+      this.#phoneTold = at * 1000;
+      this.#tell('phone', { at });
+    }
   }
 
   #secondsOfNextCode() {

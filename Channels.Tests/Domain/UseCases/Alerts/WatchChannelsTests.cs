@@ -274,6 +274,7 @@ public sealed class WatchChannelsTests : IAsyncLifetime
         {
             await _bench.DropAsync(_sales);
             await _bench.ComeBackAsync(_sales);
+            _bench.Time.Advance(TimeSpan.FromSeconds(20));
         }
 
         _bench.Time.Advance(TimeSpan.FromHours(3));

@@ -37,6 +37,8 @@ internal sealed class SimulatorBench : GatewayWorld
 
     public override ShownCodes Codes { get; } = new();
 
+    public override HeardConfirmations Confirmations { get; } = new();
+
     public override IChannelGateway Gateway => _services.GetRequiredService<IChannelGateway>();
 
     public IVirtualPhones Phones => _services.GetRequiredService<IVirtualPhones>();
@@ -63,6 +65,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
+        Confirmations.AddTo(services);
         services.AddSingleton<IConsoleAddress>(new FixedAddress());
         services.AddSingleton<IBackgroundWork, FakeBackground>();
         services.AddUseCases();

@@ -36,6 +36,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public ShownCodes Codes { get; } = new();
 
+    public HeardConfirmations Confirmations { get; } = new();
+
     public KeyDelays Delays { get; } = new();
 
     public DealtWith Received { get; } = new();
@@ -74,6 +76,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
+        Confirmations.AddTo(services);
         services.AddUseCases();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());

@@ -145,7 +145,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
             await Task.Yield();
         }
 
-        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _runtime!);
+        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _runtime!, Options.Create(new WhatsAppWebOptions()));
         var confirming = gateway.ConfirmAsync(channel.Id, Workbench.Cancellation);
         (await _sidecar.NextAsync()).Say(new LineOpened(Number, Name: null));
 
@@ -231,7 +231,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var scopes = _bench.Services.GetRequiredService<IServiceScopeFactory>();
         var options = Options.Create(new WhatsAppWebOptions { NodePath = works ? null : _node });
         Assert.SkipWhen(works && Tools.Node is null, "Node.js is not installed");
-        var voice = new GatewayVoice(scopes, _codes);
+        var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
             _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));

@@ -26,7 +26,7 @@ internal sealed class SessionBench : IAsyncDisposable
     {
         _services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(Words).BuildServiceProvider();
         var options = Options.Create(new WhatsAppWebOptions());
-        var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes);
+        var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes, Confirmations);
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         Parts = new WebSessionParts(Sidecar, Keys, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
         Session = new WebSession(Id, Parts);
@@ -43,6 +43,8 @@ internal sealed class SessionBench : IAsyncDisposable
     public HeardWords Words { get; } = new();
 
     public ShownCodes Codes { get; } = new();
+
+    public HeardConfirmations Confirmations { get; } = new();
 
     public WebSessionParts Parts { get; }
 

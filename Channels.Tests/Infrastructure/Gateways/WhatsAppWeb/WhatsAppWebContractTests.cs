@@ -25,6 +25,8 @@ public sealed class WhatsAppWebContractTests(WhatsAppServer server) : GatewayCon
 
         public override ShownCodes Codes => bench.Codes;
 
+        public override HeardConfirmations Confirmations => bench.Confirmations;
+
         public override Task<ChannelId> CreateAsync() => bench.CreateAsync();
 
         public override Task ScanAsync(string code) => server.DoAsync(Number, "scan", new { qr = code });

@@ -1,0 +1,143 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+
+namespace Channels.App.Live;
+
+/// <summary>
+/// Keeps the latest proof behind each instance's status, and the outlooks, in memory and carries them to the open pages,
+/// however often they change: a viewer gets what changed since its last look, at most once per <see cref="Interval"/>. Of
+/// an instance only the latest is kept, once for all viewers.
+/// </summary>
+public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IConfirmations, IOutlooks
+{
+    /// <summary>The least time between two runs of one viewer.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly TimeProvider _time = time;
+    private readonly ILogger _logger = logger;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ChannelId, Entry> _entries = [];
+    private Viewer[] _viewers = [];
+    private long _position;
+
+    internal int Viewers => Volatile.Read(ref _viewers).Length;
+
+    public void Confirm(ChannelId id) => Change(id, proof => proof with { ConfirmedAt = _time.GetUtcNow() });
+
+    public DateTimeOffset? Find(ChannelId id)
+    {
+        lock (_gate)
+        {
+            return _entries.GetValueOrDefault(id)?.Proof.ConfirmedAt;
+        }
+    }
+
+    /// <summary>Something passed on an instance's line.</summary>
+    public void Publish(ChannelSigns signs) =>
+        Change(signs.Channel, proof => proof.Later(ChannelProof.Of(signs.Channel, confirmedAt: null, signs)));
+
+    public IReadOnlyList<ChannelOutlook> Outlooks { get; private set; } = [];
+
+    public void Show(IReadOnlyList<ChannelOutlook> outlooks)
+    {
+        lock (_gate)
+        {
+            if (outlooks.SequenceEqual(Outlooks))
+            {
+                return;
+            }
+
+            Outlooks = outlooks;
+        }
+
+        SignalAll();
+    }
+
+    public void Forget(ChannelId id)
+    {
+        lock (_gate)
+        {
+            _entries.Remove(id);
+        }
+    }
+
+    /// <summary>
+    /// Calls <paramref name="show"/> with everything known, and then with what changed, one call at a time, until
+    /// disposed (any number of times).
+    /// </summary>
+    public IDisposable Subscribe(Func<ProofNews, Task> show)
+    {
+        lock (_gate)
+        {
+            var viewer = new Viewer(this, show);
+            _viewers = [.. _viewers, viewer];
+            viewer.Pump.Signal();
+            return viewer;
+        }
+    }
+
+    private void Change(ChannelId id, Func<ChannelProof, ChannelProof> change)
+    {
+        lock (_gate)
+        {
+            var known = _entries.GetValueOrDefault(id)?.Proof ?? ChannelProof.None(id);
+            _entries[id] = new Entry(change(known), ++_position);
+        }
+
+        SignalAll();
+    }
+
+    private void SignalAll()
+    {
+        foreach (var viewer in Volatile.Read(ref _viewers))
+        {
+            viewer.Pump.Signal();
+        }
+    }
+
+    private ProofNews Take(Viewer viewer)
+    {
+        lock (_gate)
+        {
+            var from = viewer.Position;
+            viewer.Position = _position;
+            return new ProofNews([.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)], Outlooks);
+        }
+    }
+
+    private void Remove(Viewer viewer)
+    {
+        lock (_gate)
+        {
+            _viewers = [.. _viewers.Where(v => v != viewer)];
+        }
+    }
+
+    private sealed record Entry(ChannelProof Proof, long Position);
+
+    private sealed class Viewer : IDisposable
+    {
+        private readonly ProofFeed _feed;
+
+        public Viewer(ProofFeed feed, Func<ProofNews, Task> show)
+        {
+            _feed = feed;
+            Pump = new Pump(() => show(feed.Take(this)), Interval, feed._time, feed._logger);
+        }
+
+        public long Position { get; set; }
+
+        public Pump Pump { get; }
+
+        public void Dispose()
+        {
+            Pump.Dispose();
+            _feed.Remove(this);
+        }
+    }
+}
+
+/// <summary>What one viewer has not seen yet.</summary>
+/// <param name="Changed">The proofs that changed.</param>
+/// <param name="Outlooks">All outlooks as they are; the same object as long as they stay the same.</param>
+public sealed record ProofNews(IReadOnlyList<ChannelProof> Changed, IReadOnlyList<ChannelOutlook> Outlooks);
