@@ -16,8 +16,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     private readonly CancellationTokenSource _stop = new();
 
     private SimulatedDevice? _device;
-    private CodeRun? _codes;
-    private ITimer? _codeTimer;
     private ITimer? _banTimer;
     private bool _loaded;
     private bool _refused;
@@ -34,33 +32,8 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
-    /// <summary>Whether this code belongs to the pairing under way.</summary>
-    public bool Takes(string code) => _codes?.Takes(code) ?? false;
-
     /// <summary>Reads what was kept of it, once.</summary>
     public Task LoadAsync() => RunAsync(() => Task.CompletedTask);
-
-    public Task ConnectAsync() => RunAsync(async () =>
-    {
-        if (_leaving)
-        {
-            throw new GatewayUnavailable(ConnectionCause.Closed);
-        }
-
-        if (_device is not null)
-        {
-            await TellLineAsync();
-            return;
-        }
-
-        if (_codes is null)
-        {
-            _codes = new CodeRun();
-            ShowNextCode(_codes);
-        }
-
-        await SayAsync(new StatusReason(ReasonCode.CodeOnScreen));
-    });
 
     public Task<DateTimeOffset?> ConfirmAsync() => RunAsync<DateTimeOffset?>(async () =>
     {
@@ -144,40 +117,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         EndPairing();
         _banTimer?.Dispose();
         _turn.Release();
-    }
-
-    private void ShowNextCode(CodeRun codes)
-    {
-        parts.Voice.ShowCode(id, codes.Next(parts.Console.Find(), Now));
-        _codeTimer?.Dispose();
-        _codeTimer = RunAfter(codes.Lifetime, () => OnWornOutAsync(codes));
-    }
-
-    private async Task OnWornOutAsync(CodeRun codes)
-    {
-        if (codes != _codes)
-        {
-            return;
-        }
-
-        if (!codes.IsUsedUp)
-        {
-            ShowNextCode(codes);
-            return;
-        }
-
-        EndPairing();
-        await SayAsync(new StatusReason(ReasonCode.CodeExpired));
-    }
-
-    private void EndPairing()
-    {
-        _codeTimer?.Dispose();
-        if (_codes is not null)
-        {
-            _codes = null;
-            parts.Voice.HideCode(id);
-        }
     }
 
     /// <summary>Tells how the line to the linked phone stands; a number that is refused goes.</summary>

@@ -30,6 +30,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long WhatsApp may take to give a pairing its first code.</summary>
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a phone that answered a typed code may take to agree before it counts as the wrong code.</summary>
+    public TimeSpan TypedDeadline { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a login may take.</summary>
     public TimeSpan LoginDeadline { get; set; } = TimeSpan.FromSeconds(60);
 

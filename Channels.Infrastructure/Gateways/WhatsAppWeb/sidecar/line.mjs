@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jidDecode, makeWASocket } from 'baileys';
+import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
 import { factsOf, refusalsIn } from './messages.mjs';
 import { silentLogger } from './silence.mjs';
@@ -19,6 +20,7 @@ export class Line {
   #timings;
   #onClosed;
   #codes = 0;
+  #code = null;
   #isOpen = false;
   #name = null;
   #httpStatus = null;
@@ -30,7 +32,7 @@ export class Line {
   #caughtUp = deferred();
   #reported = deferred();
 
-  constructor({ socket, credentials, serverUrl, version, browser, timings }, wire, onClosed) {
+  constructor({ socket, credentials, typedOn, serverUrl, version, browser, timings }, wire, onClosed) {
     this.#id = socket;
     this.#wire = wire;
     this.#timings = timings;
@@ -50,6 +52,7 @@ export class Line {
       ...(serverUrl && { waWebSocketUrl: serverUrl }),
       ...(version && { version }),
     });
+    if (typedOn) this.#code = new CodeRequest(this.#sock, typedOn, (what, facts) => this.#tell(what, facts));
     this.#listen();
   }
 
@@ -144,7 +147,7 @@ export class Line {
       this.#catchUp();
     }
     if (connection === 'connecting') this.#tell('connecting');
-    if (qr) this.#tell('qr', { text: qr, seconds: this.#secondsOfNextCode() });
+    if (qr) this.#onQr(qr);
     if (isNewLogin) this.#tell('linked');
     if (connection === 'open') this.#onOpen();
     if (reachoutTimeLock) {
@@ -154,8 +157,17 @@ export class Line {
     if (connection === 'close') this.#onClose(lastDisconnect?.error);
   }
 
-  #secondsOfNextCode() {
-    const byDefault = this.#codes++ === 0 ? QR_SECONDS.first : QR_SECONDS.next;
+  // Where a code is to be typed, those to be scanned go on beside it; they only say how long the line lasts.
+  #onQr(text) {
+    if (!this.#code) this.#tell('qr', { text, seconds: this.#secondsOfCode(this.#codes++) });
+    else if (this.#codes++ === 0) {
+      const lasts = Array.from({ length: this.#code.offered }, (_, index) => this.#secondsOfCode(index));
+      this.#code.make(lasts.reduce((sum, seconds) => sum + seconds, 0));
+    }
+  }
+
+  #secondsOfCode(index) {
+    const byDefault = index === 0 ? QR_SECONDS.first : QR_SECONDS.next;
     return this.#timings.qrTimeoutMs ? this.#timings.qrTimeoutMs / 1000 : byDefault;
   }
 
@@ -208,6 +220,7 @@ export class Line {
       message: error?.message ?? null,
       httpStatus: this.#httpStatus,
       expireSeconds: Number.isFinite(expire) ? expire : null,
+      codeRefusal: this.#code?.refusal ?? null,
     });
     this.#reported.resolve(error);
   }
