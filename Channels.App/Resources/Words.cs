@@ -28,6 +28,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.SameNumberElsewhere =>
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
         var code => text[$"Reason_{code}"],
     };
 
@@ -64,6 +65,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
     private object Argument(object argument) => argument switch
     {
         GatewayObstacle obstacle => Of(obstacle),
+        PhoneNumber number => PhoneText.Of(number),
         StatusReason reason => Of(reason),
         _ => argument,
     };
