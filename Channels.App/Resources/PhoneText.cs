@@ -7,6 +7,7 @@ namespace Channels.App.Resources;
 public static class PhoneText
 {
     private const int Brazil = 55;
+    private const ulong LowestWithAreaCode = 1_000_000_000;
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
@@ -39,7 +40,7 @@ public static class PhoneText
         try
         {
             var parsed = Util.Parse(text, "BR");
-            var problem = text.Any(char.IsLetter) ? "Number_NotANumber" : ProblemOf(Util.IsPossibleNumberWithReason(parsed));
+            var problem = text.Any(char.IsLetter) ? "Number_NotANumber" : ProblemOf(parsed);
             var number = Channels.Domain.PhoneNumber.FromDigits(Util.Format(parsed, PhoneNumberFormat.E164));
 
             // Without its ninth digit a Brazilian number is none any more, but WhatsApp may know the account that way.
@@ -77,8 +78,10 @@ public static class PhoneText
         }
     }
 
-    private static string? ProblemOf(PhoneNumberUtil.ValidationResult found) => found switch
+    private static string? ProblemOf(PhoneNumbers.PhoneNumber parsed) => Util.IsPossibleNumberWithReason(parsed) switch
     {
+        // "98765-4321" has the length of a land line with its area code.
+        _ when parsed.CountryCode == Brazil && parsed.NationalNumber < LowestWithAreaCode => "Number_NoAreaCode",
         PhoneNumberUtil.ValidationResult.IS_POSSIBLE => null,
         PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => "Number_NoAreaCode",
         PhoneNumberUtil.ValidationResult.TOO_SHORT => "Number_TooShort",

@@ -41,7 +41,12 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
 
-    public string Of(RuleViolation violation) => Of(violation.Rule, violation.Arguments);
+    public string Of(RuleViolation violation) => (violation.Rule, violation.Arguments) switch
+    {
+        (Rule.SendRefused, ["not-on-whatsapp"]) => text["Refusal_NotOnWhatsApp"],
+        (Rule.SendRefused, ["463"]) => text["Refusal_Restricted"],
+        var (rule, arguments) => Of(rule, arguments),
+    };
 
     public string Of(Rule rule, params IEnumerable<object> arguments) =>
         Format($"Rule_{rule}", [.. arguments.Select(Argument)]);

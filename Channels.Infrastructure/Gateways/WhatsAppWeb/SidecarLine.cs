@@ -105,7 +105,10 @@ internal sealed partial class SidecarLine(
         {
             // Finding the jid, the recipient's devices and their keys are queries of their own.
             return await CallAsync<SendAnswer>(
-                "send", new { socket = number, numbers = to.Spellings, text }, options.QueryTimeout, cancellationToken);
+                "send",
+                new { socket = number, numbers = to.Spellings, text, answerMs = Ms(options.SendAnswer) },
+                options.QueryTimeout + options.SendAnswer,
+                cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

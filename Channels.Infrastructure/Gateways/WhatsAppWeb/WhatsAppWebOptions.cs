@@ -53,6 +53,9 @@ internal sealed class WhatsAppWebOptions
 
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long WhatsApp may take to refuse a message that was handed over; after that it counts as taken.</summary>
+    public TimeSpan SendAnswer { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How long each code is shown; unset as WhatsApp Web does it, 60 s for the first and 20 s for the others.</summary>
     public TimeSpan? CodeLifetime { get; set; }
 

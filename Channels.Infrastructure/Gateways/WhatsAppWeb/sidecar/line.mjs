@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { jidDecode, makeWASocket } from 'baileys';
+import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
-import { factsOf, refusalsIn } from './messages.mjs';
+import { answerTo, factsOf, refusalsIn } from './messages.mjs';
 import { silentLogger } from './silence.mjs';
 
 const SERVER = 's.whatsapp.net';
@@ -89,13 +89,16 @@ export class Line {
     return answer?.tag === 'iq';
   }
 
-  /** @param numbers the spellings of one number */
-  async send(numbers, text) {
+  /** @param numbers the spellings of one number @param answerMs how long WhatsApp may take to refuse it */
+  async send(numbers, text, answerMs) {
     const jid = await this.#untilClosed(this.#jidOf(numbers));
     if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
+    const messageId = generateMessageIDV2(this.#keys.creds.me.id);
+    const answer = answerTo(messageId, this.#sock.ws, answerMs);
     // A link preview would make this machine fetch whatever address the text names.
-    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }));
-    return { accepted: true, id: sent.key.id };
+    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }, { messageId }));
+    const refusal = await Promise.race([answer, this.#reported.promise.then(() => null)]);
+    return refusal ? { accepted: false, refusal } : { accepted: true, id: sent.key.id };
   }
 
   async picture(timeoutMs) {
