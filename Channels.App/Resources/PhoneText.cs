@@ -7,6 +7,7 @@ namespace Channels.App.Resources;
 public static class PhoneText
 {
     private const int Brazil = 55;
+    private const ulong LowestWithoutAreaCode = 20_000_000;
     private const ulong LowestWithAreaCode = 1_000_000_000;
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
@@ -81,7 +82,7 @@ public static class PhoneText
     private static string? ProblemOf(PhoneNumbers.PhoneNumber parsed) => Util.IsPossibleNumberWithReason(parsed) switch
     {
         // "98765-4321" has the length of a land line with its area code.
-        _ when parsed.CountryCode == Brazil && parsed.NationalNumber < LowestWithAreaCode => "Number_NoAreaCode",
+        _ when parsed.CountryCode == Brazil && parsed.NationalNumber is >= LowestWithoutAreaCode and < LowestWithAreaCode => "Number_NoAreaCode",
         PhoneNumberUtil.ValidationResult.IS_POSSIBLE => null,
         PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => "Number_NoAreaCode",
         PhoneNumberUtil.ValidationResult.TOO_SHORT => "Number_TooShort",
