@@ -23,8 +23,8 @@ public sealed class TestSendJourneyTests(Chromium browser)
         var sent = (await world.WhatsApp.SentAsync(Number, 1))[0]!;
         Assert.Equal((Customer, await ana.Dialog.Locator("blockquote").InnerTextAsync()), ((string)sent["to"]!, (string)sent["text"]!));
 
-        await world.WhatsApp.PostAsync("contacts", new { number = "5521988887777", exists = false });
-        await SendAsync(ana, "21 98888-7777");
+        await world.WhatsApp.PostAsync("contacts", new { number = "351912345678", exists = false });
+        await SendAsync(ana, "+351 912 345 678");
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("Este número não está no WhatsApp");
 
         await world.WhatsApp.DoAsync(Number, "refuseSends", new { code = 463 });
