@@ -38,6 +38,8 @@ public sealed class WebSessionTypedCodeTests
         Assert.False(bench.Codes.IsShown(bench.Id));
         Assert.Equal(1, bench.Sidecar.Opened);
         scanned.Say(new CodeShown("late", TimeSpan.FromSeconds(20)));
+        await bench.CatchUpAsync();
+        Assert.False(bench.Codes.IsShown(bench.Id));
         scanned.Say(new LineClosed(408, "QR refs attempts ended"));
 
         var typed = await bench.Sidecar.NextAsync();
