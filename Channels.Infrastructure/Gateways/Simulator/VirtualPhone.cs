@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>
-/// One instance's pretended phone together with the line to it. Here is what the gateway does with it; what the hand
-/// that holds it does is in the other part. One thing happens after the other.
+/// One instance's pretended phone together with the line to it. Here is what the gateway does with it; its codes and
+/// what the hand that holds it does are in the other parts. One thing happens after the other.
 /// </summary>
 internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhoneParts parts) : IVirtualPhone, IAsyncDisposable
 {
