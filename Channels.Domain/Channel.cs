@@ -192,6 +192,7 @@ public sealed partial class Channel
         new(Id, Name.Value, Method, Reason, Since, Number, ProfileName, PictureTag, CreatedAt, Revision)
         {
             IsLinked = LinkedAt is not null,
+            OtherNumberAllowed = OtherNumberAllowed,
             Removal = Removal,
             IsUnstable = IsUnstable,
         };

@@ -16,6 +16,9 @@ public sealed record ChannelSnapshot(
     /// <summary>A device is linked, as far as we know.</summary>
     public bool IsLinked { get; init; }
 
+    /// <summary>The administrator agreed that the next link may have another number.</summary>
+    public bool OtherNumberAllowed { get; init; }
+
     /// <summary>How far its removal has come; null while it stays.</summary>
     public RemovalProgress? Removal { get; init; }
 

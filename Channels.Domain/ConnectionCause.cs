@@ -36,6 +36,12 @@ public enum ConnectionCause
     /// <summary>What answered is not WhatsApp.</summary>
     NotWhatsApp,
 
+    /// <summary>WhatsApp makes no more pairing codes for now: there were too many.</summary>
+    TooManyCodes,
+
+    /// <summary>WhatsApp makes no pairing code for this number.</summary>
+    CodeRefused,
+
     /// <summary>The gateway's own engine is not running: the app started, or the engine stopped.</summary>
     EngineStopped,
 }

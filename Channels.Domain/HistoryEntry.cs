@@ -22,6 +22,9 @@ public enum HistoryKind
     Created,
     ConnectAsked,
     CodeViewed,
+
+    /// <summary>A code was made to be typed on a phone; Detail is the end of its number.</summary>
+    PairingCodeAsked,
     StatusChanged,
     Refreshed,
     Renamed,

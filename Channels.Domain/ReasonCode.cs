@@ -12,7 +12,16 @@ public enum ReasonCode
     /// <summary>A code waits to be scanned.</summary>
     CodeOnScreen,
 
-    /// <summary>The phone scanned the code; the device is being linked.</summary>
+    /// <summary>A code waits to be typed on the phone.</summary>
+    CodeToType,
+
+    /// <summary>The phone answered a code that was typed on it; whether it was the right one is not known yet.</summary>
+    CodeTyped,
+
+    /// <summary>The phone went no further after a code was typed on it: the code still waits.</summary>
+    CodeMistyped,
+
+    /// <summary>The phone took the code; the device is being linked.</summary>
     CodeScanned,
 
     /// <summary>WhatsApp asked the phone for a passkey, which a linked device of this kind cannot give.</summary>
@@ -23,6 +32,9 @@ public enum ReasonCode
 
     /// <summary>No code was scanned in time.</summary>
     CodeExpired,
+
+    /// <summary>No code was typed in time on the phone of the number that it was made for. SeenNumber.</summary>
+    CodeNotTyped,
 
     /// <summary>No code could be had. Cause, HttpStatus.</summary>
     PairingFailed,

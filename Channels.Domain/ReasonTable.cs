@@ -10,12 +10,16 @@ public static class ReasonTable
 
         [ReasonCode.Opening] = ChannelStatus.Connecting,
         [ReasonCode.CodeOnScreen] = ChannelStatus.Connecting,
+        [ReasonCode.CodeToType] = ChannelStatus.Connecting,
+        [ReasonCode.CodeTyped] = ChannelStatus.Connecting,
+        [ReasonCode.CodeMistyped] = ChannelStatus.Connecting,
         [ReasonCode.CodeScanned] = ChannelStatus.Connecting,
         [ReasonCode.PasskeyWanted] = ChannelStatus.Connecting,
         [ReasonCode.Reconnecting] = ChannelStatus.Connecting,
 
         [ReasonCode.NeverConnected] = ChannelStatus.Disconnected,
         [ReasonCode.CodeExpired] = ChannelStatus.Disconnected,
+        [ReasonCode.CodeNotTyped] = ChannelStatus.Disconnected,
         [ReasonCode.PairingFailed] = ChannelStatus.Disconnected,
         [ReasonCode.PasskeyRequired] = ChannelStatus.Disconnected,
         [ReasonCode.SessionFailing] = ChannelStatus.Disconnected,
@@ -38,7 +42,11 @@ public static class ReasonTable
 
     /// <summary>A code is being made, shown or confirmed: what happens belongs to an open connect dialog.</summary>
     public static bool IsPairing(ReasonCode code) =>
-        code is ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeScanned or ReasonCode.PasskeyWanted;
+        code is ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeScanned or ReasonCode.PasskeyWanted || WaitsForTyping(code);
+
+    /// <summary>A code for a number was made, to be typed on its phone.</summary>
+    public static bool WaitsForTyping(ReasonCode code) =>
+        code is ReasonCode.CodeToType or ReasonCode.CodeTyped or ReasonCode.CodeMistyped;
 
     /// <summary>The instance was connected, or on its way back, so that a restarted engine has to bring it back.</summary>
     public static bool ComesBack(ReasonCode code) =>
@@ -51,6 +59,6 @@ public static class ReasonTable
         StatusOf(code) != ChannelStatus.Connected
         && !IsPairing(code)
         && code is not (ReasonCode.NeverConnected or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed
-            or ReasonCode.CodeExpired or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
+            or ReasonCode.CodeExpired or ReasonCode.CodeNotTyped or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
             or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere or ReasonCode.OnlyInDevelopment);
 }

@@ -17,6 +17,9 @@ public enum Rule
     TextRequired,
     TextTooLong,
     SendRefused,
+    NumberInvalid,
+    NumberOnOtherChannel,
+    NumberNotExpected,
 
     BeingRemoved,
     DestinationRequired,

@@ -7,6 +7,8 @@ namespace Channels.App.Resources;
 public static class PhoneText
 {
     private const int Brazil = 55;
+    private const ulong LowestWithoutAreaCode = 20_000_000;
+    private const ulong LowestWithAreaCode = 1_000_000_000;
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
@@ -28,6 +30,40 @@ public static class PhoneText
         }
     }
 
+    /// <summary>Reads the number of an account at WhatsApp as somebody typed it, and knows what is wrong with any other.</summary>
+    public static PhoneReading ReadAccount(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new(null, "Number_Required");
+        }
+
+        try
+        {
+            var parsed = Util.Parse(text, "BR");
+            var problem = text.Any(char.IsLetter) ? "Number_NotANumber" : ProblemOf(parsed);
+            var number = Channels.Domain.PhoneNumber.FromDigits(Util.Format(parsed, PhoneNumberFormat.E164));
+
+            // Without its ninth digit a Brazilian number is none any more, but WhatsApp may know the account that way.
+            var exists = number is not null && (Util.IsValidNumber(parsed) || Util.IsValidNumber(Util.Parse("+" + number.Key, null)));
+            return problem is null && exists ? new(number, null) : new(null, problem ?? "Number_Invalid");
+        }
+        catch (NumberParseException problem)
+        {
+            return new(null, problem.ErrorType switch
+            {
+                ErrorType.INVALID_COUNTRY_CODE => "Number_CountryUnknown",
+                ErrorType.TOO_LONG => "Number_TooLong",
+                ErrorType.TOO_SHORT_AFTER_IDD or ErrorType.TOO_SHORT_NSN => "Number_TooShort",
+                _ => "Number_NotANumber",
+            });
+        }
+    }
+
+    /// <summary>"+55 11 98765-4321".</summary>
+    public static string International(Channels.Domain.PhoneNumber number) =>
+        Util.Format(Util.Parse(number.E164, null), PhoneNumberFormat.INTERNATIONAL);
+
     /// <summary>"(11) 98765-4321", "+351 912 345 678"; text that is no number comes back as it is.</summary>
     public static string Of(string? e164)
     {
@@ -42,4 +78,20 @@ public static class PhoneText
             return e164 ?? "";
         }
     }
+
+    private static string? ProblemOf(PhoneNumbers.PhoneNumber parsed) => Util.IsPossibleNumberWithReason(parsed) switch
+    {
+        // "98765-4321" has the length of a land line with its area code.
+        _ when parsed.CountryCode == Brazil && parsed.NationalNumber is >= LowestWithoutAreaCode and < LowestWithAreaCode => "Number_NoAreaCode",
+        PhoneNumberUtil.ValidationResult.IS_POSSIBLE => null,
+        PhoneNumberUtil.ValidationResult.IS_POSSIBLE_LOCAL_ONLY => "Number_NoAreaCode",
+        PhoneNumberUtil.ValidationResult.TOO_SHORT => "Number_TooShort",
+        PhoneNumberUtil.ValidationResult.TOO_LONG => "Number_TooLong",
+        PhoneNumberUtil.ValidationResult.INVALID_COUNTRY_CODE => "Number_CountryUnknown",
+        _ => "Number_Invalid",
+    };
 }
+
+/// <summary>What a typed number reads as.</summary>
+/// <param name="Problem">The resource key of what is wrong with it; null where it is a number.</param>
+public sealed record PhoneReading(Channels.Domain.PhoneNumber? Number, string? Problem);

@@ -28,6 +28,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.SameNumberElsewhere =>
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
         var code => text[$"Reason_{code}"],
     };
 
@@ -40,7 +41,12 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
 
-    public string Of(RuleViolation violation) => Of(violation.Rule, violation.Arguments);
+    public string Of(RuleViolation violation) => (violation.Rule, violation.Arguments) switch
+    {
+        (Rule.SendRefused, ["not-on-whatsapp"]) => text["Refusal_NotOnWhatsApp"],
+        (Rule.SendRefused, ["463"]) => text["Refusal_Restricted"],
+        var (rule, arguments) => Of(rule, arguments),
+    };
 
     public string Of(Rule rule, params IEnumerable<object> arguments) =>
         Format($"Rule_{rule}", [.. arguments.Select(Argument)]);
@@ -64,6 +70,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
     private object Argument(object argument) => argument switch
     {
         GatewayObstacle obstacle => Of(obstacle),
+        PhoneNumber number => PhoneText.Of(number),
         StatusReason reason => Of(reason),
         _ => argument,
     };

@@ -21,6 +21,13 @@ public interface IChannelGateway
     Task ConnectAsync(ChannelId id, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Starts a pairing in the place of the one under way, whose code is worth nothing from then on: by a code that is
+    /// typed on the phone of <paramref name="number"/>, or by QR code where that is null. Returns once it is under way.
+    /// Where credentials are kept it is a login; a login under way and a code that the phone took are left alone.
+    /// </summary>
+    Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Asks WhatsApp now whether the instance is connected, skipping the wait of a retry; never starts a pairing.
     /// Its finding has been observed, and noted in <see cref="IConfirmations"/>, when it returns.
     /// </summary>

@@ -13,9 +13,12 @@ public interface IPairingCodes
     void Hide(ChannelId id);
 }
 
-/// <summary>The text of a QR code and how long WhatsApp takes it.</summary>
+/// <summary>The text of a QR code, or the eight characters to be typed on a phone, and how long WhatsApp takes it.</summary>
 public sealed record PairingCode(string Text, DateTimeOffset Deadline)
 {
+    /// <summary>The number of the phone on which it is to be typed; null for a QR code.</summary>
+    public PhoneNumber? TypedOn { get; init; }
+
     /// <summary>Keeps the code out of logs and exception texts.</summary>
     public override string ToString() => $"PairingCode until {Deadline:O}";
 }

@@ -28,27 +28,8 @@ internal sealed class ConnectChannelHandler(IChannelStore store, IActor actor, G
             cancellationToken);
 
         // A pairing under way is joined by the gateway; one whose end could not be written starts anew.
-        return started || ReasonTable.IsPairing(snapshot.Reason.Code) ? await StartAsync(gateway, snapshot) : snapshot;
-    }
-
-    private async Task<ChannelSnapshot> StartAsync(IChannelGateway gateway, ChannelSnapshot snapshot)
-    {
-        try
-        {
-            // The status says Connecting already, so that whoever stops waiting stops nothing.
-            await gateway.ConnectAsync(snapshot.Id, CancellationToken.None);
-            return snapshot;
-        }
-        catch (GatewayUnavailable problem)
-        {
-            return await store.WriteAsync(
-                async transaction =>
-                {
-                    var channel = await transaction.LoadAsync(snapshot.Id);
-                    channel.Observe(new StatusReason(ReasonCode.PairingFailed) { Cause = problem.Cause }, time.GetUtcNow());
-                    return channel.Snapshot();
-                },
-                CancellationToken.None);
-        }
+        return started || ReasonTable.IsPairing(snapshot.Reason.Code)
+            ? await store.StartAsync(snapshot, () => gateway.ConnectAsync(request.Id, CancellationToken.None), time)
+            : snapshot;
     }
 }

@@ -12,4 +12,29 @@ internal static class StoreExtensions
         var channel = await store.FindAsync(id, cancellationToken) ?? throw new RuleViolation(Rule.ChannelNotFound);
         return channel.Removal is { } removal ? throw new RuleViolation(Rule.BeingRemoved, channel.Name, removal.Who) : channel;
     }
+
+    /// <summary>
+    /// Has the gateway start a connection of which the status says already that it is under way, so that whoever stops
+    /// waiting stops nothing; where that fails, the status says why.
+    /// </summary>
+    public static async Task<ChannelSnapshot> StartAsync(
+        this IChannelStore store, ChannelSnapshot snapshot, Func<Task> start, TimeProvider time)
+    {
+        try
+        {
+            await start();
+            return snapshot;
+        }
+        catch (GatewayUnavailable problem)
+        {
+            return await store.WriteAsync(
+                async transaction =>
+                {
+                    var channel = await transaction.LoadAsync(snapshot.Id);
+                    channel.Observe(new StatusReason(ReasonCode.PairingFailed) { Cause = problem.Cause }, time.GetUtcNow());
+                    return channel.Snapshot();
+                },
+                CancellationToken.None);
+        }
+    }
 }

@@ -14,6 +14,8 @@ public sealed class ReasonTableTests
     [InlineData(ReasonCode.Connected, ChannelStatus.Connected)]
     [InlineData(ReasonCode.Reconnecting, ChannelStatus.Connecting)]
     [InlineData(ReasonCode.CodeOnScreen, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.CodeMistyped, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.CodeNotTyped, ChannelStatus.Disconnected)]
     [InlineData(ReasonCode.PasskeyWanted, ChannelStatus.Connecting)]
     [InlineData(ReasonCode.CodeExpired, ChannelStatus.Disconnected)]
     [InlineData(ReasonCode.LoggedOutOnPhone, ChannelStatus.Disconnected)]

@@ -7,6 +7,8 @@ namespace Channels.Tests.EndToEnd;
 /// <summary>Somebody in front of a browser of their own, who does what a person does there.</summary>
 internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
 {
+    private static readonly Regex LostCircuit = new("components-reconnect-(show|retrying|failed|rejected)");
+
     private const string Password = "uma senha bem longa";
 
     public IPage Page => page;
@@ -150,15 +152,34 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await choice.ClickAsync();
     }
 
+    /// <summary>The browser loses the network, and the page says so.</summary>
+    public async Task LoseAsync()
+    {
+        await page.Context.SetOfflineAsync(true);
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(LostCircuit);
+    }
+
+    public async Task ComeBackAsync()
+    {
+        await page.Context.SetOfflineAsync(false);
+        await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync(LostCircuit);
+    }
+
     /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
     internal static async Task InteractiveAsync(ILocator button, ILocator opened)
     {
         await button.WaitForAsync();
+        await UntilAsync(opened, () => button.ClickAsync(new() { Timeout = 1000 }));
+    }
+
+    /// <summary>Does something until what it opens is there.</summary>
+    public static async Task UntilAsync(ILocator opened, Func<Task> act)
+    {
         for (var tries = 0; tries < 20 && !await opened.IsVisibleAsync(); tries++)
         {
             try
             {
-                await button.ClickAsync(new() { Timeout = 1000 });
+                await act();
                 await opened.WaitForAsync(new() { Timeout = 1500 });
             }
             catch (TimeoutException)

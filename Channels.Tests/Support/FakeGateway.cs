@@ -38,6 +38,12 @@ public sealed class FakeGateway : IChannelGateway
         return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
     }
 
+    public Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"pair {id} {number?.Digits ?? "QR"}");
+        return Trouble is null ? Task.CompletedTask : Task.FromException(Trouble);
+    }
+
     public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken)
     {
         _calls.Enqueue($"confirm {id}");

@@ -14,6 +14,10 @@ export class PairingCodes {
   /** Answers the companion's side of the exchange, see `answerQuery`. */
   answer(connection, content) {
     if (content.attrs.stage === 'companion_hello') {
+      // WhatsApp takes "Chrome (Mac OS)" and the like, and refuses names that it does not know.
+      const known = /^(Chrome|Firefox|Edge|Safari) \((Mac OS|Windows|Ubuntu)\)$/.test(text(child(content, 'companion_platform_display')));
+      const { pairingCode } = connection.mode;
+      if (pairingCode !== 'ok' || !known) return { error: known ? pairingCode : 400, reason: 'refused' };
       const ref = newId();
       const number = content.attrs.jid.split('@')[0];
       this.#hellos.set(number, { connection, ref, content });

@@ -9,6 +9,7 @@ public enum CardAction
     Remove,
     Disconnect,
     History,
+    TestSend,
     CopyId,
 
     /// <summary>Simulated instances only.</summary>

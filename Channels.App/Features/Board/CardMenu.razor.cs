@@ -7,12 +7,16 @@ namespace Channels.App.Features.Board;
 /// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
 public sealed partial class CardMenu
 {
-    private readonly ElementReference[] _items = new ElementReference[4];
+    private readonly ElementReference[] _items = new ElementReference[5];
     private readonly bool _swallow = true;
     private int _at;
 
     [Parameter]
     public bool CanDisconnect { get; set; }
+
+    /// <summary>Whether it can send at this moment is for the dialog to say.</summary>
+    [Parameter]
+    public bool CanTestSend { get; set; }
 
     [Parameter]
     public EventCallback<CardAction> OnChoose { get; set; }
@@ -28,6 +32,7 @@ public sealed partial class CardMenu
     [
         CardAction.History,
         .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
+        .. CanTestSend ? [CardAction.TestSend] : Array.Empty<CardAction>(),
         .. CanDisconnect ? [CardAction.Disconnect] : Array.Empty<CardAction>(),
         CardAction.CopyId,
     ];
@@ -44,6 +49,7 @@ public sealed partial class CardMenu
     {
         CardAction.History => Icons.Material.Outlined.History,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
+        CardAction.TestSend => Icons.Material.Filled.Send,
         CardAction.Disconnect => Icons.Material.Outlined.LinkOff,
         _ => Icons.Material.Outlined.ContentCopy,
     };

@@ -71,6 +71,7 @@ public sealed partial class ChannelBoard
             CardAction.Remove => RemoveAsync(id),
             CardAction.History => GoToHistory(id),
             CardAction.OpenPhone => JS.InvokeVoidAsync("open", $"/canais/{id}/celular", "_blank", "noopener").AsTask(),
+            CardAction.TestSend => OpenAsync<TestSendDialog>(id, L["TestSend_Title"]),
             CardAction.Rename => OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             _ => CopyIdAsync(id),
         };

@@ -3,6 +3,7 @@ using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -21,7 +22,9 @@ public sealed partial class ConnectDialog : IDisposable
     private PairingCode? _code;
     private double _secondsLeft;
     private string? _trouble;
-    private bool _anyNumber;
+    private RuleViolation? _refused;
+    private bool _byCode;
+    private bool _codeAsked;
     private bool _removed;
     private bool _busy;
     private bool _disposed;
@@ -55,7 +58,7 @@ public sealed partial class ConnectDialog : IDisposable
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
     private ConnectStage Stage =>
-        _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code is not null);
+        _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code);
 
     // Gone, or going: there is nothing to connect any more.
     private bool IsLeaving => _removed || _snapshot?.Removal is not null;
@@ -65,13 +68,11 @@ public sealed partial class ConnectDialog : IDisposable
     private bool KeepsOldNumber =>
         _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
 
-    private string[] Steps => _snapshot!.Method == ConnectionMethod.Simulator
-        ? ["Simulator_Step1", "Simulator_Step2", "Simulator_Step3"]
-        : ["Connect_Step1", "Connect_Step2", "Connect_Step3", "Connect_Step4"];
-
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
-    private string? PanelText => Stage == ConnectStage.Failed ? Words.Of(_snapshot!.Reason) : null;
+    // How the one before ended, and by whom.
+    private string? PanelText => Stage == ConnectStage.Failed || _snapshot!.Reason.Code is ReasonCode.CodeNotTyped
+        or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(_snapshot!.Reason) : null;
 
     private string ConnectedText =>
         string.Join(" · ", new[] { _snapshot!.Number is { } n ? PhoneText.Of(n) : null, _snapshot.ProfileName }.OfType<string>());
@@ -125,6 +126,8 @@ public sealed partial class ConnectDialog : IDisposable
 
     private void Show(PairingCode? code)
     {
+        // A code to be typed is followed wherever it was asked for; whoever types a number meanwhile is left alone.
+        _byCode = code is { TypedOn: not null } || (_byCode && code is null) || (_byCode && _code?.TypedOn is null);
         _code = code;
         _secondsLeft = code is null ? 0 : Math.Max(0, (code.Deadline - Time.GetUtcNow()).TotalSeconds);
         StateHasChanged();
@@ -134,25 +137,44 @@ public sealed partial class ConnectDialog : IDisposable
     {
         if (_snapshot is null || _snapshot.Revision < snapshot.Revision)
         {
+            _byCode |= _snapshot is null && snapshot.Reason.Code == ReasonCode.CodeNotTyped;
             _snapshot = snapshot;
         }
     }
 
+    private static string Pressed(bool isPressed) => isPressed ? "true" : "false";
+
     private Task StartAsync(bool allowOtherNumber) => RunAsync(async () =>
+    {
+        await LetGoAsync(allowOtherNumber);
+        _codeAsked = false;
+
+        // A pairing by QR code is joined, whoever began it; one by a code to be typed gives way.
+        IRequest<ChannelSnapshot> start = ReasonTable.WaitsForTyping(_snapshot!.Reason.Code)
+            ? new StartPairing(Id, Number: null, allowOtherNumber)
+            : new ConnectChannel(Id, allowOtherNumber);
+        Take(await Dispatcher.SendAsync(start));
+    });
+
+    private Task AskForCodeAsync(PhoneNumber? number, bool allowOtherNumber) => RunAsync(async () =>
+    {
+        await LetGoAsync(allowOtherNumber);
+        Take(await Dispatcher.SendAsync(new StartPairing(Id, number!.E164, allowOtherNumber)));
+        _codeAsked = true;
+    });
+
+    private async Task LetGoAsync(bool allowOtherNumber)
     {
         if (allowOtherNumber && KeepsOldNumber)
         {
             Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
         }
-
-        _anyNumber = allowOtherNumber;
-        Take(await Dispatcher.SendAsync(new ConnectChannel(Id, allowOtherNumber)));
-    });
+    }
 
     private async Task RunAsync(Func<Task> run)
     {
         _busy = true;
-        _trouble = null;
+        (_trouble, _refused) = (null, null);
         try
         {
             await run();
@@ -160,6 +182,10 @@ public sealed partial class ConnectDialog : IDisposable
         catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
         {
             _removed = true;
+        }
+        catch (RuleViolation violation) when (violation.Rule is Rule.NumberNotExpected or Rule.NumberOnOtherChannel or Rule.NumberInvalid)
+        {
+            _refused = violation;
         }
         catch (Exception expected) when (Words.Knows(expected))
         {

@@ -32,6 +32,8 @@ public sealed record StatusLook(
 
         ReasonCode.Opening => Pairing("Step_OpenCode", "Step_AdministratorConnects"),
         ReasonCode.CodeOnScreen => Pairing("Step_Scan", "Step_AdministratorScans"),
+        ReasonCode.CodeToType or ReasonCode.CodeMistyped => Pairing("Step_Type", "Step_AdministratorTypes"),
+        ReasonCode.CodeTyped => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.CodeScanned => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.PasskeyWanted => Pairing("Step_Passkey", "Step_AdministratorConnects"),
         ReasonCode.Reconnecting => Waiting("Step_Wait"),
@@ -39,7 +41,7 @@ public sealed record StatusLook(
             Icons.Material.Filled.CloudOff, StatusTone.Bad, "Step_WaitOrConnect", "Step_WaitOrAsk", Stopped, CardAction.Refresh),
 
         ReasonCode.NeverConnected => Idle("Step_Connect"),
-        ReasonCode.CodeExpired => Idle("Step_NewCode"),
+        ReasonCode.CodeExpired or ReasonCode.CodeNotTyped => Idle("Step_NewCode"),
         ReasonCode.DisconnectedBy => Idle("Step_ConnectAgain"),
         ReasonCode.DisconnectedDeviceListed => Idle("Step_RemoveOnPhone", StatusTone.Warning),
 

@@ -15,6 +15,9 @@ internal sealed class SimulatorGateway(VirtualPhones phones) : IChannelGateway
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         phones[id].ConnectAsync().WaitAsync(cancellationToken);
 
+    public Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken) =>
+        phones[id].PairAsync(number).WaitAsync(cancellationToken);
+
     public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken) =>
         phones[id].ConfirmAsync().WaitAsync(cancellationToken);
 

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
-/// <summary>The codes of a pairing: each is shown until it is worn out, the last one ends the pairing.</summary>
+/// <summary>How the phone is linked: by a code that is scanned, or by one that is typed.</summary>
 internal sealed partial class VirtualPhone
 {
     private CodeRun? _codes;
@@ -11,9 +11,39 @@ internal sealed partial class VirtualPhone
     /// <summary>Whether this code belongs to the pairing under way.</summary>
     public bool Takes(string code) => _codes?.Takes(code) ?? false;
 
+    /// <summary>The phone on which the present code is to be typed.</summary>
+    public PhoneNumber? TypedOn => _codes?.TypedOn;
+
+    public Task ConnectAsync() => StartAsync(typedOn: null, anew: false);
+
+    public Task PairAsync(PhoneNumber? typedOn) => StartAsync(typedOn, anew: true);
+
+    private Task StartAsync(PhoneNumber? typedOn, bool anew) => RunAsync(async () =>
+    {
+        if (_leaving)
+        {
+            throw new GatewayUnavailable(ConnectionCause.Closed);
+        }
+
+        if (_device is not null)
+        {
+            await TellLineAsync();
+            return;
+        }
+
+        if (_codes is null || anew)
+        {
+            EndPairing();
+            _codes = new CodeRun(typedOn);
+            ShowNextCode(_codes);
+        }
+
+        await SayAsync(new StatusReason(_codes.TypedOn is null ? ReasonCode.CodeOnScreen : ReasonCode.CodeToType));
+    });
+
     private void ShowNextCode(CodeRun codes)
     {
-        parts.Voice.ShowCode(id, codes.Next(parts.Console.Find(), Now));
+        parts.Voice.ShowCode(id, codes.Next(parts.Console.Find, Now));
         _codeTimer?.Dispose();
         _codeTimer = RunAfter(codes.Lifetime, () => OnWornOutAsync(codes));
     }
@@ -32,7 +62,9 @@ internal sealed partial class VirtualPhone
         }
 
         EndPairing();
-        await SayAsync(new StatusReason(ReasonCode.CodeExpired));
+        await SayAsync(codes.TypedOn is { } number
+            ? new StatusReason(ReasonCode.CodeNotTyped) { SeenNumber = number.E164 }
+            : new StatusReason(ReasonCode.CodeExpired));
     }
 
     private void EndPairing()

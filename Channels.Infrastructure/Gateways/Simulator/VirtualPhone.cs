@@ -35,28 +35,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     /// <summary>Reads what was kept of it, once.</summary>
     public Task LoadAsync() => RunAsync(() => Task.CompletedTask);
 
-    public Task ConnectAsync() => RunAsync(async () =>
-    {
-        if (_leaving)
-        {
-            throw new GatewayUnavailable(ConnectionCause.Closed);
-        }
-
-        if (_device is not null)
-        {
-            await TellLineAsync();
-            return;
-        }
-
-        if (_codes is null)
-        {
-            _codes = new CodeRun();
-            ShowNextCode(_codes);
-        }
-
-        await SayAsync(new StatusReason(ReasonCode.CodeOnScreen));
-    });
-
     public Task<SendOutcome> SendAsync(PhoneNumber to, string text) => RunAsync(() =>
     {
         if (!IsOnline || _leaving)

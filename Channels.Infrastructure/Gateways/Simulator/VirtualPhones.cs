@@ -23,7 +23,7 @@ internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProv
             return null;
         }
 
-        return new PhoneOffer(channel.Name, channel.Number ?? NumberFor(id), channel.ProfileName ?? channel.Name);
+        return new PhoneOffer(channel.Name, this[id].TypedOn ?? channel.Number ?? NumberFor(id), channel.ProfileName ?? channel.Name);
     }
 
     public async Task<IVirtualPhone?> LinkAsync(string code, PhoneNumber number, string profileName) =>

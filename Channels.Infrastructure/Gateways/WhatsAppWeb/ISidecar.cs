@@ -37,7 +37,8 @@ internal interface ISidecarLine
 }
 
 /// <param name="Credentials">As Baileys wrote them; null to pair.</param>
-internal sealed record LineOrder(ChannelId Id, string? Credentials)
+/// <param name="TypedOn">The phone on which a code is to be typed; null for a pairing by QR code, or for a login.</param>
+internal sealed record LineOrder(ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null)
 {
     /// <summary>Keeps the keys out of logs and exception texts.</summary>
     public override string ToString() => $"LineOrder {Id}";
@@ -57,7 +58,16 @@ internal sealed record CodeShown(string Text, TimeSpan Lifetime) : LineEvent
     public override string ToString() => "CodeShown";
 }
 
-/// <summary>The phone scanned the code and agreed; the line closes and has to be opened again.</summary>
+/// <summary>A code to be typed on the phone of the number that the line was ordered for; it holds as long as the line.</summary>
+internal sealed record CodeMade(string Text, TimeSpan Lifetime) : LineEvent
+{
+    public override string ToString() => "CodeMade";
+}
+
+/// <summary>The phone answered a code that was typed on it. Of a wrong one nothing more is heard.</summary>
+internal sealed record CodeAnswered : LineEvent;
+
+/// <summary>The phone took the code and agreed; the line closes and has to be opened again.</summary>
 internal sealed record DeviceLinked : LineEvent;
 
 /// <summary>WhatsApp wants a passkey from the phone, which ends this pairing.</summary>
@@ -99,10 +109,12 @@ internal sealed record SendRefused(string Id, string Code) : LineEvent;
 /// <param name="Text">What Baileys says about it; fit for a log.</param>
 /// <param name="HttpStatus">The status of a plain HTTP answer in the place of an upgrade.</param>
 /// <param name="Expires">In how long a temporary ban ends.</param>
+/// <param name="CodeRefusal">WhatsApp's code where it made no pairing code; 0 where it gave none.</param>
 /// <param name="EngineStopped">Not WhatsApp: our own engine is gone or did not start.</param>
 internal sealed record LineClosed(
     int? Code = null,
     string? Text = null,
     int? HttpStatus = null,
     TimeSpan? Expires = null,
+    int? CodeRefusal = null,
     bool EngineStopped = false) : LineEvent;

@@ -11,6 +11,7 @@ internal static class LineCauses
     private const int ConnectionClosed = 428;
     private const int ServiceUnavailable = 503;
     private const int SessionError = 500;
+    private const int TooMany = 429;
 
     private static readonly (string Text, ConnectionCause Cause)[] Texts =
     [
@@ -40,6 +41,8 @@ internal static class LineCauses
     {
         { EngineStopped: true } => ConnectionCause.EngineStopped,
         { HttpStatus: not null } => ConnectionCause.HttpAnswer,
+        { CodeRefusal: TooMany } => ConnectionCause.TooManyCodes,
+        { CodeRefusal: not null } => ConnectionCause.CodeRefused,
         _ when ByText(closed.Text) is { } cause => cause,
         { Code: ConnectionClosed } => ConnectionCause.Closed,
         { Code: ServiceUnavailable } => ConnectionCause.ServiceUnavailable,

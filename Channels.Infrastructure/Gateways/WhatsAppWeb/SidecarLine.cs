@@ -14,6 +14,9 @@ internal sealed partial class SidecarLine(
     // The first order waits for Node.js to load its packages.
     private static readonly TimeSpan StartAllowance = TimeSpan.FromSeconds(30);
 
+    // For a code to be typed WhatsApp takes the names of browsers and systems that it knows, and no others.
+    private static readonly string[] KnownBrowser = ["Mac OS", "Chrome", "14.4.1"];
+
     private readonly TaskCompletionSource _unwanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile SidecarRun? _run;
@@ -102,7 +105,10 @@ internal sealed partial class SidecarLine(
         {
             // Finding the jid, the recipient's devices and their keys are queries of their own.
             return await CallAsync<SendAnswer>(
-                "send", new { socket = number, numbers = to.Spellings, text }, options.QueryTimeout, cancellationToken);
+                "send",
+                new { socket = number, numbers = to.Spellings, text, answerMs = Ms(options.SendAnswer) },
+                options.QueryTimeout + options.SendAnswer,
+                cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -117,7 +123,8 @@ internal sealed partial class SidecarLine(
         credentials = order.Credentials,
         serverUrl = options.ServerUrl?.AbsoluteUri,
         version = options.VersionNumbers,
-        browser = new[] { options.DeviceName, "Chrome", "1.0" },
+        browser = order.TypedOn is null ? [options.DeviceName, "Chrome", "1.0"] : KnownBrowser,
+        typedOn = order.TypedOn?.Digits,
         timings = new
         {
             connectTimeoutMs = Ms(options.ConnectTimeout),

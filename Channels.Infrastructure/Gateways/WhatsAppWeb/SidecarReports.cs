@@ -44,6 +44,12 @@ internal sealed class SidecarReports(ISessionKeys keys)
     [JsonRpcMethod("qr", UseSingleObjectParameterDeserialization = true)]
     public void OnCode(WireCode code) => Find(code.Socket)?.Hear(new CodeShown(code.Text, TimeSpan.FromSeconds(code.Seconds)));
 
+    [JsonRpcMethod("code", UseSingleObjectParameterDeserialization = true)]
+    public void OnCodeMade(WireCode code) => Find(code.Socket)?.Hear(new CodeMade(code.Text, TimeSpan.FromSeconds(code.Seconds)));
+
+    [JsonRpcMethod("typed", UseSingleObjectParameterDeserialization = true)]
+    public void OnCodeAnswered(WireSocket typed) => Find(typed.Socket)?.Hear(new CodeAnswered());
+
     [JsonRpcMethod("linked", UseSingleObjectParameterDeserialization = true)]
     public void OnLinked(WireSocket linked) => Find(linked.Socket)?.Hear(new DeviceLinked());
 
@@ -82,7 +88,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
         if (_lines.TryRemove(closed.Socket, out var line))
         {
             var expires = closed.ExpireSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires));
+            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires, closed.CodeRefusal));
         }
     }
 

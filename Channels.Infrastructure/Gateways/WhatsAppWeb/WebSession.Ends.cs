@@ -34,7 +34,7 @@ internal sealed partial class WebSession
         }
 
         await _mailbox.DisposeAsync();
-        foreach (var alarm in (Alarm[])[_retry, _deadline, _ping, _restriction])
+        foreach (var alarm in (Alarm[])[_retry, _deadline, _typed, _ping, _restriction])
         {
             alarm.Dispose();
         }
@@ -60,7 +60,7 @@ internal sealed partial class WebSession
     private Task<bool> Leave()
     {
         _touched = true;
-        (_banned, _unsaid) = (false, null);
+        (_banned, _givesWay, _unsaid) = (false, false, null);
         _retry.Cancel();
         StopTimers();
         _parts.Voice.HideCode(_id);

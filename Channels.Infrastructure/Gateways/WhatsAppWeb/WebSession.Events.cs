@@ -27,8 +27,11 @@ internal sealed partial class WebSession
         LineClosed closed => EndedAsync(closed),
         _ when _goes => HearGoingAsync(line, heard),
         _ when _leaving is not null => Task.CompletedTask,
+        _ when _givesWay && heard is not DeviceLinked => Task.CompletedTask,
         LineConnecting => OnConnectingAsync(),
         CodeShown code => OnCodeAsync(code),
+        CodeMade code => OnCodeMadeAsync(code),
+        CodeAnswered => OnCodeAnsweredAsync(),
         DeviceLinked => OnLinkedAsync(),
         PasskeyAsked => OnPasskeyAsync(),
         LineOpened opened => OnOpenedAsync(opened),
@@ -63,7 +66,8 @@ internal sealed partial class WebSession
     private Task OnLinkedAsync()
     {
         SetDeadline(_options.LoginDeadline);
-        _reopened = false;
+        (_reopened, _givesWay) = (false, false);
+        _typed.Cancel();
         _state = _state with { Linked = true };
         _parts.Voice.HideCode(_id);
         return SayAsync(new StatusReason(ReasonCode.CodeScanned), newLink: true);
@@ -71,6 +75,7 @@ internal sealed partial class WebSession
 
     private Task OnPasskeyAsync()
     {
+        _typed.Cancel();
         _state = _state with { PasskeyAsked = true };
         _parts.Voice.HideCode(_id);
         return SayAsync(new StatusReason(ReasonCode.PasskeyWanted));
@@ -200,7 +205,9 @@ internal sealed partial class WebSession
         if (_leaving is null && !_ending)
         {
             Log.Closed(_parts.Logger, _id, closed.Code, closed.Text, verdict.Action);
-            await (_goes ? GoOnAsync(verdict, closed) : FollowAsync(verdict, closed, wasOpen));
+            await (_goes ? GoOnAsync(verdict, closed)
+                : _givesWay ? OpenAsync(mayPair: true)
+                : FollowAsync(OfTyping(verdict), closed, wasOpen));
         }
 
         if (_line is null)

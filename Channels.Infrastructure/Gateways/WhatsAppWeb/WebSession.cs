@@ -48,6 +48,7 @@ internal sealed partial class WebSession : IAsyncDisposable
         _mailbox = new Mailbox(problem => Log.Failed(parts.Logger, id, problem));
         _retry = new Alarm(parts.Time, _mailbox);
         _deadline = new Alarm(parts.Time, _mailbox);
+        _typed = new Alarm(parts.Time, _mailbox);
         _ping = new Alarm(parts.Time, _mailbox);
         _restriction = new Alarm(parts.Time, _mailbox);
         _backOff = new BackOff(_options.FirstRetry, _options.LastRetry);
@@ -63,14 +64,7 @@ internal sealed partial class WebSession : IAsyncDisposable
 
     /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
     /// <exception cref="GatewayUnavailable">The instance goes.</exception>
-    public async Task ConnectAsync()
-    {
-        // A device that is being unlinked is waited for; there is never a second line beside it.
-        while (await _mailbox.AskAsync(TryConnectAsync) is { } leaving)
-        {
-            await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
-        }
-    }
+    public Task ConnectAsync() => AfterLeavingAsync(TryConnectAsync);
 
     /// <summary>
     /// Says <paramref name="saying"/> and logs in again after the app was away, at <paramref name="at"/> or now; never
@@ -112,6 +106,15 @@ internal sealed partial class WebSession : IAsyncDisposable
         return await line.SendAsync(to, text, cancellationToken);
     }
 
+    /// <summary>A device that is being unlinked is waited for; there is never a second line beside it.</summary>
+    private async Task AfterLeavingAsync(Func<Task<Task?>> start)
+    {
+        while (await _mailbox.AskAsync(start) is { } leaving)
+        {
+            await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
+        }
+    }
+
     private Task<bool> UnlessTouchedAsync(Func<Task> work) => _mailbox.AskAsync(async () =>
     {
         if (!_touched)
@@ -122,7 +125,11 @@ internal sealed partial class WebSession : IAsyncDisposable
         return _touched;
     });
 
-    private async Task<Task?> TryConnectAsync()
+    private Task<Task?> TryConnectAsync() => TryStartAsync(typedOn: null, anew: false);
+
+    /// <param name="typedOn">For a pairing by a code that is typed on this phone.</param>
+    /// <param name="anew">A pairing under way gives way to this one.</param>
+    private async Task<Task?> TryStartAsync(PhoneNumber? typedOn, bool anew)
     {
         if (_goes)
         {
@@ -142,8 +149,12 @@ internal sealed partial class WebSession : IAsyncDisposable
         else if (_line is null)
         {
             _backOff.Reset();
-            (_sessionErrors, _reopened) = (0, false);
+            (_sessionErrors, _reopened, _typedOn) = (0, false, typedOn);
             await OpenAsync(mayPair: true);
+        }
+        else if (anew && !_state.Linked)
+        {
+            GiveWay(_line, typedOn);
         }
 
         return null;
@@ -157,7 +168,7 @@ internal sealed partial class WebSession : IAsyncDisposable
         }
 
         _retry.Cancel();
-        (_banned, _unsaid) = (false, null);
+        (_banned, _givesWay, _unsaid) = (false, false, null);
         _state = new LineState(Linked: !mayPair, CodeShown: false, PasskeyAsked: false, EndedBy: null);
         try
         {
@@ -177,7 +188,7 @@ internal sealed partial class WebSession : IAsyncDisposable
 
             _state = _state with { Linked = credentials is not null };
             SetDeadline(_options.EngineDeadline, ConnectionCause.EngineStopped);
-            _line = _parts.Sidecar.Open(new LineOrder(_id, credentials), Hear);
+            _line = _parts.Sidecar.Open(new LineOrder(_id, credentials, credentials is null ? _typedOn : null), Hear);
         }
         catch (CredentialsUnreadableException)
         {
@@ -219,6 +230,7 @@ internal sealed partial class WebSession : IAsyncDisposable
     private void StopTimers()
     {
         _deadline.Cancel();
+        _typed.Cancel();
         _ping.Cancel();
         _restriction.Cancel();
     }

@@ -17,6 +17,9 @@ internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel 
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].ConnectAsync().WaitAsync(cancellationToken);
 
+    public Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken) =>
+        sessions[id].PairAsync(number).WaitAsync(cancellationToken);
+
     public async Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken)
     {
         // Where the start of the app failed to find out how it stands, the person who asks now does.

@@ -33,6 +33,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long WhatsApp may take to give a pairing its first code.</summary>
     public TimeSpan CodeDeadline { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a phone that answered a typed code may take to agree before it counts as the wrong code.</summary>
+    public TimeSpan TypedDeadline { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a login may take.</summary>
     public TimeSpan LoginDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -52,6 +55,9 @@ internal sealed class WhatsAppWebOptions
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     public TimeSpan QueryTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long WhatsApp may take to refuse a message that was handed over; after that it counts as taken.</summary>
+    public TimeSpan SendAnswer { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long each code is shown; unset as WhatsApp Web does it, 60 s for the first and 20 s for the others.</summary>
     public TimeSpan? CodeLifetime { get; set; }

@@ -190,7 +190,7 @@ public sealed class ChannelBoardTests : MudContext
         }
 
         var menu = Assert.Single(board.FindAll("[role=menu]"));
-        Assert.Equal(["Histórico", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
+        Assert.Equal(["Histórico", "Testar envio", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
     }
 
     [Fact]

@@ -121,7 +121,7 @@ public sealed class ChannelCardTests : MudContext
 
         Assert.Equal("Simulador", card.Find(".simulated").TextContent);
         Assert.Equal(
-            ["History", "OpenPhone", "Disconnect", "CopyId"],
+            ["History", "OpenPhone", "TestSend", "Disconnect", "CopyId"],
             card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
     }
 

@@ -23,6 +23,17 @@ public sealed partial class ConnectDialogTests
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task OtherNumber_AllowedBeforeAReload_IsStillAllowed()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321") with { OtherNumberAllowed = true };
+
+        var page = await OpenAsync();
+
+        Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("(11) 98765-4321", page.Find(".expected").TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ReasonCode.Banned)]
     [InlineData(ReasonCode.Replaced)]

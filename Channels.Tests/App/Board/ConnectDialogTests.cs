@@ -16,7 +16,9 @@ public sealed partial class ConnectDialogTests : MudContext
     public ConnectDialogTests()
     {
         UseCases.Answer<ViewPairingCode, ChannelSnapshot>(_ => _sales);
-        UseCases.Answer<ConnectChannel, ChannelSnapshot>(_ => _sales = _sales.Next(ReasonCode.Opening));
+        UseCases.Answer<ConnectChannel, ChannelSnapshot>(request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
+        UseCases.Answer<StartPairing, ChannelSnapshot>(
+            request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
         UseCases.Answer<DisconnectChannel, ChannelSnapshot>(
             _ => _sales = _sales.Next(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Ana" }));
     }

@@ -11,11 +11,15 @@ public sealed class StatusLookTests
         { ReasonCode.ConnectedRestricted, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.Opening, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeOnScreen, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.CodeToType, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.CodeTyped, StatusTone.Busy, CardAction.Refresh },
+        { ReasonCode.CodeMistyped, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeScanned, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.PasskeyWanted, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.Reconnecting, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.NeverConnected, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.CodeExpired, StatusTone.Neutral, CardAction.Connect },
+        { ReasonCode.CodeNotTyped, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.DisconnectedBy, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.DisconnectedDeviceListed, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.PairingFailed, StatusTone.Bad, CardAction.Connect },
@@ -68,6 +72,7 @@ public sealed class StatusLookTests
     [InlineData(ReasonCode.LoggedOutOnPhone, "Step_AskAdministrator")]
     [InlineData(ReasonCode.Opening, "Step_AdministratorConnects")]
     [InlineData(ReasonCode.CodeOnScreen, "Step_AdministratorScans")]
+    [InlineData(ReasonCode.CodeToType, "Step_AdministratorTypes")]
     [InlineData(ReasonCode.PasskeyWanted, "Step_AdministratorConnects")]
     [InlineData(ReasonCode.SessionFailing, "Step_WaitOrAsk")]
     [InlineData(ReasonCode.Banned, "Step_AskWhatsApp")]

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { jidDecode, makeWASocket } from 'baileys';
+import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
+import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
-import { factsOf, refusalsIn } from './messages.mjs';
+import { answerTo, factsOf, refusalsIn } from './messages.mjs';
 import { silentLogger } from './silence.mjs';
 
 const SERVER = 's.whatsapp.net';
@@ -19,6 +20,7 @@ export class Line {
   #timings;
   #onClosed;
   #codes = 0;
+  #code = null;
   #isOpen = false;
   #name = null;
   #httpStatus = null;
@@ -32,7 +34,7 @@ export class Line {
   #caughtUp = deferred();
   #reported = deferred();
 
-  constructor({ socket, credentials, serverUrl, version, browser, timings }, wire, onClosed) {
+  constructor({ socket, credentials, typedOn, serverUrl, version, browser, timings }, wire, onClosed) {
     this.#id = socket;
     this.#wire = wire;
     this.#timings = timings;
@@ -52,6 +54,7 @@ export class Line {
       ...(serverUrl && { waWebSocketUrl: serverUrl }),
       ...(version && { version }),
     });
+    if (typedOn) this.#code = new CodeRequest(this.#sock, typedOn, (what, facts) => this.#tell(what, facts));
     this.#listen();
   }
 
@@ -88,13 +91,16 @@ export class Line {
     return answer?.tag === 'iq';
   }
 
-  /** @param numbers the spellings of one number */
-  async send(numbers, text) {
+  /** @param numbers the spellings of one number @param answerMs how long WhatsApp may take to refuse it */
+  async send(numbers, text, answerMs) {
     const jid = await this.#untilClosed(this.#jidOf(numbers));
     if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
+    const messageId = generateMessageIDV2(this.#keys.creds.me.id);
+    const answer = answerTo(messageId, this.#sock.ws, answerMs);
     // A link preview would make this machine fetch whatever address the text names.
-    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }));
-    return { accepted: true, id: sent.key.id };
+    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }, { messageId }));
+    const refusal = await Promise.race([answer, this.#reported.promise.then(() => null)]);
+    return refusal ? { accepted: false, refusal } : { accepted: true, id: sent.key.id };
   }
 
   async picture(timeoutMs) {
@@ -148,7 +154,7 @@ export class Line {
       this.#catchUp();
     }
     if (connection === 'connecting') this.#tell('connecting');
-    if (qr) this.#tell('qr', { text: qr, seconds: this.#secondsOfNextCode() });
+    if (qr) this.#onQr(qr);
     if (isNewLogin) this.#tell('linked');
     if (connection === 'open') this.#onOpen();
     if (reachoutTimeLock) {
@@ -181,8 +187,17 @@ export class Line {
     }
   }
 
-  #secondsOfNextCode() {
-    const byDefault = this.#codes++ === 0 ? QR_SECONDS.first : QR_SECONDS.next;
+  // Where a code is to be typed, those to be scanned go on beside it; they only say how long the line lasts.
+  #onQr(text) {
+    if (!this.#code) this.#tell('qr', { text, seconds: this.#secondsOfCode(this.#codes++) });
+    else if (this.#codes++ === 0) {
+      const lasts = Array.from({ length: this.#code.offered }, (_, index) => this.#secondsOfCode(index));
+      this.#code.make(lasts.reduce((sum, seconds) => sum + seconds, 0));
+    }
+  }
+
+  #secondsOfCode(index) {
+    const byDefault = index === 0 ? QR_SECONDS.first : QR_SECONDS.next;
     return this.#timings.qrTimeoutMs ? this.#timings.qrTimeoutMs / 1000 : byDefault;
   }
 
@@ -235,6 +250,7 @@ export class Line {
       message: error?.message ?? null,
       httpStatus: this.#httpStatus,
       expireSeconds: Number.isFinite(expire) ? expire : null,
+      codeRefusal: this.#code?.refusal ?? null,
     });
     this.#reported.resolve(error);
   }

@@ -39,7 +39,7 @@ const requests = {
   close: ({ socket }) => lines.get(socket)?.close(),
   logout: ({ socket, timeoutMs, catchUpMs }) => line(socket).logOut(timeoutMs, catchUpMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
-  send: ({ socket, numbers, text }) => line(socket).send(numbers, text),
+  send: ({ socket, numbers, text, answerMs }) => line(socket).send(numbers, text, answerMs),
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
 };
 

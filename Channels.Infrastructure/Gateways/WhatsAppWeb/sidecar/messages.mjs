@@ -21,3 +21,20 @@ async function numberOf(jid, lidMapping) {
 export const refusalsIn = updates => updates
   .filter(({ update }) => update.status === WAMessageStatus.ERROR)
   .map(({ key, update }) => ({ id: key.id, code: String(update.messageStubParameters?.[0] ?? '') }));
+
+/**
+ * What WhatsApp answers to a message: the code with which it refuses it, or null. Handing it over only means that it was
+ * written to the line. Without an answer in time nothing speaks against it.
+ */
+export function answerTo(id, ws, timeoutMs) {
+  return new Promise(resolve => {
+    const settle = refusal => {
+      clearTimeout(timer);
+      ws.off('CB:ack,class:message', hear);
+      resolve(refusal);
+    };
+    const hear = ({ attrs }) => attrs.id === id && settle(attrs.error ?? null);
+    const timer = setTimeout(settle, timeoutMs, null);
+    ws.on('CB:ack,class:message', hear);
+  });
+}

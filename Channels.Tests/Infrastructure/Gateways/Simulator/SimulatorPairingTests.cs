@@ -47,6 +47,39 @@ public sealed class SimulatorPairingTests
     }
 
     [Fact]
+    public async Task TypedCode_OffersItsPhone_AndLinksIt()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, scanned) = await PairAsync(bench);
+
+        await bench.Gateway.PairAsync(id, Number, Cancellation);
+        var code = await bench.Codes.NextCodeAsync(id);
+
+        Assert.Matches("^[1-9A-HJ-NP-TV-Z]{8}$", code.Text);
+        Assert.Equal((Number, bench.Time.GetUtcNow().AddSeconds(120)), (code.TypedOn, code.Deadline));
+        Assert.Null(await bench.Phones.FindOfferAsync(SimulatorBench.CodeIn(scanned.Text), Cancellation));
+        Assert.Equal(Number, (await bench.Phones.FindOfferAsync(code.Text, Cancellation))!.Number);
+        Assert.NotNull(await bench.Phones.LinkAsync(code.Text, Number, "Loja"));
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    [Fact]
+    public async Task TypedCode_RunsOut_AndGivesWayToQrCodes()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, _) = await PairAsync(bench);
+        await bench.Gateway.PairAsync(id, Number, Cancellation);
+        await bench.Codes.NextAsync(id);
+        await bench.UntilAsync(id, ReasonCode.CodeToType);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(120));
+        await bench.UntilAsync(id, ReasonCode.CodeNotTyped);
+        await bench.Gateway.PairAsync(id, null, Cancellation);
+
+        Assert.Null((await bench.Codes.NextCodeAsync(id)).TypedOn);
+    }
+
+    [Fact]
     public async Task Code_OfAFormThatIsOpen_StaysGoodWhileThePairingLasts()
     {
         await using var bench = await SimulatorBench.StartAsync();

@@ -103,6 +103,17 @@ public sealed class CloseTableTests
         (LineCauses.Of(new LineClosed(Text: "HTTP answer", HttpStatus: 503)),
             CloseTable.Decide(new LineClosed(HttpStatus: 503), Pairing, Now).Reason!.HttpStatus));
 
+    [Theory]
+    [InlineData(429, ConnectionCause.TooManyCodes)]
+    [InlineData(400, ConnectionCause.CodeRefused)]
+    [InlineData(0, ConnectionCause.CodeRefused)]
+    public void Cause_OfACodeThatWhatsAppDidNotMake(int refusal, ConnectionCause cause)
+    {
+        var verdict = CloseTable.Decide(new LineClosed(CodeRefusal: refusal), Pairing with { CodeShown = false }, Now);
+
+        Assert.Equal((ReasonCode.PairingFailed, cause), (verdict.Reason!.Code, verdict.Reason.Cause));
+    }
+
     [Fact]
     public void Cause_OfOurOwnEngine() =>
         Assert.Equal(ConnectionCause.EngineStopped, LineCauses.Of(new LineClosed(EngineStopped: true)));

@@ -117,6 +117,18 @@ public sealed class MessagesOnTheWireTests(WhatsAppServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Send_ThatWhatsAppRefuses_IsNotCalledSent()
+    {
+        await using var bench = await StartAsync();
+        var id = await ConnectAsync(bench);
+        await server.DoAsync(Number, "refuseSends", new { code = 463 });
+
+        var refused = await Rules.BreaksAsync(Rule.SendRefused, () => bench.SendAsync(new SendMessage(id, Customer, "Oi")));
+
+        Assert.Equal("463", Assert.Single(refused.Arguments));
+    }
+
+    [Fact]
     public async Task Send_ToANumberKnownWithoutItsNinthDigit_GoesToTheOneThatExists()
     {
         const string with = "5521998765432";

@@ -1,0 +1,40 @@
+namespace Channels.Domain;
+
+/// <summary>What an instance has to say about the way in which a phone is linked to it.</summary>
+public sealed partial class Channel
+{
+    /// <summary>
+    /// A person chose how to pair: in the place of a pairing under way, and short of one that the phone took already.
+    /// Once an administrator agreed to another number, that holds for all ways until an instance is connected anew.
+    /// </summary>
+    /// <param name="number">The phone on which a code is to be typed; null for a QR code.</param>
+    /// <param name="owner">The name of another instance that has the number, if any.</param>
+    /// <returns>False where there is nothing to start.</returns>
+    /// <exception cref="RuleViolation">The number would be refused after the login; so no code is made for it.</exception>
+    public bool AskToPair(PhoneNumber? number, string? owner, bool allowOtherNumber, string who, DateTimeOffset now)
+    {
+        EnsureStays();
+        if (Status == ChannelStatus.Connected || Reason.Code is ReasonCode.CodeScanned or ReasonCode.Reconnecting)
+        {
+            return false;
+        }
+
+        if (number is not null && owner is not null)
+        {
+            throw new RuleViolation(Rule.NumberOnOtherChannel, owner);
+        }
+
+        var allowed = allowOtherNumber || (OtherNumberAllowed && ReasonTable.IsPairing(Reason.Code));
+        if (number is not null && Number is not null && !Number.SameAs(number) && !allowed)
+        {
+            throw new RuleViolation(Rule.NumberNotExpected, Number);
+        }
+
+        OtherNumberAllowed = allowed;
+        Record(number is null ? HistoryKind.ConnectAsked : HistoryKind.PairingCodeAsked, now, who, detail: number?.Masked);
+
+        // Also where it was opening already: whoever watches learns that it is another pairing.
+        Become(new StatusReason(ReasonCode.Opening), now);
+        return true;
+    }
+}

@@ -1,0 +1,37 @@
+using Channels.App.Resources;
+using Channels.Domain;
+
+namespace Channels.Tests.App.Resources;
+
+public sealed class PhoneTextTests
+{
+    [Theory]
+    [InlineData("11 98765-4321", "+5511987654321")]
+    [InlineData("(11) 98765-4321", "+5511987654321")]
+    [InlineData("5511987654321", "+5511987654321")]
+    [InlineData("+55 11 98765 4321", "+5511987654321")]
+    [InlineData("011 98765-4321", "+5511987654321")]
+    [InlineData("31 8765-4321", "+553187654321")]
+    [InlineData("11 3333-4444", "+551133334444")]
+    [InlineData("+351 912 345 678", "+351912345678")]
+    [InlineData("+1 202 555 0123", "+12025550123")]
+    public void ReadAccount_ANumberAsPeopleWriteIt_IsRead(string typed, string e164) =>
+        Assert.Equal((e164, null), (PhoneText.ReadAccount(typed).Number?.E164, PhoneText.ReadAccount(typed).Problem));
+
+    [Theory]
+    [InlineData(null, "Number_Required")]
+    [InlineData("  ", "Number_Required")]
+    [InlineData("98765-4321", "Number_NoAreaCode")]
+    [InlineData("3333-4444", "Number_NoAreaCode")]
+    [InlineData("12", "Number_TooShort")]
+    [InlineData("11 98765-43210", "Number_TooLong")]
+    [InlineData("+999 12345678", "Number_CountryUnknown")]
+    [InlineData("11 9876-LOJA", "Number_NotANumber")]
+    [InlineData("10 98765-4321", "Number_Invalid")]
+    public void ReadAccount_AnythingElse_SaysWhatIsWrong(string? typed, string problem) =>
+        Assert.Equal(new PhoneReading(null, problem), PhoneText.ReadAccount(typed));
+
+    [Fact]
+    public void International_HasTheCountryInFront() =>
+        Assert.Equal("+55 11 98765-4321", PhoneText.International(PhoneNumber.FromDigits("5511987654321")!));
+}
