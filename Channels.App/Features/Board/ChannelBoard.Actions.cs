@@ -43,6 +43,7 @@ public sealed partial class ChannelBoard
 
     protected override async Task OnParametersSetAsync()
     {
+        ReadAddress();
         if (_canOpenDialogs)
         {
             await FollowAddressAsync();
@@ -101,7 +102,7 @@ public sealed partial class ChannelBoard
     private Task ConnectAsync(ChannelId id)
     {
         _startOf = id;
-        Navigation.NavigateTo($"/canais/{id}/conectar");
+        Navigation.NavigateTo(AddressOf(id));
         return Task.CompletedTask;
     }
 
@@ -129,7 +130,7 @@ public sealed partial class ChannelBoard
         _connectDialog = null;
         if (Id is not null)
         {
-            Navigation.NavigateTo("/canais");
+            Navigation.NavigateTo(AddressOf(null));
         }
     }
 
@@ -154,9 +155,14 @@ public sealed partial class ChannelBoard
         }
     }
 
-    private Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
-        where TDialog : ComponentBase, IAboutChannel =>
-        Dialogs.ShowAsync<TDialog>(title, new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) }, Narrow);
+    private async Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
+        where TDialog : ComponentBase, IAboutChannel
+    {
+        var parameters = new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) };
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Narrow);
+        _ = HoldAsync(id, dialog);
+        return dialog;
+    }
 
     private async Task CopyIdAsync(ChannelId id)
     {

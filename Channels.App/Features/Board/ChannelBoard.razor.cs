@@ -66,6 +66,7 @@ public sealed partial class ChannelBoard : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        ReadAddress();
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
         var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
         var mark = handedOver is null ? Feed.Mark : State!.Mark;

@@ -98,9 +98,10 @@ public sealed partial class ChannelCard
 
     private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
 
+    // The focus first: once the menu is closed, nothing holds the card on a filtered board.
     private async Task CloseMenuAsync()
     {
-        await OnMenu.InvokeAsync(false);
         await _menuButton.FocusAsync();
+        await OnMenu.InvokeAsync(false);
     }
 }

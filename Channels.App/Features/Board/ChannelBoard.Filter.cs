@@ -1,0 +1,85 @@
+using Channels.Domain;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>Which instances are shown. The address says it too, so that a reload and the back button keep it.</summary>
+public sealed partial class ChannelBoard
+{
+    // What this page wrote into its address and the browser has not given back yet: the reader may have gone on meanwhile.
+    private readonly Queue<BoardFilter> _written = new();
+    private readonly HashSet<ChannelId> _held = [];
+    private BoardFilter _addressed = BoardFilter.None;
+
+    [SupplyParameterFromQuery(Name = "status")]
+    private string? StatusInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "busca")]
+    private string? TextInAddress { get; set; }
+
+    private IEnumerable<ChannelSnapshot> Shown => _channels.Page(_shown, Held);
+
+    /// <summary>The instances with which the reader is at something.</summary>
+    private IEnumerable<ChannelId> Held =>
+    [
+        .. _held,
+        .. _pending.Keys,
+        .. _menuOf is { } menu ? [menu] : Array.Empty<ChannelId>(),
+        .. _removeDialogOf is { } leaving ? [leaving] : Array.Empty<ChannelId>(),
+        .. Id is { } id ? [new ChannelId(id)] : Array.Empty<ChannelId>(),
+    ];
+
+    private string AddressOf(ChannelId? id) => (id is null ? "/canais" : $"/canais/{id}/conectar") + _channels.Filter.Query;
+
+    private void ReadAddress()
+    {
+        var said = BoardFilter.Of(TextInAddress, StatusInAddress);
+        if (said == _addressed)
+        {
+            return;
+        }
+
+        _addressed = said;
+        if (_written.Contains(said))
+        {
+            while (_written.Dequeue() != said)
+            {
+            }
+
+            return;
+        }
+
+        _written.Clear();
+        _channels.Choose(said);
+    }
+
+    private void Choose(BoardFilter filter)
+    {
+        if (filter == _channels.Filter)
+        {
+            return;
+        }
+
+        // Each chip is a place to come back to; a text is one place, however it was typed.
+        var replace = filter.Chip == _channels.Filter.Chip;
+        _channels.Choose(filter);
+        _shown = PageSize;
+        _written.Enqueue(filter);
+        Navigation.NavigateTo(AddressOf(Id is { } id ? new ChannelId(id) : null), new NavigationOptions { ReplaceHistoryEntry = replace });
+    }
+
+    private async Task ClearFilterAsync()
+    {
+        Choose(BoardFilter.None);
+        await _heading.FocusAsync();
+    }
+
+    private async Task HoldAsync(ChannelId id, IDialogReference dialog)
+    {
+        _held.Add(id);
+        await dialog.Result;
+        _held.Remove(id);
+        StateHasChanged();
+    }
+}
