@@ -60,6 +60,7 @@ internal static class AppServices
         services.AddSingleton<AlertTexts.Setup>();
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
+        services.AddSingleton<DownCount>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());

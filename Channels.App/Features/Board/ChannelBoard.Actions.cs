@@ -106,34 +106,6 @@ public sealed partial class ChannelBoard
         return Task.CompletedTask;
     }
 
-    private async Task FollowAddressAsync()
-    {
-        if (Id is null)
-        {
-            _connectDialog?.Close();
-            return;
-        }
-
-        if (_connectDialog is null && _isAdministrator)
-        {
-            var id = new ChannelId(Id.Value);
-            var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
-            _startOf = null;
-            _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
-            _ = LeaveAddressAsync(_connectDialog);
-        }
-    }
-
-    private async Task LeaveAddressAsync(IDialogReference dialog)
-    {
-        await dialog.Result;
-        _connectDialog = null;
-        if (Id is not null)
-        {
-            Navigation.NavigateTo(AddressOf(null));
-        }
-    }
-
     private async Task<(string, Severity)> RefreshAsync(ChannelId id)
     {
         var (snapshot, confirmedAt) = await Dispatcher.SendAsync(new RefreshChannel(id));

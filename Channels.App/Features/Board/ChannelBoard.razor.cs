@@ -22,6 +22,7 @@ public sealed partial class ChannelBoard : IDisposable
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
     private int _shown = PageSize;
+    private BoardView _view;
     private ChannelId? _menuOf;
 
     private enum Loading

@@ -4,7 +4,9 @@ using MudBlazor;
 
 namespace Channels.App.Features.Board;
 
-/// <summary>Which instances are shown. The address says it too, so that a reload and the back button keep it.</summary>
+/// <summary>
+/// Which instances are shown, and whose connect dialog is open. The address says both, so that a reload and the back button keep them.
+/// </summary>
 public sealed partial class ChannelBoard
 {
     // What this page wrote into its address and the browser has not given back yet: the reader may have gone on meanwhile.
@@ -54,6 +56,34 @@ public sealed partial class ChannelBoard
         _channels.Choose(said);
     }
 
+    private async Task FollowAddressAsync()
+    {
+        if (Id is null)
+        {
+            _connectDialog?.Close();
+            return;
+        }
+
+        if (_connectDialog is null && _isAdministrator)
+        {
+            var id = new ChannelId(Id.Value);
+            var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
+            _startOf = null;
+            _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
+            _ = LeaveAddressAsync(_connectDialog);
+        }
+    }
+
+    private async Task LeaveAddressAsync(IDialogReference dialog)
+    {
+        await dialog.Result;
+        _connectDialog = null;
+        if (Id is not null)
+        {
+            Navigation.NavigateTo(AddressOf(null));
+        }
+    }
+
     private void Choose(BoardFilter filter)
     {
         if (filter == _channels.Filter)
@@ -67,6 +97,18 @@ public sealed partial class ChannelBoard
         _shown = PageSize;
         _written.Enqueue(filter);
         Navigation.NavigateTo(AddressOf(Id is { } id ? new ChannelId(id) : null), new NavigationOptions { ReplaceHistoryEntry = replace });
+    }
+
+    private Task ChooseAsync(BoardView view)
+    {
+        _view = view;
+        _menuOf = null;
+        if (view == BoardView.Cards)
+        {
+            _channels.Choose(BoardSort.Default);
+        }
+
+        return Task.CompletedTask;
     }
 
     private async Task ClearFilterAsync()

@@ -1,0 +1,7 @@
+namespace Channels.App.Features.Board;
+
+public enum BoardView
+{
+    Cards,
+    Table,
+}
