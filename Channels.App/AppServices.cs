@@ -136,6 +136,7 @@ internal static class AppServices
         app.MapReceipts();
         app.MapHistory();
         app.MapLanguage();
+        app.MapIcons();
         var circuits = app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

@@ -29,6 +29,7 @@ internal static class IdentityRegistration
         services.AddSingleton<SetupCode>();
         services.AddSingleton<ISetupCode>(provider => provider.GetRequiredService<SetupCode>());
         services.AddScoped<IPeople, People>();
+        services.AddScoped<IPreferences, KeptPreferences>();
         services.AddScoped<IActor, FreshActor>();
         return services;
     }

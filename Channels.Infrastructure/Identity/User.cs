@@ -13,4 +13,8 @@ internal sealed class User : IdentityUser
     public bool Enabled { get; set; } = true;
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    public ThemeChoice Theme { get; set; }
+
+    public BoardView BoardView { get; set; }
 }

@@ -1,3 +1,4 @@
+using Channels.Domain.Access;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -9,6 +10,8 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     {
         builder.ToTable("Users");
         builder.Property(x => x.Name).HasMaxLength(80);
+        builder.Property(x => x.Theme).HasDefaultValue(Preferences.Default.Theme);
+        builder.Property(x => x.BoardView).HasDefaultValue(Preferences.Default.View);
         builder.HasIndex(x => x.NormalizedEmail).IsUnique();
     }
 }

@@ -94,7 +94,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     /// <summary>What a phone's camera reads from the screen: the text of the QR code in a screenshot.</summary>
     public async Task<string> ReadCodeAsync()
     {
-        await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync(new() { Timeout = 10_000 });
+        await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync();
         var text = await QrReader.ReadAsync(await page.ScreenshotAsync(), "png", TestContext.Current.CancellationToken);
         Assert.NotNull(text);
         return text;

@@ -75,7 +75,7 @@ public sealed class RemovalJourneyTests(Chromium browser)
         await Assertions.Expect(beto.Page.GetByRole(AriaRole.Heading, new() { Name = "Pendências" })).ToBeVisibleAsync();
         await ana.Page.CloseAsync();
 
-        await Assertions.Expect(beto.Card("Vendas")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Assertions.Expect(beto.Card("Vendas")).ToHaveCountAsync(0);
         await Assertions.Expect(beto.Page.GetByRole(AriaRole.Heading, new() { Name = "Pendências" })).ToHaveCountAsync(0);
         Assert.Equal(
             ["400000|1|1"],

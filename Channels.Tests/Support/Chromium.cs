@@ -18,8 +18,7 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
-        // Generous, for machines that do other things too; what must be quick is measured elsewhere.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -40,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
             TimezoneId = "America/Sao_Paulo",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 

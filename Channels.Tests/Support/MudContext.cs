@@ -25,7 +25,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     protected MudContext()
     {
         // Generous, for machines that do other things too.
-        DefaultWaitTimeout = TimeSpan.FromSeconds(10);
+        DefaultWaitTimeout = Patience.Limit;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);

@@ -56,7 +56,7 @@ internal sealed partial class ProtocolCircuit : IAsyncDisposable
     public Task<(long At, int Bytes)> Next()
     {
         _next = NewSignal();
-        return _next.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        return _next.Task.WaitAsync(Patience.Limit);
     }
 
     public ValueTask DisposeAsync() => _hub.DisposeAsync();

@@ -11,7 +11,6 @@ namespace Channels.Tests.Support;
 /// </summary>
 public sealed partial class RunningApp : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly StringBuilder _printed = new();
     private readonly Dictionary<string, string> _settings;
     private Process? _process;
@@ -39,7 +38,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     }
 
     /// <summary>The link that the console prints while nobody can sign in.</summary>
-    public Task<string> SetupLink => _setupLink.Task.WaitAsync(StartLimit);
+    public Task<string> SetupLink => _setupLink.Task.WaitAsync(Patience.Limit);
 
     public static async Task<RunningApp> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -56,7 +55,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         Begin();
-        Address = await _listening.Task.WaitAsync(StartLimit);
+        Address = await _listening.Task.WaitAsync(Patience.Limit);
     }
 
     /// <summary>Starts as <see cref="StartAgainAsync"/> does, and does not wait until it listens.</summary>
@@ -79,8 +78,8 @@ public sealed partial class RunningApp : IAsyncDisposable
         using var process = Launch(dataFolder, "http://127.0.0.1:0", settings.ToDictionary(x => x.Key, x => x.Value));
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(StartLimit);
-        await process.WaitForExitAsync().WaitAsync(StartLimit);
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience.Limit);
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
         return (process.ExitCode, errors);
     }
 
@@ -94,7 +93,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     public async Task KillAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync().WaitAsync(StartLimit);
+        await _process.WaitForExitAsync().WaitAsync(Patience.Limit);
         _process.Dispose();
         _process = null;
     }

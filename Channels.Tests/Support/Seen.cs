@@ -5,7 +5,6 @@ namespace Channels.Tests.Support;
 /// <summary>Keeps what a callback was given, for a test that waits for it.</summary>
 internal sealed class Seen<T>
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private readonly Channel<T> _all = System.Threading.Channels.Channel.CreateUnbounded<T>();
 
     public bool IsEmpty => _all.Reader.Count == 0;
@@ -17,7 +16,7 @@ internal sealed class Seen<T>
     }
 
     public Task<T> NextAsync() =>
-        _all.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Limit);
+        _all.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
 
     /// <summary>Lets the fake clock run until the next one is there.</summary>
     public async Task<T> NextAsync(Microsoft.Extensions.Time.Testing.FakeTimeProvider time, TimeSpan step)

@@ -53,10 +53,10 @@ internal static class Tools
         return rows;
     }
 
-    /// <summary>Reads again and again until the answer is the wanted one, or for 20 s; hands back the last answer.</summary>
+    /// <summary>Reads again and again until the answer is the wanted one, or the patience is over; hands back the last answer.</summary>
     public static async Task<T> UntilAsync<T>(Func<Task<T>> read, Func<T, bool> wanted)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         var answer = await read();
         while (!wanted(answer) && !deadline.IsCancellationRequested)

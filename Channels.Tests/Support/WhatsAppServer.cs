@@ -37,7 +37,7 @@ public sealed class WhatsAppServer : IAsyncLifetime
         _control = new HttpClient
         {
             BaseAddress = new Uri((string)addresses["control"]! + "/"),
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = Patience.Limit,
         };
     }
 

@@ -118,7 +118,7 @@ public sealed class MailSenderTests : IAsyncLifetime
         await AlertAsync();
 
         var sending = _bench.DeliverAsync(AlertRoute.Mail);
-        await _server.Silent.Task.WaitAsync(TimeSpan.FromSeconds(10), Workbench.Cancellation);
+        await _server.Silent.Task.WaitAsync(Patience.Limit, Workbench.Cancellation);
         _bench.Time.Advance(MailSender.Limit);
         await sending;
 

@@ -1,13 +1,13 @@
-using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways;
 
 /// <summary>A gateway with its store, and the WhatsApp on the other side as the test wants it.</summary>
 internal abstract class GatewayWorld : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     public abstract IChannelGateway Gateway { get; }
 
@@ -42,12 +42,12 @@ internal abstract class GatewayWorld : IAsyncDisposable
     }
 
     public Task UntilAsync(ChannelId id, ReasonCode reason) =>
-        Statuses.UntilAsync(id, snapshot => snapshot.Reason.Code == reason).WaitAsync(Patience);
+        Statuses.UntilAsync(id, snapshot => snapshot.Reason.Code == reason).WaitAsync(Patience.Limit);
 
     /// <summary>Tries as the job does, until WhatsApp is there again.</summary>
     public async Task RemoveInTheEndAsync(ChannelId id)
     {
-        using var deadline = new CancellationTokenSource(Patience);
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             try

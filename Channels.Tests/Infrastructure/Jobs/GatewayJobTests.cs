@@ -261,7 +261,7 @@ public sealed class GatewayJobTests : IAsyncLifetime
     {
         if (_worker is not null)
         {
-            await _worker.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+            await _worker.StopAsync(CancellationToken.None).WaitAsync(Patience.Limit);
             _worker.Dispose();
             _worker = null;
         }

@@ -35,7 +35,7 @@ public sealed class JobWorkerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         // One that does not stop has failed its test already.
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         await _worker.StopAsync(deadline.Token);
         _worker.Dispose();
         await _script.DisposeAsync();
@@ -154,11 +154,11 @@ public sealed class JobWorkerTests : IAsyncLifetime
         await _attempts.NextAsync();
 
         var stopping = _worker.StopAsync(CancellationToken.None);
-        await cutOff.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await cutOff.Task.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.False(stopping.IsCompleted);
         ended.SetResult();
 
-        await stopping.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await stopping.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Empty(_logs.ToString());
     }
 

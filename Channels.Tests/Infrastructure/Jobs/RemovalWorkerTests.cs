@@ -34,7 +34,7 @@ public sealed class RemovalWorkerTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         // One that does not stop has failed its test already.
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var deadline = new CancellationTokenSource(Patience.Limit);
         await _worker.StopAsync(deadline.Token);
         _worker.Dispose();
         await _script.DisposeAsync();
@@ -104,7 +104,7 @@ public sealed class RemovalWorkerTests : IAsyncLifetime
         await StartAsync();
         await _batches.NextAsync();
 
-        await _worker.StopAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await _worker.StopAsync(CancellationToken.None).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Empty(_logs.ToString());
     }

@@ -140,7 +140,7 @@ internal sealed class SimulatorBench : GatewayWorld
             }
         };
         Assert.True(phone.Fill(conversations));
-        await ended.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
+        await ended.Task.WaitAsync(Patience.Limit, Cancellation);
         return phone.State.Filling!;
     }
 

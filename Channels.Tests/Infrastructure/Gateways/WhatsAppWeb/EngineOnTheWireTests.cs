@@ -231,7 +231,7 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
             watcher.EnableRaisingEvents = true;
             if (!System.IO.File.Exists(File(name)) || new FileInfo(File(name)).Length == 0)
             {
-                await written.Task.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+                await written.Task.WaitAsync(Patience.Limit, Cancellation);
             }
         }
 

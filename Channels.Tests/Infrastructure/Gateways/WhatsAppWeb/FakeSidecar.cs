@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -35,7 +36,7 @@ internal sealed class FakeSidecar : ISidecar
     }
 
     public async Task<FakeLine> NextAsync() =>
-        await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(Patience.Limit);
 }
 
 internal sealed class FakeLine(LineOrder order, Action<ISidecarLine, LineEvent> hear, Action closed) : ISidecarLine

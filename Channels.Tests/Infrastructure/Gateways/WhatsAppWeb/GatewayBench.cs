@@ -21,7 +21,6 @@ namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 /// </summary>
 internal sealed class GatewayBench : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-gateway-").FullName);
     private readonly WhatsAppWebOptions _options;
@@ -150,7 +149,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     {
         try
         {
-            return await Statuses.UntilAsync(id, wanted).WaitAsync(Patience, Cancellation);
+            return await Statuses.UntilAsync(id, wanted).WaitAsync(Patience.Limit, Cancellation);
         }
         catch (TimeoutException)
         {

@@ -1,7 +1,8 @@
-using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain;
 using Channels.Infrastructure.Persistence;
+using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.Logging;
 
@@ -72,7 +73,7 @@ internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMess
         System.Threading.Channels.Channel.CreateUnbounded<ReceivedMessage>();
 
     public async Task<ReceivedMessage> NextAsync() =>
-        await _outcomes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(40));
+        await _outcomes.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
 
     public async Task<ReceivedMessage> Handle(
         ReceiveMessage request, CancellationToken cancellationToken, RequestHandlerDelegate<ReceivedMessage> next)
@@ -104,7 +105,7 @@ internal sealed class ShownCodes : IPairingCodes
     public async Task<string> NextAsync(ChannelId id) => (await NextCodeAsync(id)).Text;
 
     public async Task<PairingCode> NextCodeAsync(ChannelId id) =>
-        await Codes(id).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(40));
+        await Codes(id).Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience.Limit);
 
     public void Show(ChannelId id, PairingCode code)
     {

@@ -109,7 +109,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await StartAsync();
         var line = await _sidecar.NextAsync();
         line.Say(new LineOpened(Number, Name: null));
-        await line.Closed.WaitAsync(TimeSpan.FromSeconds(10), Workbench.Cancellation);
+        await line.Closed.WaitAsync(Patience.Limit, Workbench.Cancellation);
         await _sessions![channel.Id].ConnectAsync();
 
         Assert.True(line.LoggedOut);
@@ -123,7 +123,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await ConnectedAsync();
         var keys = new BusyKeys(Keys, failures: 1);
         await StartAsync(keys: keys);
-        await keys.Failed.WaitAsync(TimeSpan.FromSeconds(40), Workbench.Cancellation);
+        await keys.Failed.WaitAsync(Patience.Limit, Workbench.Cancellation);
 
         while (!_reconcile!.Reconciled.IsCompleted)
         {
@@ -241,7 +241,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await _reconcile.StartAsync(Workbench.Cancellation);
         if (keys is null)
         {
-            await _reconcile.Reconciled.WaitAsync(TimeSpan.FromSeconds(40), Workbench.Cancellation);
+            await _reconcile.Reconciled.WaitAsync(Patience.Limit, Workbench.Cancellation);
         }
     }
 

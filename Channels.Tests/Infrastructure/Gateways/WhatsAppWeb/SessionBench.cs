@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
-using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
-using Channels.Infrastructure.Gateways;
+using Channels.Domain;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Infrastructure.Gateways;
 using Channels.Infrastructure.Persistence;
+using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -77,7 +78,7 @@ internal sealed class SessionBench : IAsyncDisposable
     }
 
     /// <summary>Removes the instance; a session that never says how it ended fails the test.</summary>
-    public Task RemoveAsync() => Session.RemoveAsync().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+    public Task RemoveAsync() => Session.RemoveAsync().WaitAsync(Patience.Limit, Cancellation);
 
     public async Task<StatusReason> NextReasonAsync() => (await Words.NextAsync<ObserveLine>()).Reason;
 
@@ -139,7 +140,7 @@ internal sealed class HeardWords : IMediator
     {
         while (true)
         {
-            var word = await _words.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            var word = await _words.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(Patience.Limit);
             if (word is T wanted)
             {
                 return wanted;
