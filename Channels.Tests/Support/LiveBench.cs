@@ -59,6 +59,10 @@ internal sealed partial class LiveBench : IAsyncDisposable
         sender => sender.BecomeGateway(),
         new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
 
+    /// <summary>The gateway is logged in with the instance's number again.</summary>
+    public Task ComeBackAsync(ChannelId id) => SendAsync(
+        sender => sender.BecomeGateway(), new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -77,13 +81,14 @@ internal sealed partial class LiveBench : IAsyncDisposable
         for (var i = 0; i < instances; i++)
         {
             created.Add((await SendAsync(new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
-            await SendAsync(
-                sender => sender.BecomeGateway(), new ObserveLogin(created[i], PhoneNumber.FromDigits($"55119{70000000 + i}")!));
+            await SendAsync(sender => sender.BecomeGateway(), new ObserveLogin(created[i], NumberOf(i)));
         }
 
         Channels = created;
         return ana.Email;
     }
+
+    private static PhoneNumber NumberOf(int instance) => PhoneNumber.FromDigits($"55119{70000000 + instance}")!;
 
     private async Task SignInAsync(string email)
     {

@@ -47,10 +47,10 @@ public sealed partial class CardMenu
 
     private static string IconOf(CardAction action) => action switch
     {
-        CardAction.Connect => Icons.Material.Outlined.QrCode2,
+        CardAction.Connect => Icons.Material.Filled.QrCode2,
         CardAction.Refresh => Icons.Material.Filled.Refresh,
         CardAction.Rename => Icons.Material.Outlined.Edit,
-        CardAction.Remove => Icons.Material.Outlined.Delete,
+        CardAction.Remove => Icons.Material.Outlined.DeleteOutline,
         CardAction.History => Icons.Material.Outlined.History,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
         CardAction.Disconnect => Icons.Material.Outlined.LinkOff,

@@ -170,6 +170,7 @@ public sealed partial class ChannelBoard
     // One message per instance: the newer takes the place of the older.
     private void Say(ChannelId id, string message, Severity severity)
     {
+        _announcer?.Told(id);
         Snackbar.RemoveByKey(id.ToString());
         Snackbar.Add(message, severity, key: id.ToString());
     }

@@ -1,4 +1,6 @@
 using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases.People;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 
@@ -95,11 +97,12 @@ public sealed partial class ChannelBoard
         var replace = filter.Chip == _channels.Filter.Chip;
         _channels.Choose(filter);
         _shown = PageSize;
+        _announcer?.Say(L["Filter_Found", _channels.Matching.Count]);
         _written.Enqueue(filter);
         Navigation.NavigateTo(AddressOf(Id is { } id ? new ChannelId(id) : null), new NavigationOptions { ReplaceHistoryEntry = replace });
     }
 
-    private Task ChooseAsync(BoardView view)
+    private async Task ChooseAsync(BoardView view)
     {
         _view = view;
         _menuOf = null;
@@ -108,7 +111,7 @@ public sealed partial class ChannelBoard
             _channels.Choose(BoardSort.Default);
         }
 
-        return Task.CompletedTask;
+        await Dispatcher.SendAsync(new ChangePreferences(View: view));
     }
 
     private async Task ClearFilterAsync()

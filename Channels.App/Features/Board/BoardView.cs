@@ -1,7 +1,0 @@
-namespace Channels.App.Features.Board;
-
-public enum BoardView
-{
-    Cards,
-    Table,
-}
