@@ -55,9 +55,10 @@ internal sealed partial class LiveBench : IAsyncDisposable
     public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomePerson(_administrator), request);
 
     /// <summary>One status change, as a gateway tells it.</summary>
-    public Task ChangeAsync(ChannelId id, int attempt) => SendAsync(
-        sender => sender.BecomeGateway(),
-        new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
+    public Task ChangeAsync(ChannelId id, int attempt) =>
+        ObserveAsync(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt });
+
+    public Task ObserveAsync(ChannelId id, StatusReason reason) => SendAsync(sender => sender.BecomeGateway(), new ObserveLine(id, reason));
 
     /// <summary>The gateway is logged in with the instance's number again.</summary>
     public Task ComeBackAsync(ChannelId id) => SendAsync(

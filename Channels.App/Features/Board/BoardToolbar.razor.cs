@@ -82,7 +82,12 @@ public sealed partial class BoardToolbar : IDisposable
         return OnFilter.InvokeAsync(new BoardFilter(text, Filter.Chip));
     }
 
-    private Task ChooseAsync(BoardChip chip) => OnFilter.InvokeAsync(new BoardFilter(BoardFilter.Clean(_text), chip));
+    // What was typed a moment ago first, so that it is a place of its own to come back to.
+    private async Task ChooseAsync(BoardChip chip)
+    {
+        await ReportAsync();
+        await OnFilter.InvokeAsync(new BoardFilter(BoardFilter.Clean(_text), chip));
+    }
 
     private string LabelOf(BoardChip chip) => chip switch
     {

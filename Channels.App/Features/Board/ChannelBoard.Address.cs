@@ -80,9 +80,10 @@ public sealed partial class ChannelBoard
     {
         await dialog.Result;
         _connectDialog = null;
-        if (Id is not null)
+        if (Id is { } id && !_disposed)
         {
             Navigation.NavigateTo(AddressOf(null));
+            await LeaveCardAsync(new ChannelId(id));
         }
     }
 
@@ -126,5 +127,15 @@ public sealed partial class ChannelBoard
         await dialog.Result;
         _held.Remove(id);
         StateHasChanged();
+        await LeaveCardAsync(id);
+    }
+
+    // Where the filter takes the card away, its button is gone, and the focus would be nowhere.
+    private async Task LeaveCardAsync(ChannelId id)
+    {
+        if (_channels.Find(id) is { } channel && !_channels.Filter.Lets(channel))
+        {
+            await _heading.FocusAsync();
+        }
     }
 }

@@ -23,6 +23,7 @@ public sealed partial class ChannelBoard : IDisposable
     private IDisposable? _subscription;
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
+    private bool _disposed;
     private int _shown = PageSize;
     private BoardView? _view;
     private ChannelId? _menuOf;
@@ -64,6 +65,7 @@ public sealed partial class ChannelBoard : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _subscription?.Dispose();
         _connectDialog?.Close();
         _removeDialog?.Close();
