@@ -24,7 +24,9 @@ namespace Channels.App;
 /// <summary>Puts the app together: what it consists of, and what a request passes on its way.</summary>
 internal static class AppServices
 {
-    public static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="more">Services in the place of the usual ones.</param>
+    public static WebApplication Build(string[] args, Action<IServiceCollection>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -43,6 +45,7 @@ internal static class AppServices
             builder.Services.AddSingleton<IConsoleAddress, ConsoleAddress>();
         }
 
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<IPlan>();
         app.Services.GetRequiredService<ConsoleTimeZone>();

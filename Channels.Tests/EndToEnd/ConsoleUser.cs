@@ -138,7 +138,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     }
 
     /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
-    private static async Task InteractiveAsync(ILocator button, ILocator opened)
+    internal static async Task InteractiveAsync(ILocator button, ILocator opened)
     {
         await button.WaitForAsync();
         for (var tries = 0; tries < 20 && !await opened.IsVisibleAsync(); tries++)

@@ -20,7 +20,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     private readonly WebApplication _app;
     private string _administrator = "";
 
-    private LiveBench(params string[] settings) => _app = AppServices.Build(
+    private LiveBench(Action<IServiceCollection>? more, string[] settings) => _app = AppServices.Build(
     [
         "--urls", "http://127.0.0.1:0",
         "--environment", "Production",
@@ -29,7 +29,8 @@ internal sealed partial class LiveBench : IAsyncDisposable
         "--Plan:ConnectionLimit", "10000",
         "--Logging:LogLevel:Default", "Error",
         .. settings,
-    ]);
+    ],
+        more);
 
     public Uri Address { get; private set; } = null!;
 
@@ -38,9 +39,14 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     public IReadOnlyList<ChannelId> Channels { get; private set; } = [];
 
-    public static async Task<LiveBench> StartAsync(int instances, params string[] settings)
+    public static Task<LiveBench> StartAsync(int instances, params string[] settings) => StartAsync(instances, null, settings);
+
+    /// <param name="instances">How many are there and connected.</param>
+    /// <param name="more">Services in the place of the usual ones.</param>
+    /// <param name="settings">As on the command line.</param>
+    public static async Task<LiveBench> StartAsync(int instances, Action<IServiceCollection>? more, params string[] settings)
     {
-        var bench = new LiveBench(settings);
+        var bench = new LiveBench(more, settings);
         await bench._app.Services.PrepareAsync(CancellationToken.None);
         await bench._app.StartAsync();
         bench.Address = new Uri(bench._app.Urls.First());
@@ -54,15 +60,20 @@ internal sealed partial class LiveBench : IAsyncDisposable
     /// <summary>Sends as the administrator.</summary>
     public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomePerson(_administrator), request);
 
-    /// <summary>One status change, as a gateway tells it.</summary>
-    public Task ChangeAsync(ChannelId id, int attempt) =>
-        ObserveAsync(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt });
+    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeGateway(), request);
 
-    public Task ObserveAsync(ChannelId id, StatusReason reason) => SendAsync(sender => sender.BecomeGateway(), new ObserveLine(id, reason));
+    /// <summary>Sends as another module.</summary>
+    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeModule(), request);
+
+    public T Get<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
+    /// <summary>One status change, as a gateway tells it.</summary>
+    public Task ChangeAsync(ChannelId id, int attempt) => SendAsGatewayAsync(
+        new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
 
     /// <summary>The gateway is logged in with the instance's number again.</summary>
-    public Task ComeBackAsync(ChannelId id) => SendAsync(
-        sender => sender.BecomeGateway(), new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));
+    public Task ComeBackAsync(ChannelId id) => SendAsGatewayAsync(new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));
 
     public async ValueTask DisposeAsync()
     {
@@ -82,7 +93,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
         for (var i = 0; i < instances; i++)
         {
             created.Add((await SendAsync(new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
-            await SendAsync(sender => sender.BecomeGateway(), new ObserveLogin(created[i], NumberOf(i)));
+            await SendAsGatewayAsync(new ObserveLogin(created[i], NumberOf(i)));
         }
 
         Channels = created;
