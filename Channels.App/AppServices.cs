@@ -64,12 +64,14 @@ internal static class AppServices
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<DownCount>();
+        services.AddSingleton<AlertFeed>();
         services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
+        services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
         services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 
@@ -91,7 +93,6 @@ internal static class AppServices
         services.AddLocalization();
         services.AddScoped<Words>();
         services.AddScoped<HistoryCsv>();
-        services.AddSingleton<ConsoleTimeZone>();
         services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.Configure<RequestLocalizationOptions>(options =>
@@ -112,7 +113,11 @@ internal static class AppServices
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddAntiforgery(options => options.Cookie.Name = "channels.form");
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "channels.form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<SetupGate>();
     }

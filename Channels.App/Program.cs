@@ -4,8 +4,14 @@ using Microsoft.AspNetCore.Connections;
 
 try
 {
-    var (recover, settings) = CommandLine.Parse(args);
+    var (recover, backup, settings) = CommandLine.Parse(args);
     await using var app = AppServices.Build(settings);
+    if (backup is not null)
+    {
+        Console.WriteLine($"Backed up to {await app.Services.BackUpAsync(backup, CancellationToken.None)}");
+        return 0;
+    }
+
     await app.Services.PrepareAsync(CancellationToken.None);
     await app.StartAsync();
     await SetupLink.PrintAsync(app, recover);

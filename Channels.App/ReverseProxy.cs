@@ -23,6 +23,9 @@ internal static class ReverseProxy
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+
+            // As far as the proxies are known: the first stranger is the client, whatever it says of others.
+            ForwardLimit = null,
         };
 
         // Loopback is known to the framework unless it is told otherwise.
@@ -40,15 +43,21 @@ internal static class ReverseProxy
     {
         if (IPAddress.TryParse(entry, out var address))
         {
-            options.KnownProxies.Add(address);
+            options.KnownProxies.Add(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
         }
         else if (System.Net.IPNetwork.TryParse(entry, out var network))
         {
-            options.KnownIPNetworks.Add(network);
+            options.KnownIPNetworks.Add(Plain(network));
         }
         else
         {
             throw new SettingsException($"{Key} has '{entry}', which is neither an IP address nor a network such as 10.0.0.0/8.");
         }
     }
+
+    // Requests over IPv4 are compared as such, even where they came in through an IPv6 socket.
+    private static System.Net.IPNetwork Plain(System.Net.IPNetwork network) =>
+        network is { BaseAddress.IsIPv4MappedToIPv6: true, PrefixLength: >= 96 }
+            ? new System.Net.IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - 96)
+            : network;
 }

@@ -12,8 +12,10 @@ internal static class SetupLink
     {
         if (await app.Services.MakeSetupCodeAsync(recover, CancellationToken.None) is { } code)
         {
+            var address = app.Services.GetRequiredService<PublicAddress>().Value
+                ?? ConsoleAddress.Of(app.Urls.FirstOrDefault(), ConsoleAddress.ThisMachine);
             Console.WriteLine();
-            Console.WriteLine($"  Create an administrator:  {ConsoleAddress.Of(app.Urls.FirstOrDefault(), ConsoleAddress.ThisMachine)}setup?codigo={code}");
+            Console.WriteLine($"  Create an administrator:  {address}setup?codigo={code}");
             Console.WriteLine();
         }
     }

@@ -41,6 +41,12 @@ public static class InfrastructureServices
         await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
     }
 
+    /// <summary>Copies the data folder, whether an app runs on it or not.</summary>
+    /// <returns>The folder with the copy, as a whole path.</returns>
+    /// <exception cref="SettingsException">There is nothing to copy, or no place for the copy.</exception>
+    public static Task<string> BackUpAsync(this IServiceProvider services, string target, CancellationToken cancellationToken) =>
+        services.GetRequiredService<DataBackup>().WriteAsync(target, cancellationToken);
+
     /// <summary>
     /// Makes a one-time setup code where nobody can sign in yet, or where <paramref name="recover"/> asks for one.
     /// </summary>

@@ -4,9 +4,10 @@ namespace Channels.App.Api;
 
 /// <summary>
 /// Lets a page load from here and nowhere else. The nonce is for the import map, the one inline script that Blazor
-/// writes; MudBlazor needs inline styles.
+/// writes; MudBlazor needs inline styles. Where people are said to open the console by HTTPS, browsers are told to
+/// keep to it at that address, and at no other.
 /// </summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
 {
     private static readonly object Key = new();
 
@@ -22,6 +23,11 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        if (http.Request.IsHttps && address.Value is { Scheme: "https" } known && known.IdnHost == http.Request.Host.Host)
+        {
+            headers.StrictTransportSecurity = "max-age=2592000";
+        }
+
         return next(http);
     }
 }

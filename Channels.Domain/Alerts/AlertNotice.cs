@@ -29,7 +29,8 @@ public sealed record IncidentStory(
 
     public bool IsUnstable => Drops >= UnstableFrom;
 
-    public TimeSpan DurationAt(DateTimeOffset now) => (UpSince ?? now) - StartedAt;
+    /// <summary>Never negative, even where the clock was set back meanwhile.</summary>
+    public TimeSpan DurationAt(DateTimeOffset now) => (UpSince ?? now) > StartedAt ? (UpSince ?? now) - StartedAt : TimeSpan.Zero;
 }
 
 /// <summary>What became of one try.</summary>

@@ -41,6 +41,9 @@ public sealed class Delivery
     /// <summary>It reached its recipients, or may have.</summary>
     public bool MayHaveArrived => State is DeliveryState.Sent or DeliveryState.Uncertain;
 
+    /// <summary>Its turn has come; also where the clock was set back, because the wait was counted on the other time.</summary>
+    public bool IsDue(DateTimeOffset now) => NextTryAt <= now || ChangedAt > now;
+
     internal static Delivery Of(Guid incident, AlertKind kind, AlertRoute route, DateTimeOffset now) => new()
     {
         Id = Guid.CreateVersion7(now),
@@ -78,7 +81,11 @@ public sealed class Delivery
         Become(DeliveryState.Sending, now);
     }
 
-    internal void Postpone(DateTimeOffset until) => NextTryAt = until;
+    internal void Postpone(DateTimeOffset until, DateTimeOffset now)
+    {
+        NextTryAt = until;
+        Become(DeliveryState.Waiting, now);
+    }
 
     /// <summary>There is nothing to tell any more, or another message tells it too.</summary>
     internal void Supersede(DateTimeOffset now) => Become(DeliveryState.Superseded, now);

@@ -7,6 +7,9 @@ namespace Channels.Domain.Alerts;
 /// </summary>
 public sealed class Incident
 {
+    /// <summary>How long a late alert rests where the end of its incident is due and not written yet.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMinutes(1);
+
     private readonly List<Delivery> _deliveries = [];
 
     // For the store, which fills the properties one by one.
@@ -112,6 +115,9 @@ public sealed class Incident
     /// <returns>When to look again; null where only another change of the instance matters.</returns>
     public DateTimeOffset? Judge(AlertTiming timing, IEnumerable<AlertRoute> routes, DateTimeOffset now)
     {
+        // The clock was set back: what seems to lie ahead is counted from now on, and puts off nothing.
+        StartedAt = StartedAt < now ? StartedAt : now;
+        UpSince = UpSince > now ? now : UpSince;
         if (IsOver || Settle(now, timing, now))
         {
             return null;
@@ -160,7 +166,8 @@ public sealed class Incident
             }
             else
             {
-                delivery.Postpone(UpSince!.Value + settings.Choices.Timing.Settling);
+                var settled = UpSince!.Value + settings.Choices.Timing.Settling;
+                delivery.Postpone(settled > now + Rest ? settled : now + Rest, now);
             }
 
             return false;

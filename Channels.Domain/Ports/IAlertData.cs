@@ -14,6 +14,9 @@ public interface IAlertData
 
     void Remove(Incident incident);
 
+    /// <summary>Deletes up to so many incidents that ended before, with what was told of them; answers how many.</summary>
+    Task<int> ForgetAsync(DateTimeOffset before, int count);
+
     /// <summary>The next lines of all timelines that were not taken before, in their order; a line is taken once.</summary>
     Task<IReadOnlyList<HistoryEntry>> TakeLinesAsync(int atMost);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Security;
 using System.Net.Sockets;
 using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
@@ -19,6 +20,9 @@ internal sealed class MailSender(IAlertTexts texts, ISecretSeal seal, TimeProvid
 
     public AlertRoute Route => AlertRoute.Mail;
 
+    /// <summary>Says which server certificates are trusted; null, as in the app, asks the operating system.</summary>
+    internal RemoteCertificateValidationCallback? Trust { get; set; }
+
     public async Task<AlertOutcome> SendAsync(AlertNotice notice, AlertSettings settings, CancellationToken cancellationToken)
     {
         var mail = settings.Choices.Mail;
@@ -30,7 +34,7 @@ internal sealed class MailSender(IAlertTexts texts, ISecretSeal seal, TimeProvid
 
         using var message = Compose(notice, mail);
         using var dialogue = new SmtpDialogue();
-        using var client = new ToleratingClient(dialogue);
+        using var client = new ToleratingClient(dialogue) { ServerCertificateValidationCallback = Trust };
         using var deadline = new CancellationTokenSource(Limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try

@@ -19,7 +19,7 @@ internal sealed class WatchWorker(BackgroundWork work, ModuleVoice voice, TimePr
     // Many instances change at once when a line breaks; nothing here is a matter of a second.
     public static readonly TimeSpan Collecting = TimeSpan.FromSeconds(1);
 
-    private readonly DateTimeOffset _from = time.GetUtcNow() + FirstWait;
+    private bool _begun;
 
     public Task Handle(ChannelChanged notification, CancellationToken cancellationToken) => Ring();
 
@@ -27,9 +27,11 @@ internal sealed class WatchWorker(BackgroundWork work, ModuleVoice voice, TimePr
 
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {
-        if (Time.GetUtcNow() < _from)
+        if (!_begun)
         {
-            return _from;
+            // A delay, since an instant would be hours away after the clock was set back.
+            await Task.Delay(FirstWait, Time, cancellationToken);
+            _begun = true;
         }
 
         await Task.Delay(Collecting, Time, cancellationToken);

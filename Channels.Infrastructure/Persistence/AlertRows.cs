@@ -22,6 +22,12 @@ internal sealed class AlertRows(ChannelsDbContext db, CancellationToken cancella
 
     public void Remove(Incident incident) => db.Incidents.Remove(incident);
 
+    public Task<int> ForgetAsync(DateTimeOffset before, int count)
+    {
+        var old = db.Incidents.Where(x => x.EndedAt < before).OrderBy(x => x.EndedAt).Take(count).Select(x => x.Id);
+        return db.Incidents.Where(x => old.Contains(x.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> TakeLinesAsync(int atMost)
     {
         var mark = await db.TimelineMarks.SingleOrDefaultAsync(x => x.Reader == Reader, cancellationToken)

@@ -15,6 +15,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DataFolderLock>();
         services.AddSingleton<WriteGate>();
         services.AddSingleton<PrepareDatabase>();
+        services.AddSingleton<DataBackup>();
         services.AddDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));
         services.AddScoped<IChannelStore, ChannelStore>();

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Alerts;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -14,13 +15,20 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
 {
     private readonly Dictionary<ChannelId, INotification> _channels = [];
     private bool _pending;
+    private bool _alerts;
 
     /// <summary>Of each instance only how it ended.</summary>
-    public IEnumerable<INotification> Published => _pending ? [.. _channels.Values, new PendingChanged()] : _channels.Values;
+    public IEnumerable<INotification> Published =>
+    [
+        .. _channels.Values,
+        .. _pending ? [new PendingChanged()] : Array.Empty<INotification>(),
+        .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
+    ];
 
     public void Take()
     {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
+        _alerts |= db.ChangeTracker.Entries().Any(x => x is { Entity: Incident or Delivery, State: not EntityState.Unchanged });
         foreach (var entry in db.ChangeTracker.Entries<Channel>().ToList())
         {
             var channel = entry.Entity;

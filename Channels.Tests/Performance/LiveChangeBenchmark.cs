@@ -36,19 +36,11 @@ public sealed class LiveChangeBenchmark(ITestOutputHelper output)
         }
 
         output.WriteLine(
-            $"{circuits} circuits, {Changes} changes: per circuit {Figures(first)}; last circuit {Figures(last)}; "
-            + $"bytes of a change p50 {Sorted(bytes)[bytes.Count / 2]}, max {bytes.Max()}");
+            $"{circuits} circuits, {Changes} changes: per circuit {Figures.Milliseconds(first)}; last circuit {Figures.Milliseconds(last)}; "
+            + $"bytes of a change p50 {bytes.Order().ElementAt(bytes.Count / 2)}, max {bytes.Max()}");
         foreach (var page in pages)
         {
             await page.DisposeAsync();
         }
     }
-
-    private static string Figures(List<double> milliseconds)
-    {
-        var sorted = Sorted(milliseconds);
-        return $"p50 {sorted[sorted.Count / 2]:0.0} ms, p99 {sorted[sorted.Count * 99 / 100]:0.0} ms, max {sorted[^1]:0.0} ms";
-    }
-
-    private static List<T> Sorted<T>(List<T> values) => [.. values.Order()];
 }

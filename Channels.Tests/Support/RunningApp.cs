@@ -83,6 +83,17 @@ public sealed partial class RunningApp : IAsyncDisposable
         return (process.ExitCode, errors);
     }
 
+    /// <summary>Copies the data folder as an administrator of the machine does, while the app runs or not.</summary>
+    public async Task<(int ExitCode, string Errors)> BackUpAsync(string target)
+    {
+        using var process = Launch(DataFolder, "http://127.0.0.1:0", _settings, "--backup", target);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var errors = await process.StandardError.ReadToEndAsync().WaitAsync(Patience.Limit);
+        await process.WaitForExitAsync().WaitAsync(Patience.Limit);
+        return (process.ExitCode, errors);
+    }
+
     /// <summary>The pid that the WhatsApp Web engine recorded.</summary>
     public async Task<int> SidecarIdAsync() =>
         int.Parse(
@@ -108,9 +119,9 @@ public sealed partial class RunningApp : IAsyncDisposable
         await DeleteDataFolderAsync();
     }
 
-    private static Process Launch(string dataFolder, string urls, Dictionary<string, string> settings)
+    private static Process Launch(string dataFolder, string urls, Dictionary<string, string> settings, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", [AppAssembly(), "--urls", urls])
+        var start = new ProcessStartInfo("dotnet", [AppAssembly(), "--urls", urls, .. more])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -29,6 +29,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     /// <summary>What it let come as far as the end of the text, whatever it answered then.</summary>
     public int Heard { get; private set; }
 
+    /// <summary>How often somebody tried to sign in.</summary>
+    public int SignIns { get; private set; }
+
     /// <summary>User and password that it wants; null where it wants none.</summary>
     public (string User, string Password)? Login { get; set; }
 
@@ -116,7 +119,8 @@ internal sealed class SmtpServer : IAsyncDisposable
     }
 
     /// <param name="Text">Headers and body as they were before dots were doubled.</param>
-    internal sealed record Mail(string From, IReadOnlyList<string> To, string Text);
+    /// <param name="Secured">It came over TLS.</param>
+    internal sealed record Mail(string From, IReadOnlyList<string> To, string Text, bool Secured);
 
     private sealed class HangUpException : Exception;
 
@@ -190,6 +194,7 @@ internal sealed class SmtpServer : IAsyncDisposable
 
         private async Task SignInAsync(string line, CancellationToken cancellationToken)
         {
+            server.SignIns++;
             var words = line.Split(' ');
             string user, password;
             if (words[1] == "PLAIN")
@@ -238,7 +243,7 @@ internal sealed class SmtpServer : IAsyncDisposable
                     await SayAsync(server.Verdict);
                     if (server.Verdict.StartsWith("250", StringComparison.Ordinal))
                     {
-                        await server.Taken.TakeAsync(new Mail(_from, [.. _to], text.ToString()));
+                        await server.Taken.TakeAsync(new Mail(_from, [.. _to], text.ToString(), _secure));
                     }
 
                     return;

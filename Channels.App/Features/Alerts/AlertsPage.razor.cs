@@ -1,3 +1,4 @@
+using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Alerts;
@@ -9,11 +10,12 @@ using MudBlazor;
 namespace Channels.App.Features.Alerts;
 
 /// <summary>Who is told when an instance stays down, and who was.</summary>
-public sealed partial class AlertsPage
+public sealed partial class AlertsPage : IDisposable
 {
     private static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseButton = true, BackdropClick = false };
 
     private readonly Dictionary<AlertRoute, AlertOutcome> _outcomes = [];
+    private IDisposable? _subscription;
     private AlertDraft? _draft;
     private IReadOnlyList<Incident> _recent = [];
     private long _seen;
@@ -26,6 +28,9 @@ public sealed partial class AlertsPage
 
     [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private AlertFeed Feed { get; set; } = null!;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -41,7 +46,24 @@ public sealed partial class AlertsPage
 
     private bool CanTest => !_busy && _testing is null;
 
-    protected override Task OnInitializedAsync() => ReloadAsync();
+    public void Dispose() => _subscription?.Dispose();
+
+    protected override Task OnInitializedAsync()
+    {
+        if (RendererInfo.IsInteractive)
+        {
+            _subscription = Feed.Subscribe(() => InvokeAsync(ShowNewsAsync));
+        }
+
+        return ReloadAsync();
+    }
+
+    /// <summary>Only the list: what is typed stays as it is.</summary>
+    private async Task ShowNewsAsync()
+    {
+        await ReadAsync();
+        StateHasChanged();
+    }
 
     /// <summary>Shows what is saved, in the place of what is typed.</summary>
     private async Task ReloadAsync()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Channels.App.Resources;
 using Channels.Domain;
 using Microsoft.Extensions.Localization;
@@ -7,9 +8,10 @@ namespace Channels.App.Features.History;
 
 /// <summary>
 /// Timeline lines as Brazilian spreadsheets open them: semicolons, quoted, times of the business. A text that a
-/// spreadsheet would take for a formula is quoted with an apostrophe, as OWASP's "CSV Injection" says.
+/// spreadsheet would take for a formula is quoted with an apostrophe, as OWASP's "CSV Injection" says: at the beginning,
+/// and wherever a program that cuts at other separators would begin a cell.
 /// </summary>
-public sealed class HistoryCsv(Words words, IStringLocalizer<Strings> text, ConsoleTimeZone zone)
+public sealed partial class HistoryCsv(Words words, IStringLocalizer<Strings> text, ConsoleTimeZone zone)
 {
     private static readonly string[] Columns = ["Csv_At", "Csv_Channel", "Csv_Id", "Csv_Event", "Csv_Status", "Csv_Who"];
 
@@ -29,7 +31,10 @@ public sealed class HistoryCsv(Words words, IStringLocalizer<Strings> text, Cons
 
     private static string Field(string value)
     {
-        var safe = value is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + value : value;
+        var safe = Formula().Replace(value is ['\t' or '\r' or '\n', ..] ? "'" + value : value, "$1'$2");
         return $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    [GeneratedRegex("""(^\s*|[,;"\t\r\n]\s*)([=+\-@＝＋－＠])""")]
+    private static partial Regex Formula();
 }

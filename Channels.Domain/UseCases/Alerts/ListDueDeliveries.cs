@@ -18,7 +18,7 @@ internal sealed class ListDueDeliveriesHandler(IAlertStore alerts, TimeProvider 
     {
         var now = time.GetUtcNow();
         var waiting = await alerts.ListWaitingAsync(request.Route, cancellationToken);
-        var later = waiting.Where(x => x.NextTryAt > now).Select(x => (DateTimeOffset?)x.NextTryAt).Min();
-        return new DueDeliveries([.. waiting.Where(x => x.NextTryAt <= now).Select(x => x.Id)], later);
+        var later = waiting.Where(x => !x.IsDue(now)).Select(x => (DateTimeOffset?)x.NextTryAt).Min();
+        return new DueDeliveries([.. waiting.Where(x => x.IsDue(now)).Select(x => x.Id)], later);
     }
 }

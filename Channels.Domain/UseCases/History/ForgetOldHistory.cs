@@ -4,7 +4,10 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.History;
 
-/// <summary>Deletes a batch of timeline lines that are older than 400 days; answers false once there are none.</summary>
+/// <summary>
+/// Deletes a batch of timeline lines that are older than 400 days, and of incidents that ended before that; answers
+/// false once there are none.
+/// </summary>
 [AllowedTo(Role.Module)]
 public sealed record ForgetOldHistory : IRequest<bool>
 {
@@ -17,6 +20,12 @@ internal sealed class ForgetOldHistoryHandler(IChannelStore store, TimeProvider 
 
     public Task<bool> Handle(ForgetOldHistory request, CancellationToken cancellationToken) =>
         store.WriteAsync(
-            async transaction => await transaction.ForgetHistoryAsync(time.GetUtcNow() - ForgetOldHistory.Kept, Batch) == Batch,
+            async transaction =>
+            {
+                var before = time.GetUtcNow() - ForgetOldHistory.Kept;
+                var lines = await transaction.ForgetHistoryAsync(before, Batch);
+                var incidents = await transaction.Alerts.ForgetAsync(before, Batch);
+                return lines == Batch || incidents == Batch;
+            },
             cancellationToken);
 }

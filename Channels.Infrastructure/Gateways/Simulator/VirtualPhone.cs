@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>
-/// One instance's pretended phone together with the line to it. Here is what the gateway does with it; what the hand
-/// that holds it does is in the other part. One thing happens after the other.
+/// One instance's pretended phone together with the line to it. Here is what the gateway does with it; its codes and
+/// what the hand that holds it does are in the other parts. One thing happens after the other.
 /// </summary>
 internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhoneParts parts) : IVirtualPhone, IAsyncDisposable
 {
@@ -16,8 +16,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     private readonly CancellationTokenSource _stop = new();
 
     private SimulatedDevice? _device;
-    private CodeRun? _codes;
-    private ITimer? _codeTimer;
     private ITimer? _banTimer;
     private bool _loaded;
     private bool _refused;
@@ -33,9 +31,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     private bool IsOnline => _device is { Offline: false, Banned: false };
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
-
-    /// <summary>Whether this code belongs to the pairing under way.</summary>
-    public bool Takes(string code) => _codes?.Takes(code) ?? false;
 
     /// <summary>Reads what was kept of it, once.</summary>
     public Task LoadAsync() => RunAsync(() => Task.CompletedTask);
@@ -144,40 +139,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         EndPairing();
         _banTimer?.Dispose();
         _turn.Release();
-    }
-
-    private void ShowNextCode(CodeRun codes)
-    {
-        parts.Voice.ShowCode(id, codes.Next(parts.Console.Find(), Now));
-        _codeTimer?.Dispose();
-        _codeTimer = RunAfter(codes.Lifetime, () => OnWornOutAsync(codes));
-    }
-
-    private async Task OnWornOutAsync(CodeRun codes)
-    {
-        if (codes != _codes)
-        {
-            return;
-        }
-
-        if (!codes.IsUsedUp)
-        {
-            ShowNextCode(codes);
-            return;
-        }
-
-        EndPairing();
-        await SayAsync(new StatusReason(ReasonCode.CodeExpired));
-    }
-
-    private void EndPairing()
-    {
-        _codeTimer?.Dispose();
-        if (_codes is not null)
-        {
-            _codes = null;
-            parts.Voice.HideCode(id);
-        }
     }
 
     /// <summary>Tells how the line to the linked phone stands; a number that is refused goes.</summary>

@@ -1,9 +1,11 @@
 using Bunit;
 using Channels.App.Features.Alerts;
+using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Channels.Tests.App.Alerts;
@@ -15,6 +17,8 @@ public sealed class AlertsPageTests : MudContext
     private IReadOnlyList<Incident> _recent = [];
 
     public AlertsPageTests() => UseCases.Answer<ReadAlerts, AlertsOverview>(_ => new AlertsOverview(_saved, _recent));
+
+    protected override void AddServices(IServiceCollection services) => services.AddSingleton<AlertFeed>();
 
     [Fact]
     public void Render_ShowsWhatIsSavedAndNoPassword()
@@ -195,6 +199,26 @@ public sealed class AlertsPageTests : MudContext
         Assert.Contains("ainda não voltou", list.TextContent, StringComparison.Ordinal);
         Assert.Contains("O webhook respondeu com HTTP 404.", list.TextContent, StringComparison.Ordinal);
         Assert.Equal(["Não enviado", "Aguardando"], page.FindAll(".state").Select(x => x.TextContent));
+    }
+
+    [Fact]
+    public async Task Recent_Changes_IsShownWithoutAReloadAndLeavesWhatIsTyped()
+    {
+        await using var bench = new Workbench(services => services.AddSingleton<MediatR.INotificationHandler<AlertsChanged>>(Services.GetRequiredService<AlertFeed>()));
+        await bench.InitializeAsync();
+        var sales = await bench.CreateConnectedAsync("Vendas", "5511987654321");
+        await bench.TurnOnAsync(x => x.ByMail(25));
+        UseCases.Answer<ReadAlerts, AlertsOverview>(_ => new AlertsOverview(_saved, _recent));
+        var page = Render<AlertsPage>();
+        await page.Find("#grace").ChangeAsync(new() { Value = "8" });
+
+        await bench.DropAsync(sales, ReasonCode.LoggedOutOnPhone);
+        await bench.PassAsync(5);
+        _recent = await bench.IncidentsAsync();
+        await bench.DeliverAsync(AlertRoute.Mail);
+
+        await UntilAsync(page, () => Assert.Equal(["Aguardando"], page.FindAll(".state").Select(x => x.TextContent)));
+        Assert.Equal("8", Value(page, "#grace"));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ public sealed class ReverseProxyTests
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("10.0.0.0/8, 127.0.0.0/8", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("::ffff:127.0.0.0/104", true)]
     [InlineData("10.0.0.5", false)]
     [InlineData("", false)]
     public async Task ForwardedScheme_IsBelievedOnlyFromAKnownProxy(string known, bool believed)
@@ -24,6 +26,59 @@ public sealed class ReverseProxyTests
         using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(believed ? "https" : "http", answer.Headers.Location!.Scheme);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1, 10.0.0.5", "https")]
+    [InlineData("127.0.0.1", "http")]
+    public async Task SeveralProxies_AreFollowedAsFarAsTheyAreKnown(string known, string scheme)
+    {
+        await using var app = await LiveBench.StartAsync(instances: 0, "--ReverseProxy:KnownProxies", known);
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/canais");
+        request.Headers.Add("X-Forwarded-Proto", "https, http");
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9, 10.0.0.5");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(scheme, answer.Headers.Location!.Scheme);
+    }
+
+    [Fact]
+    public async Task ForwardedHost_IsNotBelievedEvenFromAKnownProxy()
+    {
+        await using var app = await LiveBench.StartAsync(instances: 0, "--ReverseProxy:KnownProxies", "127.0.0.1");
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var http = new HttpClient(handler) { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/canais");
+        request.Headers.Add("X-Forwarded-Host", "evil.example");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(app.Address.Authority, answer.Headers.Location!.Authority);
+    }
+
+    [Theory]
+    [InlineData("https", "https://canais.loja.example", "canais.loja.example", true)]
+    [InlineData("http", "https://canais.loja.example", "canais.loja.example", false)]
+    [InlineData("https", "https://canais.loja.example", "localhost", false)]
+    [InlineData("https", "http://canais.loja.example", "canais.loja.example", false)]
+    [InlineData("https", "", "canais.loja.example", false)]
+    public async Task Https_IsInsistedOnAtThePublicAddressOnly(string scheme, string address, string host, bool insists)
+    {
+        await using var app = await LiveBench.StartAsync(
+            instances: 0, "--ReverseProxy:KnownProxies", "127.0.0.1", "--PublicAddress", address);
+        using var http = new HttpClient { BaseAddress = app.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/entrar");
+        request.Headers.Host = host;
+        request.Headers.Add("X-Forwarded-Proto", scheme);
+        request.Headers.Add("X-Forwarded-For", "203.0.113.9");
+
+        using var answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(insists, answer.Headers.Contains("Strict-Transport-Security"));
+        Assert.Equal(scheme == "https", answer.Headers.GetValues("Set-Cookie").Single().Contains("secure", StringComparison.Ordinal));
     }
 
     [Theory]

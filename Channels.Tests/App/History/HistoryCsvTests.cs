@@ -33,8 +33,24 @@ public sealed class HistoryCsvTests
     [InlineData("+55")]
     [InlineData("-1")]
     [InlineData("@SUM(1)")]
+    [InlineData("\tLoja")]
+    [InlineData("\rLoja")]
+    [InlineData("＝1+1")]
+    [InlineData("＠SUM(1)")]
     public void Field_ThatASpreadsheetWouldRun_IsText(string name) =>
         Assert.Contains($";\"'{name}\";", _csv.Of(Of(name)), StringComparison.Ordinal);
+
+    // Opened with commas between the columns, or pasted, a field is cut where the text has a separator.
+    [Theory]
+    [InlineData("Loja,=1+1", "Loja,'=1+1")]
+    [InlineData("Loja;+1", "Loja;'+1")]
+    [InlineData("Loja\n@SUM(1)", "Loja\n'@SUM(1)")]
+    [InlineData("\"=1+1", "\"\"'=1+1")]
+    [InlineData("Loja, -1", "Loja, '-1")]
+    [InlineData("Loja - Centro", "Loja - Centro")]
+    [InlineData("a+b=c", "a+b=c")]
+    public void Field_ThatWouldBeRunOnceItIsCut_IsText(string name, string field) =>
+        Assert.Contains($";\"{field}\";", _csv.Of(Of(name)), StringComparison.Ordinal);
 
     [Fact]
     public void Header_HasAsManyFieldsAsALine() =>

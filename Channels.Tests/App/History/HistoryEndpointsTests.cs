@@ -24,6 +24,7 @@ public sealed class HistoryEndpointsTests
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.True(answer.Headers.CacheControl?.NoStore);
         Assert.Equal(Encoding.UTF8.GetPreamble(), bytes[..3]);
         var lines = Encoding.UTF8.GetString(bytes[3..]).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\"Data e hora\";\"Instância\"", lines[0], StringComparison.Ordinal);

@@ -78,6 +78,21 @@ public sealed class AlertWorkersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClockSetBack_InTheFirstMinute_WaitsNoLonger()
+    {
+        await using var script = new ScriptedWork { Answer = TakeAsync };
+        using var watch = Watch(script);
+        await watch.StartAsync(Workbench.Cancellation);
+
+        await _clock.UntilWaitsAsync(WatchWorker.FirstWait);
+        _clock.Hands.AdjustTime(_clock.GetUtcNow().AddHours(-5));
+        _clock.Hands.Advance(WatchWorker.FirstWait);
+        await _clock.UntilWaitsAsync(WatchWorker.Collecting).WaitAsync(Patience.Limit, Workbench.Cancellation);
+
+        await watch.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task MoreThanOneLookTakes_IsReadOnWithoutAWait()
     {
         var looks = 0;

@@ -1,5 +1,5 @@
-using Channels.Domain.Ports;
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
 

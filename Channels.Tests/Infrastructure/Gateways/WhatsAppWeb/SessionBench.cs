@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
+using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
-using Channels.Domain;
-using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using MediatR;

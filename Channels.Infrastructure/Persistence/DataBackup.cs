@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>
+/// Copies what the data folder holds into a folder that an app can be started on, also while another process works in
+/// the first one: the database as it is at one moment, then the keys, so that none that it needs is missing.
+/// </summary>
+internal sealed class DataBackup(DataFolder folder)
+{
+    /// <returns>The folder with the copy, as a whole path.</returns>
+    /// <exception cref="SettingsException">There is nothing to copy, or no place for the copy.</exception>
+    public async Task<string> WriteAsync(string target, CancellationToken cancellationToken)
+    {
+        var copy = new DataFolder(Path.GetFullPath(target));
+        if (!File.Exists(folder.Database))
+        {
+            throw new SettingsException($"There is nothing to back up: {folder.Database} does not exist. Is {DataFolder.Setting} the right one?");
+        }
+
+        try
+        {
+            if (File.Exists(copy.Path) || (Directory.Exists(copy.Path) && Directory.EnumerateFileSystemEntries(copy.Path).Any()))
+            {
+                throw new SettingsException($"{copy.Path} is there already and not empty. Name a new folder for each backup.");
+            }
+
+            copy.Create();
+            await CopyDatabaseAsync(copy.Database + ".part", cancellationToken);
+            foreach (var key in Directory.GetFiles(folder.Keys))
+            {
+                File.Copy(key, Path.Combine(copy.Keys, Path.GetFileName(key)));
+            }
+
+            // Last, so that half a backup is not taken for a whole one.
+            File.Move(copy.Database + ".part", copy.Database);
+            return copy.Path;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new SettingsException($"The backup to {copy.Path} failed: {problem.Message}", problem);
+        }
+    }
+
+    private async Task CopyDatabaseAsync(string file, CancellationToken cancellationToken)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        await using var connection = new SqliteConnection(source.ToString());
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $file";
+        command.CommandTimeout = 0;
+        command.Parameters.AddWithValue("$file", file);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

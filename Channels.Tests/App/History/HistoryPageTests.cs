@@ -1,0 +1,78 @@
+using Bunit;
+using Channels.App.Features.History;
+using Channels.Domain;
+using Channels.Domain.UseCases.History;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.App.History;
+
+public sealed class HistoryPageTests : MudContext
+{
+    private static readonly DateTimeOffset From = Snapshots.Now.AddHours(-24);
+    private readonly ChannelId _id = ChannelId.New(Snapshots.Now);
+
+    public HistoryPageTests()
+    {
+        UseCases.Answer<ReadHistory, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
+        UseCases.Answer<ReadAudit, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
+        UseCases.Answer<ReadAvailability, Availability>(request => Of(request.Hours == 24 ? 0.5 : 0.25));
+    }
+
+    [Fact]
+    public void More_AskedForTwiceBeforeTheAnswer_ReadsOnce()
+    {
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+        var more = new TaskCompletionSource<TimelinePage>();
+        UseCases.AnswerLater<ReadHistory, TimelinePage>(more.Task);
+
+        _ = Button(page, "Mostrar mais").ClickAsync();
+        _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
+
+        Assert.Equal(2, UseCases.Count<ReadHistory>());
+        more.SetResult(new TimelinePage([], Next: null));
+    }
+
+    [Fact]
+    public void Audit_MoreAskedForTwiceBeforeTheAnswer_ReadsOnce()
+    {
+        var page = Render<AuditPage>();
+        var more = new TaskCompletionSource<TimelinePage>();
+        UseCases.AnswerLater<ReadAudit, TimelinePage>(more.Task);
+
+        _ = Button(page, "Mostrar mais").ClickAsync();
+        _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
+
+        Assert.Equal(2, UseCases.Count<ReadAudit>());
+        more.SetResult(new TimelinePage([], Next: null));
+    }
+
+    [Fact]
+    public async Task Window_AnswersOutOfOrder_ShowsTheOneThatIsChosen()
+    {
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+        var late = new TaskCompletionSource<Availability>();
+        UseCases.AnswerLater<ReadAvailability, Availability>(late.Task);
+        var first = Button(page, "30 dias").ClickAsync();
+        UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
+        await Button(page, "24 h").ClickAsync();
+
+        late.SetResult(Of(0.25));
+        await first;
+
+        Assert.Contains("50", page.Find(".availability header p").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Availability_CannotBeRead_TheTimelineIsShownAllTheSame()
+    {
+        UseCases.Fail<ReadAvailability>(new RuleViolation(Rule.NotAllowed));
+
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+
+        Assert.Single(page.FindAll(".lines > li"));
+    }
+
+    private static Availability Of(double share) => new(From, Snapshots.Now, [], share);
+
+    private HistoryEntry Line(string name) => new(_id, name, Snapshots.Now, HistoryKind.Created, "Ana", Detail: null);
+}
