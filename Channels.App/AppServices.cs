@@ -63,6 +63,7 @@ internal static class AppServices
         services.AddSingleton<AlertTexts.Setup>();
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
+        services.AddSingleton<DownCount>();
         services.AddSingleton<AlertFeed>();
         services.AddSingleton<ProofFeed>();
         services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());

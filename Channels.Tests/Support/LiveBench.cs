@@ -80,6 +80,9 @@ internal sealed partial class LiveBench : IAsyncDisposable
         sender => sender.BecomeGateway(),
         new ReceiveMessage(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null), "Carla", at));
 
+    /// <summary>The gateway is logged in with the instance's number again.</summary>
+    public Task ComeBackAsync(ChannelId id) => SendAsGatewayAsync(new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));
+
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
@@ -98,12 +101,14 @@ internal sealed partial class LiveBench : IAsyncDisposable
         for (var i = 0; i < instances; i++)
         {
             created.Add((await SendAsync(new CreateChannel($"Loja {i + 1}", ConnectionMethod.WhatsAppWeb))).Id);
-            await SendAsGatewayAsync(new ObserveLogin(created[i], PhoneNumber.FromDigits($"55119{70000000 + i}")!));
+            await SendAsGatewayAsync(new ObserveLogin(created[i], NumberOf(i)));
         }
 
         Channels = created;
         return ana.Email;
     }
+
+    private static PhoneNumber NumberOf(int instance) => PhoneNumber.FromDigits($"55119{70000000 + instance}")!;
 
     private async Task SignInAsync(string email)
     {

@@ -6,6 +6,7 @@ using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.UseCases.People;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
         Services.AddScoped<Channels.App.Dispatcher>();
+        UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default);
         AddServices(Services);
         _authorization = this.AddAuthorization();
         SignIn(Role.Administrator);

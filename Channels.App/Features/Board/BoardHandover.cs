@@ -1,4 +1,5 @@
 using Channels.App.Live;
+using Channels.Domain.Access;
 using Channels.Domain.UseCases;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -28,5 +29,5 @@ public sealed class BoardHandover(IMemoryCache cache)
     }
 }
 
-/// <summary>What the prerendered page hands to the live one: where its list is kept, and up to where in the feed it knows.</summary>
-public sealed record BoardState(Guid List, FeedMark Mark);
+/// <summary>What the prerendered page hands to the live one: where its list is kept, up to where in the feed it knows, and how it draws.</summary>
+public sealed record BoardState(Guid List, FeedMark Mark, BoardView View);

@@ -7,9 +7,13 @@ namespace Channels.App.Features.Board;
 /// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
 public sealed partial class CardMenu
 {
-    private readonly ElementReference[] _items = new ElementReference[5];
+    private readonly ElementReference[] _items = new ElementReference[Enum.GetValues<CardAction>().Length];
     private readonly bool _swallow = true;
     private int _at;
+
+    /// <summary>Actions that have no button of their own here.</summary>
+    [Parameter]
+    public IEnumerable<CardAction> Also { get; set; } = [];
 
     [Parameter]
     public bool CanDisconnect { get; set; }
@@ -30,6 +34,7 @@ public sealed partial class CardMenu
 
     private List<CardAction> Items =>
     [
+        .. Also,
         CardAction.History,
         .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
         .. CanTestSend ? [CardAction.TestSend] : Array.Empty<CardAction>(),
@@ -47,6 +52,10 @@ public sealed partial class CardMenu
 
     private static string IconOf(CardAction action) => action switch
     {
+        CardAction.Connect => Icons.Material.Filled.QrCode2,
+        CardAction.Refresh => Icons.Material.Filled.Refresh,
+        CardAction.Rename => Icons.Material.Outlined.Edit,
+        CardAction.Remove => Icons.Material.Outlined.DeleteOutline,
         CardAction.History => Icons.Material.Outlined.History,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
         CardAction.TestSend => Icons.Material.Filled.Send,

@@ -43,6 +43,7 @@ public sealed partial class ChannelBoard
 
     protected override async Task OnParametersSetAsync()
     {
+        ReadAddress();
         if (_canOpenDialogs)
         {
             await FollowAddressAsync();
@@ -102,36 +103,8 @@ public sealed partial class ChannelBoard
     private Task ConnectAsync(ChannelId id)
     {
         _startOf = id;
-        Navigation.NavigateTo($"/canais/{id}/conectar");
+        Navigation.NavigateTo(AddressOf(id));
         return Task.CompletedTask;
-    }
-
-    private async Task FollowAddressAsync()
-    {
-        if (Id is null)
-        {
-            _connectDialog?.Close();
-            return;
-        }
-
-        if (_connectDialog is null && _isAdministrator)
-        {
-            var id = new ChannelId(Id.Value);
-            var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
-            _startOf = null;
-            _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
-            _ = LeaveAddressAsync(_connectDialog);
-        }
-    }
-
-    private async Task LeaveAddressAsync(IDialogReference dialog)
-    {
-        await dialog.Result;
-        _connectDialog = null;
-        if (Id is not null)
-        {
-            Navigation.NavigateTo("/canais");
-        }
     }
 
     private async Task<(string, Severity)> RefreshAsync(ChannelId id)
@@ -155,9 +128,14 @@ public sealed partial class ChannelBoard
         }
     }
 
-    private Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
-        where TDialog : ComponentBase, IAboutChannel =>
-        Dialogs.ShowAsync<TDialog>(title, new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) }, Narrow);
+    private async Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
+        where TDialog : ComponentBase, IAboutChannel
+    {
+        var parameters = new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) };
+        var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Narrow);
+        _ = HoldAsync(id, dialog);
+        return dialog;
+    }
 
     private async Task CopyIdAsync(ChannelId id)
     {
@@ -193,6 +171,7 @@ public sealed partial class ChannelBoard
     // One message per instance: the newer takes the place of the older.
     private void Say(ChannelId id, string message, Severity severity)
     {
+        _announcer?.Told(id);
         Snackbar.RemoveByKey(id.ToString());
         Snackbar.Add(message, severity, key: id.ToString());
     }

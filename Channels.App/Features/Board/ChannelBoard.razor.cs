@@ -3,6 +3,7 @@ using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -17,13 +18,18 @@ public sealed partial class ChannelBoard : IDisposable
 {
     private const int PageSize = 60;
 
-    private readonly BoardChannels _channels = new();
     private readonly BoardProofs _proofs = new();
+    private readonly BoardChannels _channels;
+    private StatusAnnouncer? _announcer;
     private IDisposable? _subscription;
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
+    private bool _disposed;
     private int _shown = PageSize;
+    private BoardView? _view;
     private ChannelId? _menuOf;
+
+    public ChannelBoard() => _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
 
     private enum Loading
     {
@@ -60,6 +66,7 @@ public sealed partial class ChannelBoard : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         _subscription?.Dispose();
         _connectDialog?.Close();
         _removeDialog?.Close();
@@ -67,9 +74,11 @@ public sealed partial class ChannelBoard : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
+        ReadAddress();
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
         var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
         var mark = handedOver is null ? Feed.Mark : State!.Mark;
+        _view = State?.View;
         State = null;
         if (RendererInfo.IsInteractive)
         {
@@ -91,8 +100,9 @@ public sealed partial class ChannelBoard : IDisposable
         var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
+            _view ??= (await Dispatcher.SendAsync(new ReadPreferences())).View;
             var list = await Dispatcher.SendAsync(new ListChannels());
-            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark);
+            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value);
             Take(list, jobsReadBefore);
         }
         catch (Exception exception)

@@ -52,29 +52,13 @@ public sealed partial class ChannelCard
 
     private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
 
-    // One action at a time asks the gateway; a second one would only wait for the first.
-    private bool CanDisconnect => IsAdministrator && Pending is null && !IsLeaving && StatusLook.CanDisconnect(Snapshot.Reason);
+    private CardOffer Offer => new(Snapshot, IsAdministrator, Pending);
 
-    private bool HasPhone => IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
+    private bool CanDisconnect => Offer.CanDisconnect;
 
-    /// <summary>The action that helps most comes first.</summary>
-    private IEnumerable<CardAction> Actions
-    {
-        get
-        {
-            if (!IsAdministrator)
-            {
-                return [CardAction.Refresh];
-            }
+    private bool HasPhone => Offer.HasPhone;
 
-            return (Look.Action, Snapshot.Status) switch
-            {
-                (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename, CardAction.Remove],
-                (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename, CardAction.Remove],
-                _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
-            };
-        }
-    }
+    private IReadOnlyList<CardAction> Actions => Offer.Actions;
 
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
@@ -88,23 +72,16 @@ public sealed partial class ChannelCard
         return different;
     }
 
-    private bool IsHeld(CardAction action) => action switch
-    {
-        CardAction.Refresh => Pending is not null,
-        CardAction.Connect => Pending == CardAction.Disconnect,
-        _ => false,
-    };
+    private bool IsHeld(CardAction action) => Offer.IsHeld(action);
 
-    private string ButtonClass(CardAction action) =>
-        action == CardAction.Remove ? "btn quiet remove"
-        : action != Actions.First() ? "btn quiet"
-        : action == CardAction.Connect ? "btn primary" : "btn tonal";
+    private string ButtonClass(CardAction action) => Offer.ButtonClass(action);
 
     private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
 
+    // The focus first: once the menu is closed, nothing holds the card on a filtered board.
     private async Task CloseMenuAsync()
     {
-        await OnMenu.InvokeAsync(false);
         await _menuButton.FocusAsync();
+        await OnMenu.InvokeAsync(false);
     }
 }

@@ -7,13 +7,15 @@ namespace Channels.App.Features.Board;
 /// The instances as one viewer knows them. What is read and what is pushed may arrive in any order: the higher revision
 /// wins, and an instance that is gone stays gone.
 /// </summary>
-public sealed class KnownChannels
+/// <param name="onChange">Told of each instance that became another: what it was, if known, and what it is, unless gone.</param>
+public sealed class KnownChannels(Action<ChannelSnapshot?, ChannelSnapshot?>? onChange = null)
 {
     private readonly Dictionary<ChannelId, ChannelSnapshot> _known = [];
     private readonly HashSet<ChannelId> _gone = [];
+    private readonly OrderedChannels _ordered = new(BoardSort.Default);
 
     /// <summary>Oldest first; those being removed too.</summary>
-    public IReadOnlyList<ChannelSnapshot> Ordered { get; private set; } = [];
+    public IReadOnlyList<ChannelSnapshot> Ordered => _ordered;
 
     public ChannelSnapshot? Find(ChannelId id) => _known.GetValueOrDefault(id);
 
@@ -27,8 +29,6 @@ public sealed class KnownChannels
         {
             Merge(snapshot);
         }
-
-        Order();
     }
 
     public void Apply(ChannelChanges changes)
@@ -41,20 +41,26 @@ public sealed class KnownChannels
         foreach (var id in changes.Removed)
         {
             _gone.Add(id);
-            _known.Remove(id);
+            if (_known.Remove(id, out var known))
+            {
+                Replace(known, null);
+            }
         }
-
-        Order();
     }
 
     private void Merge(ChannelSnapshot snapshot)
     {
-        if (!_gone.Contains(snapshot.Id)
-            && (!_known.TryGetValue(snapshot.Id, out var known) || known.Revision < snapshot.Revision))
+        var known = Find(snapshot.Id);
+        if (!_gone.Contains(snapshot.Id) && (known is null || known.Revision < snapshot.Revision))
         {
             _known[snapshot.Id] = snapshot;
+            Replace(known, snapshot);
         }
     }
 
-    private void Order() => Ordered = [.. _known.Values.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id.Value)];
+    private void Replace(ChannelSnapshot? before, ChannelSnapshot? after)
+    {
+        _ordered.Replace(before, after);
+        onChange?.Invoke(before, after);
+    }
 }

@@ -78,6 +78,97 @@ public sealed class BoardChannelsTests
         Assert.Equal([older, _sales], _board.Ordered);
     }
 
+    [Fact]
+    public void Filter_WithTwoStatusesPresent_LetsThroughOneOfThem()
+    {
+        var support = Snapshots.Of("Suporte", ReasonCode.Connected);
+        _board.Load(List(_sales, support));
+
+        _board.Choose(new BoardFilter("", BoardChip.Connected));
+
+        Assert.Equal([support], _board.Matching);
+        Assert.Equal([_sales, support], _board.Ordered);
+    }
+
+    [Fact]
+    public void Counts_AreOfWhatTheTextLetsThrough()
+    {
+        _board.Load(List(
+            Snapshots.Of("Loja 1", ReasonCode.Connected), Snapshots.Of("Loja 2", ReasonCode.LoggedOutOnPhone),
+            Snapshots.Of("Loja 3", ReasonCode.Reconnecting), Snapshots.Of("Loja 4").Leaving("Loja 1"), _sales));
+
+        _board.Choose(new BoardFilter("loja", BoardChip.Connected));
+
+        Assert.Equal(new BoardCounts(All: 4, Connected: 1, Connecting: 1, Disconnected: 1, Trouble: 2, Leaving: 1), _board.Counts);
+    }
+
+    [Fact]
+    public void Apply_MovesBetweenTheChips_AsAFreshLookWould()
+    {
+        var support = Snapshots.Of("Suporte", ReasonCode.Connected);
+        _board.Choose(new BoardFilter("", BoardChip.Connected));
+        _board.Load(List(_sales, support));
+        var changes = new[]
+        {
+            Changed(_sales.Next(ReasonCode.Connected)),
+            Changed(support.Next(ReasonCode.Reconnecting)),
+            Changed(Snapshots.Of("Nova", ReasonCode.Connected)),
+            Changed(_sales.Next(ReasonCode.Connected).Leaving("Suporte")),
+            new ChannelChanges([], [support.Id], Limit: null),
+        };
+
+        foreach (var change in changes)
+        {
+            _board.Apply(change);
+
+            var fresh = new BoardChannels();
+            fresh.Load(List([.. _board.Ordered]));
+            fresh.Choose(_board.Filter);
+            Assert.Equal(fresh.Matching, _board.Matching);
+            Assert.Equal(fresh.Counts, _board.Counts);
+            Assert.Equal(_board.Ordered.Where(x => x.Removal is not null), _board.Leaving);
+        }
+
+        Assert.Equal(["Nova"], _board.Matching.Select(x => x.Name));
+    }
+
+    [Fact]
+    public void Sort_IsKeptWhileThingsChange()
+    {
+        var bakery = Snapshots.Of("Ágata");
+        _board.Load(List(_sales, bakery, Snapshots.Of("suporte")));
+        _board.Choose(new BoardSort(BoardColumn.Name));
+        Assert.Equal(["Ágata", "suporte", "Vendas"], _board.Matching.Select(x => x.Name));
+
+        _board.Apply(Changed(bakery with { Name = "Zeca", Revision = 2 }));
+
+        Assert.Equal(["suporte", "Vendas", "Zeca"], _board.Matching.Select(x => x.Name));
+        _board.Choose(_board.Sort.Press(BoardColumn.Name));
+        Assert.Equal(["Zeca", "Vendas", "suporte"], _board.Matching.Select(x => x.Name));
+    }
+
+    [Fact]
+    public void Sort_ByStatus_BeginsWithWhatNeedsSomebody()
+    {
+        var (up, down) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja", ReasonCode.Reconnecting));
+        _board.Load(List(up, _sales, down));
+
+        _board.Choose(new BoardSort(BoardColumn.Status));
+
+        Assert.Equal([down, _sales, up], _board.Matching);
+    }
+
+    [Fact]
+    public void Page_KeepsWhatIsHeld_InItsPlace()
+    {
+        var (up, last) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja"));
+        _board.Load(List(_sales, up, last));
+        _board.Choose(new BoardFilter("", BoardChip.Disconnected));
+
+        Assert.Equal([_sales, last], _board.Page(60, []));
+        Assert.Equal([_sales, up, last], _board.Page(60, [up.Id, _sales.Id, up.Id]));
+    }
+
     private static ChannelChanges Changed(ChannelSnapshot snapshot) => new([snapshot], [], Limit: null);
 
     private static ChannelList List(params ChannelSnapshot[] channels) =>

@@ -16,7 +16,8 @@ internal sealed class Stops(TourWorld world)
 
     public IEnumerable<Stop> All() =>
     [
-        Page("board", "/canais", "article"),
+        new("board", page => OpenAsync(page, "/canais", "[data-view=Cards]", "article")),
+        Page("board: nothing found", "/canais?busca=%3F", ".nothing"),
         Page("timeline", $"/canais/{world[ReasonCode.Connected]}/historico", "h1"),
         Page("audit", "/auditoria", "h1"),
         Page("alerts", "/alertas", ".alerts-form"),
@@ -38,6 +39,8 @@ internal sealed class Stops(TourWorld world)
         new("disconnect", page => ChooseAsync(page, CardAction.Disconnect)),
         new("invite", page => OpenAsync(page, "/usuarios", ".users-head button", "[role=dialog]")),
         new("virtual phone", PhoneAsync),
+        // Last: it is remembered, and the first stop takes it back.
+        new("board: table", page => OpenAsync(page, "/canais", "[data-view=Table]", "tbody tr")),
     ];
 
     private string PasswordPath =>

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Channels.Domain;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>The columns that the table can be sorted by.</summary>
+public enum BoardColumn
+{
+    /// <summary>Oldest instance first, as on the cards.</summary>
+    Created,
+    Name,
+    Status,
+    Since,
+}
+
+/// <summary>In which order the instances come. Those with the same place in it come oldest first.</summary>
+public sealed record BoardSort(BoardColumn Column = BoardColumn.Created, bool Descending = false) : IComparer<ChannelSnapshot>
+{
+    public static readonly BoardSort Default = new();
+
+    private readonly CompareInfo _names = CultureInfo.CurrentCulture.CompareInfo;
+
+    /// <summary>The order after a press on a column: by it, then the other way round, then as at first.</summary>
+    public BoardSort Press(BoardColumn column) =>
+        column != Column ? new(column) : Descending ? Default : new(column, Descending: true);
+
+    public int Compare(ChannelSnapshot? x, ChannelSnapshot? y)
+    {
+        var (a, b) = (x!, y!);
+        var compared = Column switch
+        {
+            BoardColumn.Name => _names.Compare(a.Name, b.Name, CompareOptions.IgnoreCase),
+            BoardColumn.Status => Place(a).CompareTo(Place(b)),
+            BoardColumn.Since => a.Since.CompareTo(b.Since),
+            _ => 0,
+        };
+        return compared != 0 ? (Descending ? -compared : compared)
+            : a.CreatedAt != b.CreatedAt ? a.CreatedAt.CompareTo(b.CreatedAt)
+            : a.Id.Value.CompareTo(b.Id.Value);
+    }
+
+    public bool Equals(BoardSort? other) => other is not null && (Column, Descending) == (other.Column, other.Descending);
+
+    public override int GetHashCode() => HashCode.Combine(Column, Descending);
+
+    // What needs somebody first comes first.
+    private static int Place(ChannelSnapshot channel) =>
+        channel.Removal is not null ? 4
+        : ReasonTable.IsTrouble(channel.Reason.Code) ? 0
+        : channel.Status switch { ChannelStatus.Disconnected => 1, ChannelStatus.Connecting => 2, _ => 3 };
+}

@@ -1,0 +1,40 @@
+using Channels.Domain;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>What a reader may do with an instance now.</summary>
+/// <param name="Pending">The action under way.</param>
+public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdministrator, CardAction? Pending)
+{
+    /// <summary>The action that helps most comes first. Nothing is offered on an instance being removed.</summary>
+    public IReadOnlyList<CardAction> Actions => (StatusLook.Of(Snapshot.Reason).Action, Snapshot.Status) switch
+    {
+        _ when Snapshot.Removal is not null => [],
+        _ when !IsAdministrator => [CardAction.Refresh],
+        (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename, CardAction.Remove],
+        (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename, CardAction.Remove],
+        _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
+    };
+
+    // One action at a time asks the gateway; a second one would only wait for the first.
+    public bool CanDisconnect =>
+        IsAdministrator && Pending is null && Snapshot.Removal is null && StatusLook.CanDisconnect(Snapshot.Reason);
+
+    /// <summary>Also where nothing can be sent now: the dialog says why.</summary>
+    public bool CanTestSend => IsAdministrator && Snapshot.Removal is null;
+
+    public bool HasPhone =>
+        IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
+
+    public bool IsHeld(CardAction action) => action switch
+    {
+        CardAction.Refresh => Pending is not null,
+        CardAction.Connect => Pending == CardAction.Disconnect,
+        _ => false,
+    };
+
+    public string ButtonClass(CardAction action) =>
+        action == CardAction.Remove ? "btn quiet remove"
+        : action != Actions[0] ? "btn quiet"
+        : action == CardAction.Connect ? "btn primary" : "btn tonal";
+}

@@ -1,0 +1,68 @@
+using Channels.App.Resources;
+using Channels.Domain;
+using Microsoft.AspNetCore.Components;
+
+namespace Channels.App.Features.Board;
+
+/// <summary>One instance as a line of the table; for the rest as <see cref="ChannelCard"/>.</summary>
+public sealed partial class ChannelRow
+{
+    private (ChannelSnapshot?, bool, bool, CardAction?) _drawn;
+    private ElementReference _menuButton;
+
+    [Parameter, EditorRequired]
+    public ChannelSnapshot Snapshot { get; set; } = null!;
+
+    [Parameter]
+    public bool IsAdministrator { get; set; }
+
+    [Parameter]
+    public bool IsMenuOpen { get; set; }
+
+    /// <summary>The action under way.</summary>
+    [Parameter]
+    public CardAction? Pending { get; set; }
+
+    [Parameter]
+    public EventCallback<CardAction> OnAction { get; set; }
+
+    /// <summary>The menu was asked to open or close.</summary>
+    [Parameter]
+    public EventCallback<bool> OnMenu { get; set; }
+
+    private bool IsLeaving => Snapshot.Removal is not null;
+
+    private CardOffer Offer => new(Snapshot, IsAdministrator, Pending);
+
+    private CardAction? First => Offer.Actions is [var first, ..] ? first : null;
+
+    /// <summary>What has a button on a card and none here.</summary>
+    private IEnumerable<CardAction> Others
+    {
+        get
+        {
+            var offer = Offer;
+            return offer.Actions.Skip(1).Where(x => !offer.IsHeld(x));
+        }
+    }
+
+    private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
+
+    private (ChannelSnapshot?, bool, bool, CardAction?) Shown => (Snapshot, IsAdministrator, IsMenuOpen, Pending);
+
+    protected override void OnInitialized() => _drawn = Shown;
+
+    protected override bool ShouldRender()
+    {
+        var different = Shown != _drawn;
+        _drawn = Shown;
+        return different;
+    }
+
+    // The focus first: once the menu is closed, nothing holds the row on a filtered board.
+    private async Task CloseMenuAsync()
+    {
+        await _menuButton.FocusAsync();
+        await OnMenu.InvokeAsync(false);
+    }
+}
