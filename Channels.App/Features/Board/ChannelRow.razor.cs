@@ -59,6 +59,10 @@ public sealed partial class ChannelRow
         return different;
     }
 
+    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
+
+    private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(first) : Task.CompletedTask;
+
     // The focus first: once the menu is closed, nothing holds the row on a filtered board.
     private async Task CloseMenuAsync()
     {
