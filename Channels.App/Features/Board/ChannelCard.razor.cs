@@ -76,7 +76,14 @@ public sealed partial class ChannelCard
 
     private string ButtonClass(CardAction action) => Offer.ButtonClass(action);
 
-    private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
+    private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
+
+    // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.
+    private async Task ChooseAsync(CardAction action)
+    {
+        await _menuButton.FocusAsync();
+        await OnAction.InvokeAsync(action);
+    }
 
     // The focus first: once the menu is closed, nothing holds the card on a filtered board.
     private async Task CloseMenuAsync()

@@ -59,6 +59,15 @@ public sealed partial class ChannelRow
         return different;
     }
 
+    private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
+
+    // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.
+    private async Task ChooseAsync(CardAction action)
+    {
+        await _menuButton.FocusAsync();
+        await OnAction.InvokeAsync(action);
+    }
+
     // The focus first: once the menu is closed, nothing holds the row on a filtered board.
     private async Task CloseMenuAsync()
     {
