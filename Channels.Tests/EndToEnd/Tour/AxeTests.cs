@@ -62,7 +62,7 @@ public sealed class AxeTests(Chromium browser)
         return found.Concat(sizes);
     }
 
-    private static Task ShowPageAsync(IPage page, string visibility) => page.EvaluateAsync(
+    private static async Task ShowPageAsync(IPage page, string visibility) => await page.EvaluateAsync(
         "visibility => document.querySelectorAll('.top-bar, .frame').forEach(x => x.style.visibility = visibility)", visibility);
 
     private static List<string> Told(AxeResult result, string where) =>
