@@ -154,7 +154,6 @@ public sealed class ObserveTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Loja\u0000\r\nCentro", "Loja   Centro")]
-    [InlineData("Loja \uD83D", "Loja \uFFFD")]
     [InlineData("  \u202Eسوق <b>", "  \u202Eسوق <b>")]
     public async Task ObserveProfile_UntrustedName_KeepsOnlyWhatIsText(string name, string kept)
     {
@@ -163,6 +162,16 @@ public sealed class ObserveTests : IAsyncLifetime
         await _bench.SendAsGatewayAsync(new ObserveProfile(channel.Id, name, Picture: null));
 
         Assert.Equal(kept, (await _bench.FindAsync(channel.Id)).ProfileName);
+    }
+
+    [Fact]
+    public async Task ObserveProfile_HalfACharacter_IsReplaced()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+
+        await _bench.SendAsGatewayAsync(new ObserveProfile(channel.Id, "Loja \uD83D", Picture: null));
+
+        Assert.Equal("Loja \uFFFD", (await _bench.FindAsync(channel.Id)).ProfileName);
     }
 
     [Fact]
