@@ -165,11 +165,12 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync(LostCircuit);
     }
 
-    /// <summary>A prerendered button does nothing until the circuit is up: clicked until what it opens is there.</summary>
+    /// <summary>Waits for the circuit, without which a button does nothing, and for what the button opens.</summary>
     internal static async Task InteractiveAsync(ILocator button, ILocator opened)
     {
-        await button.WaitForAsync();
-        await UntilAsync(opened, () => button.ClickAsync(new() { Timeout = 1000 }));
+        await button.Page.Locator("[data-alive]").WaitForAsync();
+        await button.ClickAsync();
+        await opened.WaitForAsync();
     }
 
     /// <summary>Does something until what it opens is there.</summary>

@@ -30,6 +30,21 @@ public sealed class FirstSecondsTests(Chromium browser)
     }
 
     [Fact]
+    public async Task DoubleClick_OnAButton_IsOnePress()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        await ana.Page.Locator("[data-alive]").WaitForAsync();
+
+        await ana.Page.GetByRole(AriaRole.Button, Create).First.DblClickAsync();
+
+        await Assertions.Expect(ana.Dialog).ToBeVisibleAsync();
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancelar" }).ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task ClickBeforeTheCircuit_IsForgottenWhereThePersonMovedOn()
     {
         Tools.RequireBrowser();

@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A browser of somebody's own, in Portuguese, by default in São Paulo.</summary>
-    public async Task<IPage> OpenAsync(Uri address, int width = 1440, int height = 900, string zone = "America/Sao_Paulo")
+    public async Task<IPage> OpenAsync(Uri address, int width = 1440, int height = 900, string zone = "America/Sao_Paulo", float scale = 1)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
@@ -37,6 +37,7 @@ public sealed class Chromium : IAsyncLifetime
             // A spinner drawn without a graphics card takes half a core.
             ReducedMotion = ReducedMotion.Reduce,
             TimezoneId = zone,
+            DeviceScaleFactor = scale,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Connections;
@@ -42,7 +43,12 @@ internal sealed partial class ProtocolCircuit : IAsyncDisposable
         var state = State().Match(page).Groups[1].Value;
 
         var builder = new HubConnectionBuilder().WithUrl(
-            new Uri(address, "_blazor"), HttpTransportType.WebSockets, options => options.Cookies = cookies);
+            new Uri(address, "_blazor"), HttpTransportType.WebSockets, options =>
+            {
+                options.Cookies = cookies;
+                // As browsers do.
+                options.WebSocketConfiguration = socket => socket.DangerousDeflateOptions = new WebSocketDeflateOptions();
+            });
         builder.Services.RemoveAll<IHubProtocol>();
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
         var circuit = new ProtocolCircuit(builder.Build());

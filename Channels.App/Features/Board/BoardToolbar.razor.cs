@@ -11,6 +11,8 @@ public sealed partial class BoardToolbar : IDisposable
     /// <summary>How long somebody who types is waited for.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(120);
 
+    // Made once: a handler made anew with each drawing is a change that goes over the wire.
+    private readonly Dictionary<BoardChip, Func<Task>> _handlers = [];
     private (BoardFilter, BoardCounts) _drawn;
     private ITimer? _typing;
     private string _text = "";
@@ -88,6 +90,9 @@ public sealed partial class BoardToolbar : IDisposable
         await ReportAsync();
         await OnFilter.InvokeAsync(new BoardFilter(BoardFilter.Clean(_text), chip));
     }
+
+    private Func<Task> HandlerOf(BoardChip chip) =>
+        _handlers.TryGetValue(chip, out var known) ? known : _handlers[chip] = () => ChooseAsync(chip);
 
     private string LabelOf(BoardChip chip) => chip switch
     {

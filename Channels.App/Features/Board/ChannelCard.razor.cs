@@ -7,6 +7,8 @@ namespace Channels.App.Features.Board;
 /// <summary>One instance. It holds no subscription, and draws itself again only when something it shows is different.</summary>
 public sealed partial class ChannelCard
 {
+    // Made once: a handler made anew with each drawing is a change that goes over the wire.
+    private readonly Dictionary<CardAction, Func<Task>> _handlers = [];
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
     private ElementReference _menuButton;
 
@@ -75,6 +77,11 @@ public sealed partial class ChannelCard
     private bool IsHeld(CardAction action) => Offer.IsHeld(action);
 
     private string ButtonClass(CardAction action) => Offer.ButtonClass(action);
+
+    private Func<Task> HandlerOf(CardAction action) =>
+        _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => OnAction.InvokeAsync(action);
+
+    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
 
     private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
 

@@ -59,6 +59,10 @@ public sealed partial class ChannelRow
         return different;
     }
 
+    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
+
+    private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(first) : Task.CompletedTask;
+
     private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
 
     // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.

@@ -36,9 +36,18 @@
     }
   }
 
+  // Whoever double-clicks a button means it once, and the page may still be on its way to show what the first press opened.
+  function once(event) {
+    if (event.detail > 1 && event.target.closest?.('button')) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }
+
   // Whatever a person does next means that they have moved on.
   const forget = () => { early = null; };
 
+  document.addEventListener('click', once, true);
   document.addEventListener('click', remember, true);
   document.addEventListener('keydown', forget, true);
   document.addEventListener('input', forget, true);

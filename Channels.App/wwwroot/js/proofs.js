@@ -15,11 +15,13 @@ let ahead = null;
 let circuitLost = false;
 let offline = !navigator.onLine;
 
+const later = (one, other) => Math.max(one ?? -Infinity, other ?? -Infinity);
+
+// What was written into the page earlier, or came late, says an earlier instant than it is: the latest word is the truest.
 const setClock = now => {
-  ahead = now - performance.now();
+  ahead = later(ahead, now - performance.now());
 };
 const serverNow = () => ahead + performance.now();
-const later = (one, other) => Math.max(one ?? -Infinity, other ?? -Infinity);
 
 function learn(channel, confirmed, received, sent) {
   const before = known.get(channel);
