@@ -63,6 +63,15 @@ public sealed partial class ChannelRow
 
     private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(first) : Task.CompletedTask;
 
+    private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
+
+    // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.
+    private async Task ChooseAsync(CardAction action)
+    {
+        await _menuButton.FocusAsync();
+        await OnAction.InvokeAsync(action);
+    }
+
     // The focus first: once the menu is closed, nothing holds the row on a filtered board.
     private async Task CloseMenuAsync()
     {
