@@ -40,6 +40,8 @@ public sealed class PairingDialogTests(Chromium browser)
         await Assertions.Expect(ana.Dialog.GetByText("O código expirou").First).ToBeVisibleAsync();
         await Assertions.Expect(ana.Page.Locator("svg.qr")).ToHaveCountAsync(0);
         await ana.SeesAsync("Vendas", "Desconectado");
+        // Time enough for a slow machine to take the picture and read it.
+        await world.WhatsApp.SetModeAsync(new { refs = 20 });
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Gerar novo código" }).ClickAsync();
 
         await world.ScanAsync(Number, "Loja Centro");
