@@ -52,15 +52,9 @@ public sealed partial class ChannelCard
         _ => Icons.Custom.Brands.WhatsApp,
     };
 
-    private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
+    private string? Step => Look.StepFor(IsAdministrator) is { } step ? L[step].Value : null;
 
     private CardOffer Offer => new(Snapshot, IsAdministrator, Pending);
-
-    private bool CanDisconnect => Offer.CanDisconnect;
-
-    private bool HasPhone => Offer.HasPhone;
-
-    private IReadOnlyList<CardAction> Actions => Offer.Actions;
 
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
@@ -74,16 +68,17 @@ public sealed partial class ChannelCard
         return different;
     }
 
-    private bool IsHeld(CardAction action) => Offer.IsHeld(action);
-
-    private string ButtonClass(CardAction action) => Offer.ButtonClass(action);
-
     private Func<Task> HandlerOf(CardAction action) =>
-        _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => ChooseAsync(action);
+        _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => OnAction.InvokeAsync(action);
 
     private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
 
-    private Task ChooseAsync(CardAction action) => OnAction.InvokeAsync(action);
+    // The menu goes away with what was chosen from it; whatever opens then gives the focus back to where it was.
+    private async Task ChooseAsync(CardAction action)
+    {
+        await _menuButton.FocusAsync();
+        await OnAction.InvokeAsync(action);
+    }
 
     // The focus first: once the menu is closed, nothing holds the card on a filtered board.
     private async Task CloseMenuAsync()
