@@ -42,14 +42,14 @@ public sealed class ChannelRowTests : MudContext
         var tries = new StatusReason(ReasonCode.Reconnecting) { Attempt = 1, NextTryAt = Snapshots.Now.AddSeconds(8) };
         var barred = new StatusReason(ReasonCode.ConnectedRestricted) { Until = Snapshots.Now.AddHours(5) };
         UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList(
-            [Snapshots.Of("Loja", tries), Snapshots.Of("Obra", barred), _support], 5, [], []));
+            [_support, Snapshots.Of("Loja", tries), Snapshots.Of("Obra", barred)], 5, [], []));
 
         var board = Render<ChannelBoard>();
 
         var whys = board.FindAll("tbody .why");
-        Assert.Equal("2026-11-22T15:00:08.0000000+00:00", whys[0].QuerySelector("local-time")?.GetAttribute("datetime"));
-        Assert.Equal("2026-11-22T20:00:00.0000000+00:00", whys[1].QuerySelector("local-time")?.GetAttribute("datetime"));
-        Assert.NotEmpty(whys[2].QuerySelector(".step")?.TextContent ?? "");
+        Assert.Equal("2026-11-22T15:00:08.0000000+00:00", whys[1].QuerySelector("local-time")?.GetAttribute("datetime"));
+        Assert.Equal("2026-11-22T20:00:00.0000000+00:00", whys[2].QuerySelector("local-time")?.GetAttribute("datetime"));
+        Assert.NotEmpty(whys[0].QuerySelector(".step")?.TextContent ?? "");
     }
 
     [Fact]
