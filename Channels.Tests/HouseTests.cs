@@ -1,12 +1,15 @@
 using System.Reflection;
 using Channels.Domain;
 using Channels.Infrastructure;
+using Channels.Tests.Support;
+using Microsoft.Extensions.Configuration;
 
 namespace Channels.Tests;
 
-/// <summary>Who may know whom among the projects.</summary>
+/// <summary>Who may know whom among the projects, and what is not shipped with them.</summary>
 public sealed class HouseTests
 {
+    private static readonly string[] SecretNames = ["password", "secret", "token", "key"];
     private static readonly Assembly Domain = typeof(Channel).Assembly;
     private static readonly Assembly Infrastructure = typeof(InfrastructureServices).Assembly;
 
@@ -37,6 +40,13 @@ public sealed class HouseTests
             Infrastructure.GetExportedTypes()
                 .Where(x => !x.Namespace!.EndsWith(".Migrations", StringComparison.Ordinal))
                 .OrderBy(x => x.Name, StringComparer.Ordinal));
+
+    // Whatever is the same in every installation is known to everybody.
+    [Fact]
+    public void Settings_ShipNoPasswordTokenOrOtherSecret() =>
+        Assert.All(AppFolder.Files("appsettings*.json"), file => Assert.DoesNotContain(
+            new ConfigurationBuilder().AddJsonFile(file).Build().AsEnumerable(),
+            x => SecretNames.Any(name => x.Key.Contains(name, StringComparison.OrdinalIgnoreCase)) && !string.IsNullOrEmpty(x.Value)));
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(x => x.Name!);

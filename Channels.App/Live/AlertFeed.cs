@@ -9,6 +9,8 @@ public sealed class AlertFeed(TimeProvider time, ILogger<AlertFeed> logger) : IN
     private readonly Lock _gate = new();
     private Pump[] _viewers = [];
 
+    internal int Viewers => Volatile.Read(ref _viewers).Length;
+
     /// <summary>Calls <paramref name="show"/> after each change, one call at a time, until disposed (any number of times).</summary>
     public IDisposable Subscribe(Func<Task> show)
     {

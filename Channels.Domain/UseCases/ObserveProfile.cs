@@ -1,3 +1,4 @@
+using System.Text;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using MediatR;
@@ -18,7 +19,7 @@ internal sealed class ObserveProfileHandler(IChannelStore store) : IRequestHandl
             {
                 if (await transaction.FindAsync(request.Id) is { } channel)
                 {
-                    channel.Introduce(Shorten(request.Name), request.Picture?.Tag);
+                    channel.Introduce(Clean(request.Name), request.Picture?.Tag);
                     if (request.Picture is not null)
                     {
                         await transaction.PutPictureAsync(request.Id, request.Picture);
@@ -29,5 +30,25 @@ internal sealed class ObserveProfileHandler(IChannelStore store) : IRequestHandl
             },
             cancellationToken);
 
-    private static string? Shorten(string? name) => name is { Length: > MaxNameUnits } ? name[..MaxNameUnits] : name;
+    // Somebody else's text: no half characters, which no wire takes, and nothing that is not to be seen.
+    private static string? Clean(string? name)
+    {
+        if (name is null)
+        {
+            return null;
+        }
+
+        var text = new StringBuilder();
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if (text.Length + rune.Utf16SequenceLength > MaxNameUnits)
+            {
+                break;
+            }
+
+            text.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+        }
+
+        return text.ToString();
+    }
 }

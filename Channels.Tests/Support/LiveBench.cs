@@ -34,7 +34,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    /// <summary>The sign-in of an operator.</summary>
+    /// <summary>The sign-in of the administrator.</summary>
     public CookieContainer Cookies { get; } = new();
 
     public IReadOnlyList<ChannelId> Channels { get; private set; } = [];
@@ -46,13 +46,30 @@ internal sealed partial class LiveBench : IAsyncDisposable
     /// <param name="settings">As on the command line.</param>
     public static async Task<LiveBench> StartAsync(int instances, Action<IServiceCollection>? more, params string[] settings)
     {
+        var bench = await StartEmptyAsync(more, settings);
+        await bench.EnterAsync();
+        await bench.FillAsync(instances);
+        return bench;
+    }
+
+    /// <summary>Nobody can sign in yet, so that every page leads to the setup.</summary>
+    public static async Task<LiveBench> StartEmptyAsync(Action<IServiceCollection>? more, params string[] settings)
+    {
         var bench = new LiveBench(more, settings);
         await bench._app.Services.PrepareAsync(CancellationToken.None);
         await bench._app.StartAsync();
         bench.Address = new Uri(bench._app.Urls.First());
-        var admin = await bench.FillAsync(instances);
-        await bench.SignInAsync(admin);
         return bench;
+    }
+
+    /// <summary>The first administrator is there from now on, and signed in.</summary>
+    public async Task EnterAsync()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        var people = scope.ServiceProvider.GetRequiredService<IPeople>();
+        var ana = await people.CreateAdministratorAsync("ana@loja.example", "Ana", Password, onlyIfFirst: true, CancellationToken.None);
+        _administrator = ana.Id;
+        await SignInAsync(ana.Email);
     }
 
     public string DatabaseFile => Path.Combine(_folder, "channels.db");
@@ -91,12 +108,8 @@ internal sealed partial class LiveBench : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<string> FillAsync(int instances)
+    private async Task FillAsync(int instances)
     {
-        await using var scope = _app.Services.CreateAsyncScope();
-        var people = scope.ServiceProvider.GetRequiredService<IPeople>();
-        var ana = await people.CreateAdministratorAsync("ana@loja.example", "Ana", Password, onlyIfFirst: true, CancellationToken.None);
-        _administrator = ana.Id;
         var created = new List<ChannelId>();
         for (var i = 0; i < instances; i++)
         {
@@ -105,7 +118,6 @@ internal sealed partial class LiveBench : IAsyncDisposable
         }
 
         Channels = created;
-        return ana.Email;
     }
 
     private static PhoneNumber NumberOf(int instance) => PhoneNumber.FromDigits($"55119{70000000 + instance}")!;

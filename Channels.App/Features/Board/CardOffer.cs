@@ -26,9 +26,10 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
     public bool HasPhone =>
         IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
 
+    /// <summary>The action under way is not among them: its button has the focus, which a disabled one would lose.</summary>
     public bool IsHeld(CardAction action) => action switch
     {
-        CardAction.Refresh => Pending is not null,
+        CardAction.Refresh => Pending is not null && Pending != action,
         CardAction.Connect => Pending == CardAction.Disconnect,
         _ => false,
     };

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Channels.App.Features.Board;
@@ -82,6 +83,7 @@ public sealed partial class ChannelBoard
         _connectDialog = null;
         if (Id is { } id && !_disposed)
         {
+            await JS.InvokeVoidAsync("focusOn", id.ToString());
             Navigation.NavigateTo(AddressOf(null));
             await LeaveCardAsync(new ChannelId(id));
         }

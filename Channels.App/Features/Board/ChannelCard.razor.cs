@@ -73,7 +73,9 @@ public sealed partial class ChannelCard
 
     private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
 
-    // The menu goes away with what was chosen from it; whatever opens then gives the focus back to where it was.
+    private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
+
+    // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.
     private async Task ChooseAsync(CardAction action)
     {
         await _menuButton.FocusAsync();

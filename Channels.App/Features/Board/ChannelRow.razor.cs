@@ -69,7 +69,9 @@ public sealed partial class ChannelRow
 
     private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(first) : Task.CompletedTask;
 
-    // As on a card.
+    private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
+
+    // What the action opens gives the focus back to where it was before: not to an item of a menu that is gone.
     private async Task ChooseAsync(CardAction action)
     {
         await _menuButton.FocusAsync();

@@ -222,6 +222,17 @@ public sealed class AlertsPageTests : MudContext
     }
 
     [Fact]
+    public async Task Dispose_ReleasesTheSubscription()
+    {
+        Render<AlertsPage>();
+        Assert.Equal(1, Services.GetRequiredService<AlertFeed>().Viewers);
+
+        await DisposeComponentsAsync();
+
+        Assert.Equal(0, Services.GetRequiredService<AlertFeed>().Viewers);
+    }
+
+    [Fact]
     public void Recent_None_SaysSo() => Assert.Contains("Nenhum aviso enviado até agora.", Render<AlertsPage>().Markup, StringComparison.Ordinal);
 
     private void AnswerChange(Func<ChangeAlerts, AlertChoices> choices) =>

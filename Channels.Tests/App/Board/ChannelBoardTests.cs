@@ -135,11 +135,11 @@ public sealed class ChannelBoardTests : MudContext
         var board = RenderFor(Role.Operator);
 
         var click = board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").ClickAsync(new());
-        Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("disabled"));
+        Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("aria-disabled"));
         answer.SetResult(new RefreshedChannel(_sales, Snapshots.Now));
         await click;
 
-        Assert.False(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("disabled"));
+        Assert.False(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("aria-disabled"));
         messages.WaitForAssertion(() =>
             Assert.Contains("Vendas: Conectado, confirmado agora pelo WhatsApp.", messages.Markup, StringComparison.Ordinal));
     }

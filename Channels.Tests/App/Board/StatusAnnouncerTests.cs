@@ -116,6 +116,19 @@ public sealed class StatusAnnouncerTests : MudContext
     }
 
     [Fact]
+    public async Task Dispose_WhileNewsAreGathered_SaysNothingMore()
+    {
+        var announcer = Render<StatusAnnouncer>();
+        announcer.Instance.Note(_sales, _sales.Next(ReasonCode.LoggedOutOnPhone));
+        var renders = announcer.RenderCount;
+
+        await DisposeComponentsAsync();
+        Time.Advance(StatusAnnouncer.Gathering);
+
+        Assert.Equal(renders, announcer.RenderCount);
+    }
+
+    [Fact]
     public void Filter_IsSaidWithWhatItFound()
     {
         var board = Render<ChannelBoard>();

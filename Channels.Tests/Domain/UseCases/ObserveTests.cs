@@ -151,4 +151,36 @@ public sealed class ObserveTests : IAsyncLifetime
 
         Assert.Equal(200, (await _bench.FindAsync(channel.Id)).ProfileName?.Length);
     }
+
+    [Theory]
+    [InlineData("Loja\u0000\r\nCentro", "Loja   Centro")]
+    [InlineData("  \u202Eسوق <b>", "  \u202Eسوق <b>")]
+    public async Task ObserveProfile_UntrustedName_KeepsOnlyWhatIsText(string name, string kept)
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+
+        await _bench.SendAsGatewayAsync(new ObserveProfile(channel.Id, name, Picture: null));
+
+        Assert.Equal(kept, (await _bench.FindAsync(channel.Id)).ProfileName);
+    }
+
+    [Fact]
+    public async Task ObserveProfile_HalfACharacter_IsReplaced()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+
+        await _bench.SendAsGatewayAsync(new ObserveProfile(channel.Id, "Loja \uD83D", Picture: null));
+
+        Assert.Equal("Loja \uFFFD", (await _bench.FindAsync(channel.Id)).ProfileName);
+    }
+
+    [Fact]
+    public async Task ObserveProfile_NameCutInTheMiddleOfAnEmoji_KeepsWholeCharacters()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
+
+        await _bench.SendAsGatewayAsync(new ObserveProfile(channel.Id, "x" + string.Concat(Enumerable.Repeat("😀", 2500)), Picture: null));
+
+        Assert.Equal("x" + string.Concat(Enumerable.Repeat("😀", 99)), (await _bench.FindAsync(channel.Id)).ProfileName);
+    }
 }

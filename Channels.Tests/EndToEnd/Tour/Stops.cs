@@ -12,6 +12,7 @@ internal sealed class Stops(TourWorld world)
     [
         ReasonCode.NeverConnected, ReasonCode.Opening, ReasonCode.CodeOnScreen, ReasonCode.CodeExpired, ReasonCode.CodeScanned,
         ReasonCode.PasskeyRequired, ReasonCode.Reconnecting, ReasonCode.PairingFailed, ReasonCode.WrongNumber, ReasonCode.Connected,
+        ReasonCode.CodeToType, ReasonCode.CodeTyped, ReasonCode.CodeMistyped, ReasonCode.CodeNotTyped,
     ];
 
     public IEnumerable<Stop> All() =>
@@ -25,8 +26,8 @@ internal sealed class Stops(TourWorld world)
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),
         Page("not found", "/nada-aqui", "h1"),
-        Page("sign in", "/entrar", "form") with { SignedIn = false },
-        Page("choose a password", PasswordPath, "form") with { SignedIn = false },
+        Page("sign in", "/entrar", "form") with { By = Visitor.Stranger },
+        Page("choose a password", PasswordPath, "form") with { By = Visitor.Stranger },
         .. Stages.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog]")),
         Page("connect: simulator", $"/canais/{world.Simulated}/conectar", "[role=dialog]"),
         new("user menu", page => OpenAsync(page, "/canais", ".user > button", "[role=menu]")),
@@ -36,9 +37,26 @@ internal sealed class Stops(TourWorld world)
         Dialog("rename", ReasonCode.Connected, CardAction.Rename),
         Dialog("remove: nothing linked", ReasonCode.NeverConnected, CardAction.Remove),
         Dialog("remove: destination", ReasonCode.Connected, CardAction.Remove),
-        new("disconnect", page => ChooseAsync(page, CardAction.Disconnect)),
+        new("disconnect", page => ChooseAsync(page, ReasonCode.Connected, CardAction.Disconnect)),
         new("invite", page => OpenAsync(page, "/usuarios", ".users-head button", "[role=dialog]")),
         new("virtual phone", PhoneAsync),
+        Dialog("rename at 360 px", ReasonCode.Connected, CardAction.Rename) with { Width = 360 },
+        new("connect: number for a code", AskForCodeAsync),
+        new("connect: wrong number for a code", MistypeNumberAsync),
+        new("test message", page => ChooseAsync(page, ReasonCode.Connected, CardAction.TestSend)),
+        new("test message: not connected", page => ChooseAsync(page, ReasonCode.LoggedOutOnPhone, CardAction.TestSend)),
+        new("remove: receipt", FinishRemovalAsync),
+        new("one-time link", MakeLinkAsync),
+        new("alerts: renew the secret", AskForSecretAsync),
+        new("alerts: secret", ShowSecretAsync),
+        new("browser lost the console", page => LoseAsync(page, "components-reconnect-show")),
+        new("browser gave up on the console", page => LoseAsync(page, "components-reconnect-failed")),
+        Page("board at 360 px", "/canais", "article") with { Width = 360 },
+        new("drawer at 360 px", page => OpenAsync(page, "/canais", ".to-menu", "#menu nav")) { Width = 360 },
+        // In this order: the console that nobody used grows with them.
+        Page("setup", "/setup", "form") with { By = Visitor.Founder },
+        new("empty board", OpenFirstBoardAsync) { By = Visitor.Founder },
+        new("remove: successor", ReplaceLastAsync) { By = Visitor.Founder },
         // Last: it is remembered, and the first stop takes it back.
         new("board: table", page => OpenAsync(page, "/canais", "[data-view=Table]", "tbody tr")),
     ];
@@ -57,9 +75,9 @@ internal sealed class Stops(TourWorld world)
 
     private string Card(ReasonCode code) => $"[data-channel='{world[code]}']";
 
-    private async Task ChooseAsync(IPage page, CardAction action)
+    private async Task ChooseAsync(IPage page, ReasonCode of, CardAction action)
     {
-        await OpenAsync(page, "/canais", $"{Card(ReasonCode.Connected)} .icon-btn", "[role=menu]");
+        await OpenAsync(page, "/canais", $"{Card(of)} .icon-btn", "[role=menu]");
         await page.Locator($"[role=menu] [data-action={action}]").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
     }
@@ -79,6 +97,69 @@ internal sealed class Stops(TourWorld world)
         var phone = await world.Bench.Get<IVirtualPhones>().OfAsync(world.Simulated);
         await page.GotoAsync($"/simulador/celular/{phone.Key}");
         await page.Locator("h1").WaitForAsync();
+    }
+
+    private async Task AskForCodeAsync(IPage page)
+    {
+        await page.GotoAsync($"/canais/{world[ReasonCode.NeverConnected]}/conectar");
+        await page.Locator(".ways button").Nth(1).ClickAsync();
+        await page.Locator("[role=dialog] form").WaitForAsync();
+    }
+
+    private async Task MistypeNumberAsync(IPage page)
+    {
+        await AskForCodeAsync(page);
+        await page.Locator("[role=dialog] form input").FillAsync("123");
+        await page.Locator("[role=dialog] form [type=submit]").ClickAsync();
+        await page.Locator("[role=dialog] [aria-invalid=true]").WaitForAsync();
+    }
+
+    private async Task FinishRemovalAsync(IPage page)
+    {
+        var removed = await world.AddRemovableAsync();
+        await OpenAsync(page, "/canais", $"[data-channel='{removed}'] [data-action={CardAction.Remove}]", "[role=dialog] fieldset");
+        await page.Locator("[role=dialog] input[type=radio]").First.CheckAsync();
+        await page.Locator("[role=dialog] .btn.danger").ClickAsync();
+        await page.Locator("[role=dialog] .receipt").WaitForAsync();
+    }
+
+    private static async Task MakeLinkAsync(IPage page)
+    {
+        await OpenAsync(page, "/usuarios", "li:has-text('davi@loja.example') button", ".mud-menu-item");
+        await page.Locator(".mud-menu-item").Nth(1).ClickAsync();
+        await page.Locator("[role=dialog] .link-row").WaitForAsync();
+    }
+
+    private static Task AskForSecretAsync(IPage page) => OpenAsync(page, "/alertas", ".secret button", "[role=dialog]");
+
+    private static async Task ShowSecretAsync(IPage page)
+    {
+        await AskForSecretAsync(page);
+        await page.Locator("[role=dialog] .btn.primary").ClickAsync();
+        await page.Locator("[role=dialog] .secret-row").WaitForAsync();
+    }
+
+    // As Blazor does it; a line that is really lost would take the stops after this one with it.
+    private static async Task LoseAsync(IPage page, string how)
+    {
+        await page.GotoAsync("/canais");
+        var banner = page.Locator("#components-reconnect-modal");
+        await banner.EvaluateAsync("(banner, how) => banner.classList.add(how)", how);
+        await banner.WaitForAsync();
+    }
+
+    private async Task OpenFirstBoardAsync(IPage page)
+    {
+        await world.Fresh.EnterAsync();
+        await TourWorld.SignInAsync(page, world.Fresh);
+        await page.GotoAsync("/canais");
+        await page.Locator("[data-alive] .create-button").First.WaitForAsync();
+    }
+
+    private async Task ReplaceLastAsync(IPage page)
+    {
+        await world.AddLastAsync();
+        await OpenAsync(page, "/canais", $"[data-action={CardAction.Remove}]", "#successor");
     }
 
     private static async Task OpenAsync(IPage page, string path, string button, string opened)

@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
@@ -21,16 +22,20 @@ internal sealed class TourWorld : IAsyncDisposable
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private readonly Dictionary<ReasonCode, ChannelId> _states = [];
 
-    private TourWorld(LiveBench bench) => Bench = bench;
+    private TourWorld(LiveBench bench, LiveBench fresh) => (Bench, Fresh) = (bench, fresh);
 
     /// <summary>What people and gateways typed: names, titles, addresses.</summary>
     public static IReadOnlyList<string> Typed { get; } =
     [
         "Instância", "Loja Centro", "Carla Dias", "Davi", "Boas-vindas", "Retomar o orçamento", "Entrega às 14h", "ERP da empresa",
-        "Sucessora", "Antiga", "Ana", "Beto", "Eva", "ana@loja.example", "beto@loja.example", "eva@loja.example",
+        "Sucessora", "Antiga", "Passageira", "Ana", "Beto", "Eva",
+        "ana@loja.example", "beto@loja.example", "eva@loja.example", "davi@loja.example",
     ];
 
     public LiveBench Bench { get; }
+
+    /// <summary>A console that nobody used yet, and that has room for one instance.</summary>
+    public LiveBench Fresh { get; }
 
     /// <summary>The removed one, which left a receipt.</summary>
     public ChannelId Removed { get; private set; }
@@ -44,21 +49,29 @@ internal sealed class TourWorld : IAsyncDisposable
 
     public static async Task<TourWorld> StartAsync(Action<IServiceCollection>? more = null)
     {
-        var world = new TourWorld(await LiveBench.StartAsync(instances: 0, more, "--environment", "Development"));
+        var world = new TourWorld(
+            await LiveBench.StartAsync(instances: 0, more, "--environment", "Development"),
+            await LiveBench.StartEmptyAsync(more, "--environment", "Development", "--Plan:ConnectionLimit", "1"));
         await world.FillAsync();
         return world;
     }
 
     /// <summary>Makes every stop, in the language and with the sign-in that it asks for, and looks at each.</summary>
-    public async Task WalkAsync(Chromium browser, string culture, Func<Stop, IPage, Task> look, int width = 1440)
+    public async Task WalkAsync(Chromium browser, string culture, Func<Stop, IPage, Task> look)
     {
-        var inside = await OpenAsync(browser, culture, signedIn: true, width);
-        var outside = await OpenAsync(browser, culture, signedIn: false, width);
+        var pages = new Dictionary<Visitor, IPage>
+        {
+            [Visitor.Administrator] = await OpenAsync(browser, Bench, culture),
+            [Visitor.Stranger] = await OpenAsync(browser, Bench, culture),
+            [Visitor.Founder] = await OpenAsync(browser, Fresh, culture),
+        };
+        await SignInAsync(pages[Visitor.Administrator], Bench);
         foreach (var stop in new Stops(this).All())
         {
-            var page = stop.SignedIn ? inside : outside;
+            var page = pages[stop.By];
             try
             {
+                await page.SetViewportSizeAsync(stop.Width, 900);
                 await stop.OpenAsync(page);
             }
             catch (Exception lost) when (lost is TimeoutException or PlaywrightException)
@@ -69,26 +82,50 @@ internal sealed class TourWorld : IAsyncDisposable
             await look(stop, page);
         }
 
-        await inside.Context.CloseAsync();
-        await outside.Context.CloseAsync();
+        foreach (var page in pages.Values)
+        {
+            await page.Context.CloseAsync();
+        }
     }
 
-    /// <summary>A page of the signed-in administrator; of nobody where <paramref name="signedIn"/> is false.</summary>
-    public async Task<IPage> OpenAsync(Chromium browser, string culture = "pt-BR", bool signedIn = true, int width = 1440, int height = 900)
+    public static Task SignInAsync(IPage page, LiveBench bench) => page.Context.AddCookiesAsync(
+        bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+
+    /// <summary>One more instance with something linked, to be removed.</summary>
+    public async Task<ChannelId> AddRemovableAsync()
     {
-        var page = await browser.OpenAsync(Bench.Address, width, height);
-        var cookies = signedIn ? Bench.Cookies.GetAllCookies().Select(x => (x.Name, x.Value)) : [];
-        await page.Context.AddCookiesAsync(cookies
-            .Append(("channels.culture", Uri.EscapeDataString($"c={culture}|uic={culture}")))
-            .Select(x => new Cookie { Name = x.Item1, Value = x.Item2, Url = Bench.Address.ToString() }));
+        var id = (await Bench.SendAsync(new CreateChannel("Passageira", ConnectionMethod.Simulator))).Id;
+        await LinkDataAsync(Bench, id);
+        return id;
+    }
+
+    /// <summary>The only instance of the fresh console, with something linked.</summary>
+    public async Task AddLastAsync() =>
+        await LinkDataAsync(Fresh, (await Fresh.SendAsync(new CreateChannel("Loja Centro", ConnectionMethod.Simulator))).Id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bench.DisposeAsync();
+        await Fresh.DisposeAsync();
+    }
+
+    private static async Task<IPage> OpenAsync(Chromium browser, LiveBench bench, string culture)
+    {
+        var page = await browser.OpenAsync(bench.Address);
+        await page.Context.AddCookiesAsync(
+            [new() { Name = "channels.culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = bench.Address.ToString() }]);
         return page;
     }
 
-    /// <summary>A code on the open dialog of an instance, for as long as the tour takes.</summary>
-    public void ShowCode() => Bench.Get<IPairingCodes>().Show(
-        this[ReasonCode.CodeOnScreen], new PairingCode("https://wa.me/settings/linked_devices#" + new string('x', 200), Now.AddHours(1)));
-
-    public ValueTask DisposeAsync() => Bench.DisposeAsync();
+    private void ShowCodes()
+    {
+        var codes = Bench.Get<IPairingCodes>();
+        codes.Show(this[ReasonCode.CodeOnScreen], new PairingCode("https://wa.me/settings/linked_devices#" + new string('x', 200), Now.AddHours(1)));
+        foreach (var typed in (ReasonCode[])[ReasonCode.CodeToType, ReasonCode.CodeTyped, ReasonCode.CodeMistyped])
+        {
+            codes.Show(this[typed], new PairingCode("12345678", Now.AddHours(1)) { TypedOn = PhoneNumber.FromDigits("5511987654321") });
+        }
+    }
 
     private async Task FillAsync()
     {
@@ -99,19 +136,21 @@ internal sealed class TourWorld : IAsyncDisposable
         }
 
         Simulated = (await Bench.SendAsync(new CreateChannel("Loja Centro", ConnectionMethod.Simulator))).Id;
-        await LinkDataAsync(this[ReasonCode.Connected]);
-        await LinkDataAsync(this[ReasonCode.LoggedOutOnPhone]);
+        await LinkDataAsync(Bench, this[ReasonCode.Connected]);
+        await LinkDataAsync(Bench, this[ReasonCode.LoggedOutOnPhone]);
         await FillPeopleAsync();
         await LeaveReceiptAsync();
-        ShowCode();
+        await Bench.SendAsync(new RenewWebhookSecret());
+        ShowCodes();
     }
 
     private async Task<ChannelId> AddAsync(string name, ReasonCode code, int place)
     {
         var id = (await Bench.SendAsync(new CreateChannel(name, ConnectionMethod.WhatsAppWeb))).Id;
-        if (code is ReasonCode.NeverConnected or ReasonCode.Opening or ReasonCode.CodeOnScreen)
+        if (code is ReasonCode.NeverConnected or ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeNotTyped
+            || ReasonTable.WaitsForTyping(code))
         {
-            await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code)));
+            await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code) { SeenNumber = code == ReasonCode.CodeNotTyped ? "+5511912345678" : null }));
             return id;
         }
 
@@ -130,18 +169,19 @@ internal sealed class TourWorld : IAsyncDisposable
         return id;
     }
 
-    private async Task LinkDataAsync(ChannelId id)
+    private static async Task LinkDataAsync(LiveBench bench, ChannelId id)
     {
-        await Bench.SendAsModuleAsync(new OpenConversation(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null)));
-        await Bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Prompt, id, "Boas-vindas"));
-        await Bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.FollowUp, id, "Retomar o orçamento", Now));
-        await Bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Schedule, id, "Entrega às 14h", Now));
-        await Bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Integration, id, "ERP da empresa"));
+        await bench.SendAsModuleAsync(new OpenConversation(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null)));
+        await bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Prompt, id, "Boas-vindas"));
+        await bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.FollowUp, id, "Retomar o orçamento", Now));
+        await bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Schedule, id, "Entrega às 14h", Now));
+        await bench.SendAsModuleAsync(new LinkItem(Guid.NewGuid(), LinkedKind.Integration, id, "ERP da empresa"));
     }
 
     private async Task FillPeopleAsync()
     {
         Invitation = await Bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
+        await Bench.SendAsync(new InvitePerson("davi@loja.example", "Davi", Role.Operator));
         var eva = await Bench.SendAsync(new InvitePerson("eva@loja.example", "Eva", Role.Administrator));
         await Bench.SendAsync(new EnablePerson(eva.UserId, Enabled: false));
     }
@@ -149,7 +189,7 @@ internal sealed class TourWorld : IAsyncDisposable
     private async Task LeaveReceiptAsync()
     {
         Removed = await AddAsync("Antiga", ReasonCode.DisconnectedBy, 90);
-        await LinkDataAsync(Removed);
+        await LinkDataAsync(Bench, Removed);
         var preview = await Bench.SendAsync(new PreviewRemoval(Removed));
         var destination = preview.Destinations.First(x => x.Id == this[ReasonCode.Connected]);
         await Bench.SendAsync(new RemoveChannel(Removed, destination.Id, Successor: null, preview.Seen(destination)));

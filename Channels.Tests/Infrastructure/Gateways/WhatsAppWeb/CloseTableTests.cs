@@ -24,7 +24,7 @@ public sealed class CloseTableTests
     [InlineData(400, nameof(CloseAction.Retry), null)]
     [InlineData(418, nameof(CloseAction.Retry), null)]
     [InlineData(null, nameof(CloseAction.Retry), null)]
-    public void Login_Ends(int? code, string action, ReasonCode? reason)
+    public void Login_EndThatIsTransient_IsTriedAgain_AndAFinalOneIsNot(int? code, string action, ReasonCode? reason)
     {
         var verdict = CloseTable.Decide(new LineClosed(code, "Connection Failure"), Login, Now);
 
