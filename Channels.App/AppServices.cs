@@ -86,6 +86,7 @@ internal static class AppServices
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<Dispatcher>();
+        services.AddScoped<OwnPreferences>();
         services.AddMemoryCache();
         services.AddSingleton<BoardHandover>();
         services.AddMudServices(mud =>

@@ -45,6 +45,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
         Services.AddScoped<Channels.App.Dispatcher>();
+        Services.AddScoped<Channels.App.OwnPreferences>();
         UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default);
         AddServices(Services);
         _authorization = this.AddAuthorization();

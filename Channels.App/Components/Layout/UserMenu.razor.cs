@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Channels.App.Resources;
 using Channels.Domain.Access;
-using Channels.Domain.UseCases.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -17,7 +16,7 @@ public sealed partial class UserMenu
     private bool _open;
 
     [Inject]
-    private Dispatcher Dispatcher { get; set; } = null!;
+    private OwnPreferences Own { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Browser { get; set; } = null!;
@@ -44,13 +43,13 @@ public sealed partial class UserMenu
         _open = !_open;
         if (_open)
         {
-            _theme = (await Dispatcher.SendAsync(new ReadPreferences())).Theme;
+            _theme = (await Own.ReadAsync()).Theme;
         }
     }
 
     private async Task ChooseAsync(ThemeChoice theme)
     {
-        _theme = (await Dispatcher.SendAsync(new ChangePreferences(theme))).Theme;
+        _theme = (await Own.ChangeAsync(theme)).Theme;
         await Browser.InvokeVoidAsync("showTheme", App.ThemeName(_theme));
     }
 

@@ -86,8 +86,10 @@ public sealed class BoardChannels
     /// </summary>
     public IEnumerable<ChannelSnapshot> Page(int size, IEnumerable<ChannelId> held)
     {
-        List<ChannelSnapshot> kept = [.. held.Distinct().Select(Find).OfType<ChannelSnapshot>().Where(x => !Filter.Lets(x))];
-        return kept.Count == 0 ? _matching.Take(size) : _matching.Take(size).Concat(kept).Order(Sort);
+        List<ChannelSnapshot> first = [.. _matching.Take(size)];
+        List<ChannelSnapshot> kept =
+            [.. held.Distinct().Select(Find).OfType<ChannelSnapshot>().Where(x => !first.Exists(shown => shown.Id == x.Id))];
+        return kept.Count == 0 ? first : first.Concat(kept).Order(Sort);
     }
 
     private void Note(ChannelSnapshot? before, ChannelSnapshot? after)

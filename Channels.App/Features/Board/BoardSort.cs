@@ -18,7 +18,22 @@ public sealed record BoardSort(BoardColumn Column = BoardColumn.Created, bool De
 {
     public static readonly BoardSort Default = new();
 
+    /// <summary>Every order that presses on the columns lead to.</summary>
+    public static readonly IReadOnlyList<BoardSort> All =
+    [
+        Default,
+        .. new[] { BoardColumn.Name, BoardColumn.Status, BoardColumn.Since }
+            .SelectMany(x => new[] { new BoardSort(x), new BoardSort(x, Descending: true) }),
+    ];
+
     private readonly CompareInfo _names = CultureInfo.CurrentCulture.CompareInfo;
+
+    /// <summary>Names it in a list of choices.</summary>
+    public string Key => Descending ? $"{Column}-" : $"{Column}";
+
+    // A new one, because each compares names as its own reader does.
+    public static BoardSort OfKey(string? key) =>
+        All.FirstOrDefault(x => x.Key == key) is { } known ? new(known.Column, known.Descending) : Default;
 
     /// <summary>The order after a press on a column: by it, then the other way round, then as at first.</summary>
     public BoardSort Press(BoardColumn column) =>

@@ -7,9 +7,11 @@ namespace Channels.App.Features.Board;
 /// <summary>The rarer actions of the card that asked for it; one board has at most one open.</summary>
 public sealed partial class CardMenu
 {
-    private readonly ElementReference[] _items = new ElementReference[Enum.GetValues<CardAction>().Length];
+    private readonly Dictionary<CardAction, ElementReference> _buttons = [];
     private readonly bool _swallow = true;
+    private CardAction? _focused;
     private int _at;
+    private bool _moveFocus;
 
     /// <summary>Actions that have no button of their own here.</summary>
     [Parameter]
@@ -42,11 +44,27 @@ public sealed partial class CardMenu
         CardAction.CopyId,
     ];
 
+    // The instance goes on changing under an open menu: the focus stays with its item, and goes to a neighbour of one that left.
+    protected override void OnParametersSet()
+    {
+        var items = Items;
+        if (_focused is { } focused && items.IndexOf(focused) is >= 0 and var at)
+        {
+            _at = at;
+            return;
+        }
+
+        _at = Math.Min(_at, items.Count - 1);
+        _focused = items[_at];
+        _moveFocus = true;
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
+        if (_moveFocus)
         {
-            await _items[0].FocusAsync();
+            _moveFocus = false;
+            await _buttons[Items[_at]].FocusAsync();
         }
     }
 
@@ -74,9 +92,11 @@ public sealed partial class CardMenu
                 await OnChoose.InvokeAsync(Items[_at]);
                 break;
             case "ArrowDown" or "ArrowUp" or "Home" or "End":
-                _at = key.Key switch { "Home" => 0, "End" => Items.Count - 1, "ArrowDown" => _at + 1, _ => _at + Items.Count - 1 };
-                _at %= Items.Count;
-                await _items[_at].FocusAsync();
+                var items = Items;
+                _at = key.Key switch { "Home" => 0, "End" => items.Count - 1, "ArrowDown" => _at + 1, _ => _at + items.Count - 1 };
+                _at %= items.Count;
+                _focused = items[_at];
+                await _buttons[items[_at]].FocusAsync();
                 break;
             default:
                 break;

@@ -1,6 +1,5 @@
 using Channels.Domain;
 using Channels.Domain.Access;
-using Channels.Domain.UseCases.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -57,6 +56,7 @@ public sealed partial class ChannelBoard
 
         _written.Clear();
         _channels.Choose(said);
+        _shown = PageSize;
     }
 
     private async Task FollowAddressAsync()
@@ -114,7 +114,7 @@ public sealed partial class ChannelBoard
             _channels.Choose(BoardSort.Default);
         }
 
-        await Dispatcher.SendAsync(new ChangePreferences(View: view));
+        await Own.ChangeAsync(view: view);
     }
 
     private async Task ClearFilterAsync()

@@ -3,7 +3,6 @@ using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -59,6 +58,9 @@ public sealed partial class ChannelBoard : IDisposable
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
+    private OwnPreferences Own { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
     [Inject]
@@ -100,7 +102,7 @@ public sealed partial class ChannelBoard : IDisposable
         var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
-            _view ??= (await Dispatcher.SendAsync(new ReadPreferences())).View;
+            _view ??= (await Own.ReadAsync()).View;
             var list = await Dispatcher.SendAsync(new ListChannels());
             State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value);
             Take(list, jobsReadBefore);

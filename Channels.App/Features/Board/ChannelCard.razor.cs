@@ -52,15 +52,9 @@ public sealed partial class ChannelCard
         _ => Icons.Custom.Brands.WhatsApp,
     };
 
-    private string? Step => (IsAdministrator ? Look.Step : Look.OperatorStep) is { } step ? L[step].Value : null;
+    private string? Step => Look.StepFor(IsAdministrator) is { } step ? L[step].Value : null;
 
     private CardOffer Offer => new(Snapshot, IsAdministrator, Pending);
-
-    private bool CanDisconnect => Offer.CanDisconnect;
-
-    private bool HasPhone => Offer.HasPhone;
-
-    private IReadOnlyList<CardAction> Actions => Offer.Actions;
 
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
@@ -73,10 +67,6 @@ public sealed partial class ChannelCard
         _drawn = Shown;
         return different;
     }
-
-    private bool IsHeld(CardAction action) => Offer.IsHeld(action);
-
-    private string ButtonClass(CardAction action) => Offer.ButtonClass(action);
 
     private Func<Task> HandlerOf(CardAction action) =>
         _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => OnAction.InvokeAsync(action);

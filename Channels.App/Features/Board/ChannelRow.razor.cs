@@ -7,7 +7,7 @@ namespace Channels.App.Features.Board;
 /// <summary>One instance as a line of the table; for the rest as <see cref="ChannelCard"/>.</summary>
 public sealed partial class ChannelRow
 {
-    private (ChannelSnapshot?, bool, bool, CardAction?) _drawn;
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
     private ElementReference _menuButton;
 
     [Parameter, EditorRequired]
@@ -22,6 +22,9 @@ public sealed partial class ChannelRow
     /// <summary>The action under way.</summary>
     [Parameter]
     public CardAction? Pending { get; set; }
+
+    [Parameter]
+    public ChannelOutlook? Outlook { get; set; }
 
     [Parameter]
     public EventCallback<CardAction> OnAction { get; set; }
@@ -48,7 +51,10 @@ public sealed partial class ChannelRow
 
     private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
 
-    private (ChannelSnapshot?, bool, bool, CardAction?) Shown => (Snapshot, IsAdministrator, IsMenuOpen, Pending);
+    private string? Step => StatusLook.Of(Snapshot.Reason).StepFor(IsAdministrator) is { } step ? L[step].Value : null;
+
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
+        (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
 
     protected override void OnInitialized() => _drawn = Shown;
 

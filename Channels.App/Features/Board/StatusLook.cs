@@ -25,6 +25,8 @@ public sealed record StatusLook(
     private const string Stopped = "Messages_Stopped";
     private const string Ask = "Step_AskAdministrator";
 
+    public string? StepFor(bool isAdministrator) => isAdministrator ? Step : OperatorStep;
+
     public static StatusLook Of(StatusReason reason) => reason.Code switch
     {
         ReasonCode.Connected => Working(StatusTone.Good, step: null, messages: null),

@@ -1,7 +1,8 @@
 // A page that is only its first HTML yet has buttons that nobody hears. The last press of one is remembered and done
-// once the page is alive, if by then the same button is still there, says the same and can be pressed.
+// once the page is alive, if by then the same button is still there, says the same and can be pressed. However long that
+// takes; but an alive page has a moment only, because later its person has gone on to read or do something else.
 (() => {
-  const PATIENCE = 30_000;
+  const MOMENT = 2_000;
   let early = null;
   const isAlive = () => document.querySelector('[data-alive]') !== null;
 
@@ -11,14 +12,19 @@
   ]);
   const likes = meaning => [...document.querySelectorAll('button')].filter(button => meaningOf(button) === meaning);
 
-  function remember(event) {
+  function forget() {
     early = null;
+    document.querySelectorAll('[data-early]').forEach(button => delete button.dataset.early);
+  }
+
+  function remember(event) {
+    forget();
     const button = event.target.closest?.('button[type="button"]');
     if (!button || isAlive() || button.closest('[data-nosnippet]') || button.disabled) {
       return;
     }
     const alike = likes(meaningOf(button));
-    early = { meaning: meaningOf(button), at: alike.indexOf(button), among: alike.length, until: performance.now() + PATIENCE };
+    early = { meaning: meaningOf(button), at: alike.indexOf(button), among: alike.length };
     button.dataset.early = '';
   }
 
@@ -26,12 +32,13 @@
     if (!early || !isAlive()) {
       return;
     }
+    early.until ??= performance.now() + MOMENT;
     const { meaning, at, among, until } = early;
     const alike = likes(meaning);
     if (performance.now() > until) {
-      early = null;
+      forget();
     } else if (alike.length === among && !alike[at].disabled) {
-      early = null;
+      forget();
       alike[at].click();
     }
   }
@@ -44,12 +51,19 @@
     }
   }
 
-  // Whatever a person does next means that they have moved on.
-  const forget = () => { early = null; };
+  // Whatever a person does next means that they have moved on, unless it is another press of the same button. A page also
+  // scrolls by itself, when its heading takes the focus: wheel and finger are what people scroll with.
+  function leave(event) {
+    const button = event.target.closest?.('button');
+    if (early && (event.type !== 'pointerdown' || !button || meaningOf(button) !== early.meaning)) {
+      forget();
+    }
+  }
 
   document.addEventListener('click', once, true);
   document.addEventListener('click', remember, true);
-  document.addEventListener('keydown', forget, true);
-  document.addEventListener('input', forget, true);
+  for (const type of ['keydown', 'input', 'pointerdown', 'wheel', 'touchmove']) {
+    document.addEventListener(type, leave, { capture: true, passive: true });
+  }
   new MutationObserver(replay).observe(document, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-alive', 'disabled'] });
 })();

@@ -169,6 +169,15 @@ public sealed class BoardChannelsTests
         Assert.Equal([_sales, up, last], _board.Page(60, [up.Id, _sales.Id, up.Id]));
     }
 
+    [Fact]
+    public void Page_KeepsWhatIsHeld_AlsoWhereItSlidPastTheEnd()
+    {
+        var (up, last) = (Snapshots.Of("Suporte"), Snapshots.Of("Loja"));
+        _board.Load(List(_sales, up, last));
+
+        Assert.Equal([_sales, last], _board.Page(1, [last.Id, _sales.Id]));
+    }
+
     private static ChannelChanges Changed(ChannelSnapshot snapshot) => new([snapshot], [], Limit: null);
 
     private static ChannelList List(params ChannelSnapshot[] channels) =>

@@ -86,6 +86,20 @@ public sealed class BoardFilteringTests : MudContext
     }
 
     [Fact]
+    public async Task Address_OfAnotherFilter_BeginsAtItsFirstPage()
+    {
+        UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList(
+            [.. Enumerable.Range(0, 70).Select(x => Snapshots.Of($"Loja {x}"))], 100, [], []));
+        var board = Render<ChannelBoard>();
+        await Button(board, "Mostrar mais").ClickAsync(new());
+        Assert.Equal(70, Names(board).Count);
+
+        Navigation.NavigateTo("/canais?status=desconectado");
+
+        board.WaitForAssertion(() => Assert.Equal(60, Names(board).Count));
+    }
+
+    [Fact]
     public async Task Publish_MovesACardBetweenTheChips()
     {
         var board = Render<ChannelBoard>();

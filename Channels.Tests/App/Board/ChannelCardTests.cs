@@ -134,6 +134,23 @@ public sealed class ChannelCardTests : MudContext
         Assert.Equal(["History", "CopyId"], card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
     }
 
+    [Fact]
+    public async Task ChosenFromTheMenu_TheFocusIsBackOnItsButtonFirst()
+    {
+        var focused = -1;
+        var card = Render<ChannelCard>(parameters => parameters
+            .Add(x => x.Snapshot, Snapshots.Of("Vendas")).Add(x => x.IsMenuOpen, true)
+            .Add(x => x.OnAction, _ => focused = Focused.Count));
+        var before = Focused.Count;
+
+        await card.Find("[role=menuitem]").ClickAsync(new());
+
+        Assert.Equal(before + 1, focused);
+        Focused[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find("[aria-haspopup=menu]"));
+    }
+
+    private IReadOnlyList<JSRuntimeInvocation> Focused => JSInterop.Invocations["Blazor._internal.domWrapper.focus"];
+
     private IRenderedComponent<ChannelCard> RenderCard(ChannelSnapshot snapshot) => Render<ChannelCard>(
         parameters => parameters.Add(x => x.Snapshot, snapshot).Add(x => x.IsAdministrator, true));
 }

@@ -72,6 +72,19 @@ public sealed class HistoryPageTests : MudContext
         Assert.Single(page.FindAll(".lines > li"));
     }
 
+    [Fact]
+    public async Task Availability_CouldNotBeRead_IsReadAgainWhenAsked()
+    {
+        UseCases.Fail<ReadAvailability>(new RuleViolation(Rule.NotAllowed));
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+        UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
+
+        await Button(page, "Tentar de novo").ClickAsync(new());
+
+        Assert.Contains("50", page.Find(".availability header p").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[role=alert]"));
+    }
+
     private static Availability Of(double share) => new(From, Snapshots.Now, [], share);
 
     private HistoryEntry Line(string name) => new(_id, name, Snapshots.Now, HistoryKind.Created, "Ana", Detail: null);

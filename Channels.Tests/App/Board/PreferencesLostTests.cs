@@ -1,0 +1,43 @@
+using Bunit;
+using Channels.App.Components.Layout;
+using Channels.App.Features.Board;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.People;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.App.Board;
+
+/// <summary>A store that does not keep anybody's preferences at the moment.</summary>
+public sealed class PreferencesLostTests : MudContext
+{
+    public PreferencesLostTests()
+    {
+        UseCases.Fail<ReadPreferences>(new TimeoutException());
+        UseCases.Fail<ChangePreferences>(new TimeoutException());
+        UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([Snapshots.Of("Vendas")], 5, [], []));
+    }
+
+    [Fact]
+    public async Task Board_IsShownAsCards_AndTheTableCanBeChosenAllTheSame()
+    {
+        var board = Render<ChannelBoard>();
+        Assert.Single(board.FindAll("article"));
+
+        await board.Find("[data-view=Table]").ClickAsync(new());
+
+        Assert.Single(board.FindAll("tbody tr"));
+    }
+
+    [Fact]
+    public async Task UserMenu_OpensAndChangesTheThemeAllTheSame()
+    {
+        var menu = Render<UserMenu>();
+        await menu.Find("[aria-haspopup=menu]").ClickAsync(new());
+
+        await menu.FindAll("[role=menuitemradio]")[^1].ClickAsync(new());
+
+        Assert.Equal("true", menu.FindAll("[role=menuitemradio]")[^1].GetAttribute("aria-checked"));
+        Assert.Equal("dark", Assert.Single(JSInterop.Invocations["showTheme"]).Arguments[0]);
+    }
+}
