@@ -10,21 +10,37 @@ internal sealed record CommandLine(bool RecoverAdmin, string? Backup, string[] S
     private const string Recover = "--recover-admin";
     private const string BackUp = "--backup";
 
-    // The configuration would take whatever follows a flag as its value.
-    /// <exception cref="SettingsException">The backup has no folder.</exception>
+    // The configuration would take whatever follows a flag as its value, and nearly a flag as a setting that nobody reads:
+    // the console would start where a copy was asked for.
+    /// <exception cref="SettingsException">The backup has no folder, or an argument is nearly one of the flags.</exception>
     public static CommandLine Parse(string[] args)
     {
-        var rest = args.Where(x => x != Recover).ToList();
-        var at = rest.IndexOf(BackUp);
+        var rest = args.ToList();
+        var recover = rest.RemoveAll(x => x == Recover) > 0;
+        var backup = TakeBackup(rest);
+        var nearly = rest.Find(x => x.StartsWith(BackUp, StringComparison.OrdinalIgnoreCase)
+            || x.StartsWith(Recover, StringComparison.OrdinalIgnoreCase));
+        return nearly is null
+            ? new CommandLine(recover, backup, [.. rest])
+            : throw new SettingsException($"{nearly} is not understood. There are {Recover} and {BackUp} FOLDER, each at most once.");
+    }
+
+    private static string? TakeBackup(List<string> rest)
+    {
+        var at = rest.FindIndex(x => x == BackUp || x.StartsWith(BackUp + "=", StringComparison.Ordinal));
         if (at < 0)
         {
-            return new CommandLine(rest.Count < args.Length, Backup: null, [.. rest]);
+            return null;
         }
 
-        var folder = at + 1 < rest.Count && !rest[at + 1].StartsWith("--", StringComparison.Ordinal)
-            ? rest[at + 1]
-            : throw new SettingsException($"{BackUp} wants the folder that the copy goes to, such as {BackUp} /var/backups/channels-1.");
-        rest.RemoveRange(at, 2);
-        return new CommandLine(rest.Count < args.Length - 2, folder, [.. rest]);
+        var inOneWord = rest[at] != BackUp;
+        var folder = inOneWord ? rest[at][(BackUp.Length + 1)..] : rest.ElementAtOrDefault(at + 1) ?? "";
+        if (folder.Length == 0 || folder.StartsWith("--", StringComparison.Ordinal))
+        {
+            throw new SettingsException($"{BackUp} wants the folder that the copy goes to, such as {BackUp} /var/backups/channels-1.");
+        }
+
+        rest.RemoveRange(at, inOneWord ? 1 : 2);
+        return folder;
     }
 }

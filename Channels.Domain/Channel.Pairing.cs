@@ -5,7 +5,7 @@ public sealed partial class Channel
 {
     /// <summary>
     /// A person chose how to pair: in the place of a pairing under way, and short of one that the phone took already.
-    /// Once an administrator agreed to another number, that holds for all ways until an instance is connected anew.
+    /// Once an administrator agreed to another number, that holds for all ways until the pairing ends.
     /// </summary>
     /// <param name="number">The phone on which a code is to be typed; null for a QR code.</param>
     /// <param name="owner">The name of another instance that has the number, if any.</param>
@@ -24,7 +24,8 @@ public sealed partial class Channel
             throw new RuleViolation(Rule.NumberOnOtherChannel, owner);
         }
 
-        var allowed = allowOtherNumber || (OtherNumberAllowed && ReasonTable.IsPairing(Reason.Code));
+        var wasAllowed = OtherNumberAllowed;
+        var allowed = allowOtherNumber || (wasAllowed && ReasonTable.IsPairing(Reason.Code));
         if (number is not null && Number is not null && !Number.SameAs(number) && !allowed)
         {
             throw new RuleViolation(Rule.NumberNotExpected, Number);
@@ -32,9 +33,12 @@ public sealed partial class Channel
 
         OtherNumberAllowed = allowed;
         Record(number is null ? HistoryKind.ConnectAsked : HistoryKind.PairingCodeAsked, now, who, detail: number?.Masked);
+        if (!Become(new StatusReason(ReasonCode.Opening), now) && allowed != wasAllowed)
+        {
+            // It was opening already; which numbers it takes is shown too.
+            Revision++;
+        }
 
-        // Also where it was opening already: whoever watches learns that it is another pairing.
-        Become(new StatusReason(ReasonCode.Opening), now);
         return true;
     }
 }

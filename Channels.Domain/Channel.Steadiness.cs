@@ -8,16 +8,20 @@ public sealed partial class Channel
 
     public bool IsUnstable => Run is { IsUnstable: true };
 
+    /// <summary>Whether <see cref="CalmDown"/> has something to do.</summary>
+    public bool IsToCalmDown(DateTimeOffset now) =>
+        Run is { IsUnstable: true } run && (run.IsOverAt(now) || (run.ToldCode != Reason.Code && !run.Withholds(now)));
+
     /// <summary>Time passed: tells what was withheld and lasted, and ends the instability where it has been calm.</summary>
     public void CalmDown(DateTimeOffset now)
     {
-        if (Run is not { IsUnstable: true } run)
+        if (Run is not { } run || !IsToCalmDown(now))
         {
             return;
         }
 
         var isOver = run.IsOverAt(now);
-        if (run.ToldCode != Reason.Code && (isOver || !run.Withholds(now)))
+        if (run.ToldCode != Reason.Code)
         {
             Tell(Since, Reason);
             Run = run.Tell(Reason.Code, now);

@@ -46,7 +46,10 @@ public sealed partial class Channel
     /// <summary>When the present link was made; messages from before are history.</summary>
     public DateTimeOffset? LinkedAt { get; private set; }
 
-    /// <summary>The administrator agreed that the next link may have another number.</summary>
+    /// <summary>
+    /// The administrator agreed that the phone of the pairing under way may have another number; until that pairing ends,
+    /// or the link that came of it has logged in.
+    /// </summary>
     public bool OtherNumberAllowed { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
@@ -226,6 +229,9 @@ public sealed partial class Channel
         {
             LinkedAt = null;
         }
+
+        // A link that the phone agreed to may need several tries until its first login.
+        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.ComesBack(reason.Code);
 
         // Retries repeat the code with other arguments; the timeline tells the drop once.
         if (CountFlip(before, now))

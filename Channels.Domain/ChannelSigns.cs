@@ -15,7 +15,7 @@ public sealed class ChannelSigns
 
     public ChannelId Channel { get; private set; }
 
-    /// <summary>When the newest message that came in was sent.</summary>
+    /// <summary>When the newest message that came in was sent, as far as that can be: never in the future.</summary>
     public DateTimeOffset? ReceivedAt { get; private set; }
 
     /// <summary>When the newest message went out.</summary>

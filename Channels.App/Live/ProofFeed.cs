@@ -17,6 +17,9 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<ChannelId, Entry> _entries = [];
+
+    // Until the app stops: what is still heard of a line may come after its instance is gone.
+    private readonly Dictionary<ChannelId, long> _gone = [];
     private Viewer[] _viewers = [];
     private long _position;
 
@@ -53,12 +56,16 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         SignalAll();
     }
 
+    /// <summary>The instance is gone, for good.</summary>
     public void Forget(ChannelId id)
     {
         lock (_gate)
         {
             _entries.Remove(id);
+            _gone[id] = ++_position;
         }
+
+        SignalAll();
     }
 
     /// <summary>
@@ -69,7 +76,7 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     {
         lock (_gate)
         {
-            var viewer = new Viewer(this, show);
+            var viewer = new Viewer(this, show) { GoneBefore = _position };
             _viewers = [.. _viewers, viewer];
             viewer.Pump.Signal();
             return viewer;
@@ -80,6 +87,11 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     {
         lock (_gate)
         {
+            if (_gone.ContainsKey(id))
+            {
+                return;
+            }
+
             var known = _entries.GetValueOrDefault(id)?.Proof ?? ChannelProof.None(id);
             _entries[id] = new Entry(change(known), ++_position);
         }
@@ -100,8 +112,12 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         lock (_gate)
         {
             var from = viewer.Position;
+            var goneFrom = Math.Max(from, viewer.GoneBefore);
             viewer.Position = _position;
-            return new ProofNews([.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)], Outlooks);
+            return new ProofNews(
+                [.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)],
+                Outlooks,
+                [.. _gone.Where(x => x.Value > goneFrom).Select(x => x.Key)]);
         }
     }
 
@@ -127,6 +143,9 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
 
         public long Position { get; set; }
 
+        /// <summary>Of what was removed earlier it never knew.</summary>
+        public required long GoneBefore { get; init; }
+
         public Pump Pump { get; }
 
         public void Dispose()
@@ -140,4 +159,6 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
 /// <summary>What one viewer has not seen yet.</summary>
 /// <param name="Changed">The proofs that changed.</param>
 /// <param name="Outlooks">All outlooks as they are; the same object as long as they stay the same.</param>
-public sealed record ProofNews(IReadOnlyList<ChannelProof> Changed, IReadOnlyList<ChannelOutlook> Outlooks);
+/// <param name="Gone">The instances that were removed meanwhile.</param>
+public sealed record ProofNews(
+    IReadOnlyList<ChannelProof> Changed, IReadOnlyList<ChannelOutlook> Outlooks, IReadOnlyList<ChannelId> Gone);

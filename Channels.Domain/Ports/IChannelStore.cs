@@ -10,6 +10,9 @@ public interface IChannelStore
 
     Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>The unstable instances that time has something to say to; see <see cref="Channel.IsToCalmDown"/>.</summary>
+    Task<IReadOnlyList<ChannelId>> ListToCalmDownAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>What passed on the lines of those instances on which anything did.</summary>
     Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken);
 

@@ -12,6 +12,9 @@ public interface IChannelTransaction
 
     Task<Channel?> FindAsync(ChannelId id);
 
+    /// <summary>Those of these instances that exist, by one query.</summary>
+    Task<IReadOnlyList<Channel>> FindAllAsync(IReadOnlyList<ChannelId> ids);
+
     /// <summary>What passed on the line of an instance that exists; kept from the first sign on.</summary>
     Task<ChannelSigns> LoadSignsAsync(ChannelId id);
 

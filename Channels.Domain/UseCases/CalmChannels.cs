@@ -12,15 +12,16 @@ internal sealed class CalmChannelsHandler(IChannelStore store, TimeProvider time
 {
     public async Task<Unit> Handle(CalmChannels request, CancellationToken cancellationToken)
     {
-        var unstable = (await store.ListAsync(cancellationToken)).Where(x => x.IsUnstable).Select(x => x.Id).ToList();
-        return unstable.Count == 0
+        var now = time.GetUtcNow();
+        var waiting = await store.ListToCalmDownAsync(now, cancellationToken);
+        return waiting.Count == 0
             ? Unit.Value
             : await store.WriteAsync(
                 async transaction =>
                 {
-                    foreach (var id in unstable)
+                    foreach (var channel in await transaction.FindAllAsync(waiting))
                     {
-                        (await transaction.FindAsync(id))?.CalmDown(time.GetUtcNow());
+                        channel.CalmDown(now);
                     }
 
                     return Unit.Value;

@@ -20,7 +20,7 @@ public enum ReceivedMessage
     IgnoredAsUnknownChannel,
 }
 
-internal sealed class ReceiveMessageHandler(IChannelStore store) : IRequestHandler<ReceiveMessage, ReceivedMessage>
+internal sealed class ReceiveMessageHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ReceiveMessage, ReceivedMessage>
 {
     // WhatsApp's clock and ours need not agree to the second, and a lost customer is worse than an old message.
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
@@ -51,8 +51,10 @@ internal sealed class ReceiveMessageHandler(IChannelStore store) : IRequestHandl
                 conversation.Touch(request.Contact, request.ContactName, request.SentAt);
                 if (id == request.Id)
                 {
-                    // What still comes in on the line of a removed instance tells nothing of the one that took over.
-                    (await transaction.LoadSignsAsync(id)).Received(request.SentAt);
+                    // What still comes in on the line of a removed instance tells nothing of the one that took over. The
+                    // date is the sender's word: one in the future would hide all that comes until then.
+                    var now = time.GetUtcNow();
+                    (await transaction.LoadSignsAsync(id)).Received(request.SentAt < now ? request.SentAt : now);
                 }
 
                 return opened ? ReceivedMessage.OpenedConversation : ReceivedMessage.TouchedConversation;

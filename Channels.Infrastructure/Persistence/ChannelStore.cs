@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using MediatR;
@@ -23,6 +24,15 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var channel = await db.Instances.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
         return channel?.Snapshot();
+    }
+
+    public async Task<IReadOnlyList<ChannelId>> ListToCalmDownAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var unstable = await db.Instances.AsNoTracking()
+            .Where(x => x.Run != null && x.Run.Drops >= IncidentStory.UnstableFrom)
+            .ToListAsync(cancellationToken);
+        return [.. unstable.Where(x => x.IsToCalmDown(now)).Select(x => x.Id)];
     }
 
     public async Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken)

@@ -34,6 +34,9 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public Task<Channel?> FindAsync(ChannelId id) =>
         _db.Instances.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
 
+    public async Task<IReadOnlyList<Channel>> FindAllAsync(IReadOnlyList<ChannelId> ids) =>
+        await _db.Instances.Where(x => ids.Contains(x.Id)).ToListAsync(_cancellation);
+
     public async Task<ChannelSigns> LoadSignsAsync(ChannelId id) =>
         await _db.Signs.FindAsync([id], _cancellation) ?? _db.Signs.Add(ChannelSigns.Of(id)).Entity;
 

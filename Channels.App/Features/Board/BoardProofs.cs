@@ -59,6 +59,15 @@ public sealed class BoardProofs
         }
     }
 
+    /// <summary>The instances are gone.</summary>
+    public void Forget(IEnumerable<ChannelId> gone)
+    {
+        foreach (var id in gone)
+        {
+            _known.Remove(id);
+        }
+    }
+
     private sealed class Showing : IDisposable
     {
         private readonly BoardProofs _proofs;

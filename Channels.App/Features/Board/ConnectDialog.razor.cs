@@ -3,7 +3,6 @@ using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
-using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
@@ -62,11 +61,6 @@ public sealed partial class ConnectDialog : IDisposable
 
     // Gone, or going: there is nothing to connect any more.
     private bool IsLeaving => _removed || _snapshot?.Removal is not null;
-
-    // A pairing under way expects the old number, and kept credentials log it in again: either has to end before another
-    // number can be linked.
-    private bool KeepsOldNumber =>
-        _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
 
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
@@ -139,37 +133,11 @@ public sealed partial class ConnectDialog : IDisposable
         {
             _byCode |= _snapshot is null && snapshot.Reason.Code == ReasonCode.CodeNotTyped;
             _snapshot = snapshot;
+            _otherNumber &= snapshot.Status != ChannelStatus.Connected;
         }
     }
 
     private static string Pressed(bool isPressed) => isPressed ? "true" : "false";
-
-    private Task StartAsync(bool allowOtherNumber) => RunAsync(async () =>
-    {
-        await LetGoAsync(allowOtherNumber);
-        _codeAsked = false;
-
-        // A pairing by QR code is joined, whoever began it; one by a code to be typed gives way.
-        IRequest<ChannelSnapshot> start = ReasonTable.WaitsForTyping(_snapshot!.Reason.Code)
-            ? new StartPairing(Id, Number: null, allowOtherNumber)
-            : new ConnectChannel(Id, allowOtherNumber);
-        Take(await Dispatcher.SendAsync(start));
-    });
-
-    private Task AskForCodeAsync(PhoneNumber? number, bool allowOtherNumber) => RunAsync(async () =>
-    {
-        await LetGoAsync(allowOtherNumber);
-        Take(await Dispatcher.SendAsync(new StartPairing(Id, number!.E164, allowOtherNumber)));
-        _codeAsked = true;
-    });
-
-    private async Task LetGoAsync(bool allowOtherNumber)
-    {
-        if (allowOtherNumber && KeepsOldNumber)
-        {
-            Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
-        }
-    }
 
     private async Task RunAsync(Func<Task> run)
     {

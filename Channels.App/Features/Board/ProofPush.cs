@@ -16,7 +16,10 @@ public sealed class ProofPush : ComponentBase, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private IDisposable? _subscription;
+    private readonly HashSet<ChannelId> _gone = [];
+    private ITimer? _retry;
     private bool _toldAll;
+    private bool _over;
 
     [Parameter, EditorRequired]
     public BoardProofs Proofs { get; set; } = null!;
@@ -34,7 +37,12 @@ public sealed class ProofPush : ComponentBase, IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        _over = true;
+        _retry?.Dispose();
+        _subscription?.Dispose();
+    }
 
     protected override bool ShouldRender() => false;
 
@@ -42,37 +50,51 @@ public sealed class ProofPush : ComponentBase, IDisposable
     {
         if (firstRender)
         {
-            _subscription = Feed.Subscribe(changed => InvokeAsync(() => TellAsync(changed)));
+            _subscription = Feed.Subscribe(changed => InvokeAsync(() => HearAsync(changed)));
         }
     }
 
-    private async Task TellAsync(ProofNews heard)
+    private async Task HearAsync(ProofNews heard)
     {
         Proofs.Apply(heard.Changed);
+        Proofs.Forget(heard.Gone);
         if (Proofs.Take(heard.Outlooks))
         {
             await OnOutlook.InvokeAsync();
         }
 
-        var news = _toldAll ? heard.Changed.Where(x => Proofs.IsShown(x.Id)).Select(x => Proofs.Of(x.Id)) : Proofs.Shown;
+        _gone.UnionWith(heard.Gone);
+        await TellAsync(heard.Changed);
+    }
+
+    private async Task TellAsync(IReadOnlyList<ChannelProof> changed)
+    {
+        var news = _toldAll ? changed.Where(x => Proofs.IsShown(x.Id)).Select(x => Proofs.Of(x.Id)) : Proofs.Shown;
         object?[][] rows = [.. news.Select(x => new object?[] { x.Id.ToString(), Ms(x.ConfirmedAt), Ms(x.ReceivedAt), Ms(x.SentAt) })];
-        if (rows.Length == 0)
+        string[] gone = [.. _gone.Select(x => x.ToString())];
+        if (rows.Length == 0 && gone.Length == 0)
         {
             return;
         }
 
         try
         {
-            // What does not arrive is told again with the next news.
+            // What does not arrive is told again, all of it.
             _toldAll = false;
-            await JS.InvokeVoidAsync("proofs.tell", Patience, Time.GetUtcNow().ToUnixTimeMilliseconds(), rows);
+            await JS.InvokeVoidAsync("proofs.tell", Patience, Time.GetUtcNow().ToUnixTimeMilliseconds(), rows, gone);
             _toldAll = true;
+            _gone.Clear();
         }
-        catch (Exception problem) when (problem is JSDisconnectedException or OperationCanceledException)
+        catch (Exception problem) when (problem is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser is out of reach and says so itself.
+            // The browser is out of reach, which it says itself, or has not loaded js/proofs.js yet; and nothing new may
+            // ever come.
+            _retry?.Dispose();
+            _retry = _over ? null : Time.CreateTimer(_ => _ = InvokeAsync(RetryAsync), null, ProofFeed.Interval, Timeout.InfiniteTimeSpan);
         }
     }
+
+    private Task RetryAsync() => _over || _toldAll ? Task.CompletedTask : TellAsync([]);
 
     /// <summary>An instant as js/proofs.js takes it, in an attribute.</summary>
     internal static string? Attribute(DateTimeOffset? instant) => Ms(instant)?.ToString(CultureInfo.InvariantCulture);

@@ -10,6 +10,7 @@ const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit'
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
 
 const known = new Map();
+const nothing = {};
 const shown = new Set();
 let ahead = null;
 let circuitLost = false;
@@ -88,7 +89,7 @@ class SignOfLife extends Proof {
   static observedAttributes = ['now', 'confirmed', 'channel', 'patience'];
 
   draw() {
-    const { confirmed } = known.get(this.getAttribute('channel'));
+    const { confirmed } = known.get(this.getAttribute('channel')) ?? nothing;
     const age = serverNow() - confirmed;
     const at = Number.isFinite(confirmed) ? exact.format(confirmed) : '';
     if (offline || circuitLost) {
@@ -106,7 +107,7 @@ class LastMessages extends Proof {
   static observedAttributes = ['now', 'received', 'sent', 'channel'];
 
   draw() {
-    const at = known.get(this.getAttribute('channel'));
+    const at = known.get(this.getAttribute('channel')) ?? nothing;
     const passed = ['received', 'sent'].filter(way => Number.isFinite(at[way]));
     const today = new Date(serverNow()).toDateString();
     const texts = passed.map(way => this.getAttribute(`${way}-words`)
@@ -123,10 +124,11 @@ function drawAll() {
 
 window.proofs = {
   /** What the server says has also arrived: the console is in reach. */
-  tell(now, rows) {
+  tell(now, rows, gone) {
     setClock(now);
     [offline, circuitLost] = [false, false];
     rows.forEach(row => learn(...row));
+    gone.forEach(channel => known.delete(channel));
     drawAll();
   },
 };

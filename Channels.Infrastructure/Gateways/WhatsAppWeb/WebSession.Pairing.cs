@@ -9,6 +9,9 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// </summary>
 internal sealed partial class WebSession
 {
+    // What an engine that obeys needs beyond the grace that the other side gets.
+    private static readonly TimeSpan CloseMargin = TimeSpan.FromSeconds(4);
+
     private readonly Alarm _typed;
     private PhoneNumber? _typedOn;
     private bool _givesWay;
@@ -22,6 +25,10 @@ internal sealed partial class WebSession
         (_givesWay, _typedOn) = (true, typedOn);
         StopTimers();
         _parts.Voice.HideCode(_id);
+
+        // Before the line is asked to: should the engine lose the word, the next one opens all the same.
+        _deadline.Set(
+            _options.CloseGrace + CloseMargin, () => line == _line ? EndedAsync(new LineClosed(Text: "stuck")) : Task.CompletedTask);
         line.Close();
     }
 

@@ -4,6 +4,7 @@ using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.UseCases;
 using Channels.Tests.Support;
+using Microsoft.JSInterop;
 
 namespace Channels.Tests.App.Board;
 
@@ -78,6 +79,42 @@ public sealed class CardProofTests : MudContext
         Proofs.Confirm(_list.Channels[0].Id);
 
         Assert.Equal(_list.Channels[0].Id.ToString(), Assert.Single(await _told.NextAsync(Time, ProofFeed.Interval))[0]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Telling_ThatFailed_IsTriedAgain_ThoughNothingIsNew(bool scriptMissing)
+    {
+        JSInterop.SetupVoid("proofs.tell", _ => true)
+            .SetException<Exception>(scriptMissing ? new JSException("proofs is not defined") : new TaskCanceledException());
+        var tells = () => JSInterop.Invocations["proofs.tell"].Count;
+        var board = Render<ChannelBoard>();
+        board.WaitForAssertion(() => Assert.Equal(1, tells()));
+        Assert.True(_told.IsEmpty);
+
+        JSInterop.SetupVoid(call => call.Identifier == "proofs.tell" && _told.TakeAsync((object?[][])call.Arguments[1]!).IsCompleted)
+            .SetVoidResult();
+
+        Assert.Equal(2, (await _told.NextAsync(Time, ProofFeed.Interval)).Length);
+    }
+
+    [Fact]
+    public async Task Removed_IsForgottenHereAndInTheBrowser()
+    {
+        var gone = new Seen<string[]>();
+        JSInterop.SetupVoid(call => call.Identifier == "proofs.tell" && gone.TakeAsync((string[])call.Arguments[2]!).IsCompleted)
+            .SetVoidResult();
+        var board = Render<ChannelBoard>();
+        Assert.Empty(await gone.NextAsync());
+        var known = board.FindComponent<ProofPush>().Instance.Proofs;
+        Assert.NotNull(known.Of(_sales.Id).ConfirmedAt);
+
+        Proofs.Forget(_sales.Id);
+        Proofs.Confirm(_support.Id);
+
+        Assert.Equal([_sales.Id.ToString()], await gone.NextAsync(Time, ProofFeed.Interval));
+        Assert.Null(known.Of(_sales.Id).ConfirmedAt);
     }
 
     [Fact]

@@ -17,9 +17,7 @@ public sealed partial class ConnectDialogTests
 
         await Button(page, "Usar outro número").ClickAsync(new());
 
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
+        Assert.Equal([new StartPairing(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(1));
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
     }
 
@@ -35,6 +33,7 @@ public sealed partial class ConnectDialogTests
     }
 
     [Theory]
+    [InlineData(ReasonCode.Opening)]
     [InlineData(ReasonCode.Banned)]
     [InlineData(ReasonCode.Replaced)]
     [InlineData(ReasonCode.ClientTooOld)]
@@ -66,18 +65,42 @@ public sealed partial class ConnectDialogTests
     }
 
     [Fact]
-    public async Task OtherNumber_TriedAgain_LetsGoOfTheOldOneAgain()
+    public async Task OtherNumber_TriedAgain_IsStillMeant_AndNothingIsLeftToLetGo()
     {
         _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
         var page = await OpenAsync();
         await Button(page, "Usar outro número").ClickAsync(new());
+        _sales = _sales with { OtherNumberAllowed = false };
         Push(ReasonCode.ClientTooOld);
         page.WaitForAssertion(() => Button(page, "Tentar de novo"));
+        Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
 
         await Button(page, "Tentar de novo").ClickAsync(new());
 
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(3));
+        Assert.Equal([new ConnectChannel(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(3));
+    }
+
+    [Fact]
+    public async Task OtherNumber_OfAPairingThatEndedBeforeTheDialogOpened_IsNotMeant()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
+        var page = await OpenAsync();
+
+        await Button(page, "Gerar novo código").ClickAsync(new());
+
+        Assert.Equal([new ConnectChannel(_sales.Id)], UseCases.Sent.Skip(1));
+    }
+
+    [Fact]
+    public async Task AnotherCode_OnceAnotherNumberIsAllowed_DisconnectsNothing()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.CodeToType, "5521998765432") with { OtherNumberAllowed = true };
+        ShowTyped("ABCD1234");
+        var page = await OpenAsync();
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".code")));
+
+        await Button(page, "Gerar outro código").ClickAsync(new());
+
+        Assert.Equal([new StartPairing(_sales.Id, Phone.E164, AllowOtherNumber: true)], UseCases.Sent.Skip(1));
     }
 }

@@ -71,6 +71,23 @@ public sealed class ProofFeedTests
     }
 
     [Fact]
+    public async Task Forget_IsForGood_AndIsTold()
+    {
+        _feed.Confirm(_sales);
+        using var subscription = _feed.Subscribe(_seen.TakeAsync);
+        await _seen.NextAsync();
+
+        _feed.Forget(_sales);
+        _feed.Confirm(_sales);
+        _feed.Confirm(_support);
+
+        var news = await _seen.NextAsync(_time, Step);
+        Assert.Equal([_sales], news.Gone);
+        Assert.Equal([_support], news.Changed.Select(x => x.Id));
+        Assert.Null(_feed.Find(_sales));
+    }
+
+    [Fact]
     public async Task Dispose_EndsTheSubscription_AnyNumberOfTimes()
     {
         var subscription = _feed.Subscribe(_seen.TakeAsync);

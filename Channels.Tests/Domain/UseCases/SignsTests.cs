@@ -28,12 +28,25 @@ public sealed class SignsTests : IAsyncLifetime
     public async Task Receive_KeepsTheNewest_WithoutANewRevision_AndPublishesIt()
     {
         var newest = Now.AddMinutes(3);
+        _bench.Time.SetUtcNow(newest);
         await ReceiveAsync(_sales.Id, newest);
-        await ReceiveAsync(_sales.Id, Now.AddMinutes(1));
+        await ReceiveAsync(_sales.Id, newest.AddMinutes(-2));
 
         Assert.Equal((newest, null), Messages(await ProofAsync(_sales.Id)));
         Assert.Equal(_sales.Revision, (await _bench.FindAsync(_sales.Id)).Revision);
         Assert.Contains(_sales.Id, _bench.Published.Signs);
+    }
+
+    [Fact]
+    public async Task Receive_DatedInTheFuture_KeepsNow_AndDoesNotHideTheNext()
+    {
+        await ReceiveAsync(_sales.Id, Now.AddYears(1));
+        Assert.Equal((Now, null), Messages(await ProofAsync(_sales.Id)));
+
+        _bench.Time.Advance(TimeSpan.FromMinutes(5));
+        await ReceiveAsync(_sales.Id, Now);
+
+        Assert.Equal((Now, null), Messages(await ProofAsync(_sales.Id)));
     }
 
     [Fact]

@@ -84,6 +84,50 @@ public sealed class StartPairingTests : IAsyncLifetime
         await Rules.BreaksAsync(Rule.NumberNotExpected, () => _bench.SendAsync(new StartPairing(channel.Id, Other)));
     }
 
+    [Theory]
+    [InlineData(ReasonCode.CodeExpired)]
+    [InlineData(ReasonCode.CodeNotTyped)]
+    [InlineData(ReasonCode.PairingFailed)]
+    [InlineData(ReasonCode.PasskeyRequired)]
+    public async Task OtherNumber_AllowedForAPairingThatEnded_IsAllowedNoMore(ReasonCode end)
+    {
+        var channel = await DisconnectedAsync();
+        await _bench.SendAsync(new ConnectChannel(channel.Id, AllowOtherNumber: true));
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeOnScreen)));
+        Assert.True((await _bench.FindAsync(channel.Id)).OtherNumberAllowed);
+
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(end)));
+
+        Assert.False((await _bench.FindAsync(channel.Id)).OtherNumberAllowed);
+    }
+
+    [Fact]
+    public async Task OtherNumber_OfALinkThatHasYetToLogIn_StaysAllowedWhileItTries()
+    {
+        var channel = await DisconnectedAsync();
+        await _bench.SendAsync(new ConnectChannel(channel.Id, AllowOtherNumber: true));
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeScanned), NewLink: true));
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.Reconnecting)));
+
+        Assert.True(await _bench.SendAsGatewayAsync(new ObserveLogin(channel.Id, PhoneNumber.FromDigits(Other)!)));
+
+        var connected = await _bench.FindAsync(channel.Id);
+        Assert.Equal((ReasonCode.Connected, "+" + Other, false), (connected.Reason.Code, connected.Number?.E164, connected.OtherNumberAllowed));
+    }
+
+    [Fact]
+    public async Task OtherNumber_AllowedWhileTheLineOpens_IsANewRevision()
+    {
+        var channel = await DisconnectedAsync();
+        var opening = await _bench.SendAsync(new StartPairing(channel.Id, Number));
+
+        var other = await _bench.SendAsync(new StartPairing(channel.Id, Other, AllowOtherNumber: true));
+
+        Assert.True(other.OtherNumberAllowed);
+        Assert.True(other.Revision > opening.Revision);
+        Assert.Equal(other, _bench.Published.All.Last());
+    }
+
     [Fact]
     public async Task Number_KnownToWhatsAppWithoutItsNinthDigit_IsAskedForThatWay()
     {

@@ -1,7 +1,9 @@
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Domain.UseCases;
 
@@ -47,6 +49,19 @@ public sealed class UnstableTests : IAsyncLifetime
         Assert.False(calm.IsUnstable);
         Assert.True(calm.Revision > before);
         Assert.Equal(calm, _bench.Published.All.Last());
+    }
+
+    // So that the wait of the others takes no turn among the writers.
+    [Fact]
+    public async Task Calming_ConcernsOnlyThoseWhoseTimeHasCome()
+    {
+        await _bench.CreateConnectedAsync("Suporte", "552134567000");
+        await FlapAsync(3);
+        Assert.Empty(await ToCalmDownAsync());
+
+        _bench.Time.Advance(DropRun.Calm);
+
+        Assert.Equal([_sales.Id], await ToCalmDownAsync());
     }
 
     [Fact]
@@ -181,11 +196,18 @@ public sealed class UnstableTests : IAsyncLifetime
 
     private async Task<bool> IsUnstableAsync() => (await _bench.FindAsync(_sales.Id)).IsUnstable;
 
+    private async Task<IReadOnlyList<ChannelId>> ToCalmDownAsync()
+    {
+        await using var scope = _bench.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IChannelStore>()
+            .ListToCalmDownAsync(_bench.Time.GetUtcNow(), Workbench.Cancellation);
+    }
+
     /// <summary>Newest first.</summary>
     private async Task<IReadOnlyList<HistoryEntry>> LinesAsync()
     {
-        await using var scope = Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.CreateAsyncScope(_bench.Services);
-        var store = (Channels.Domain.Ports.IChannelStore)scope.ServiceProvider.GetService(typeof(Channels.Domain.Ports.IChannelStore))!;
+        await using var scope = _bench.Services.CreateAsyncScope();
+        var store = scope.ServiceProvider.GetRequiredService<IChannelStore>();
         return [.. (await store.ReadHistoryAsync(_sales.Id, before: null, count: 10_000, Workbench.Cancellation))
             .Where(x => x.Kind == HistoryKind.StatusChanged)];
     }

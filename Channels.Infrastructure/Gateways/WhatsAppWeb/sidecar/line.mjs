@@ -91,16 +91,20 @@ export class Line {
     return answer?.tag === 'iq';
   }
 
-  /** @param numbers the spellings of one number @param answerMs how long WhatsApp may take to refuse it */
+  /** @param numbers the spellings of one number @param answerMs how long WhatsApp may take to refuse it once it was handed over */
   async send(numbers, text, answerMs) {
     const jid = await this.#untilClosed(this.#jidOf(numbers));
     if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
     const messageId = generateMessageIDV2(this.#keys.creds.me.id);
-    const answer = answerTo(messageId, this.#sock.ws, answerMs);
-    // A link preview would make this machine fetch whatever address the text names.
-    const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }, { messageId }));
-    const refusal = await Promise.race([answer, this.#reported.promise.then(() => null)]);
-    return refusal ? { accepted: false, refusal } : { accepted: true, id: sent.key.id };
+    const answer = answerTo(messageId, this.#sock.ws);
+    try {
+      // A link preview would make this machine fetch whatever address the text names.
+      const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }, { messageId }));
+      const refusal = await Promise.race([answer.within(answerMs), this.#reported.promise.then(() => null)]);
+      return refusal ? { accepted: false, refusal } : { accepted: true, id: sent.key.id };
+    } finally {
+      answer.stop();
+    }
   }
 
   async picture(timeoutMs) {

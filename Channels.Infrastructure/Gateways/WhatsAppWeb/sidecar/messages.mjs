@@ -24,17 +24,26 @@ export const refusalsIn = updates => updates
 
 /**
  * What WhatsApp answers to a message: the code with which it refuses it, or null. Handing it over only means that it was
- * written to the line. Without an answer in time nothing speaks against it.
+ * written to the line. It is listened for from now on, because the answer may come before the hand-over ends; the time it
+ * may take counts from within() only, because the hand-over asks for devices and keys first. Without an answer in time
+ * nothing speaks against it.
  */
-export function answerTo(id, ws, timeoutMs) {
-  return new Promise(resolve => {
-    const settle = refusal => {
+export function answerTo(id, ws) {
+  let timer;
+  let settle;
+  const answer = new Promise(resolve => {
+    settle = resolve;
+  });
+  const hear = ({ attrs }) => attrs.id === id && settle(attrs.error ?? null);
+  ws.on('CB:ack,class:message', hear);
+  return {
+    within(timeoutMs) {
+      timer = setTimeout(settle, timeoutMs, null);
+      return answer;
+    },
+    stop() {
       clearTimeout(timer);
       ws.off('CB:ack,class:message', hear);
-      resolve(refusal);
-    };
-    const hear = ({ attrs }) => attrs.id === id && settle(attrs.error ?? null);
-    const timer = setTimeout(settle, timeoutMs, null);
-    ws.on('CB:ack,class:message', hear);
-  });
+    },
+  };
 }

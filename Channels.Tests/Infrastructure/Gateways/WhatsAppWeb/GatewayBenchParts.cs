@@ -143,6 +143,8 @@ internal sealed class ShownCodes : IPairingCodes
 internal sealed class KeyDelays
 {
     public TimeSpan Credentials { get; set; }
+
+    public TimeSpan Reads { get; set; }
 }
 
 internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKeys
@@ -159,9 +161,12 @@ internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKe
         await keys.SaveCredentialsAsync(id, json, cancellationToken);
     }
 
-    public Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
-        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
-        keys.ReadKeysAsync(id, type, keyIds, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
+        ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken)
+    {
+        await Task.Delay(delays.Reads, cancellationToken);
+        return await keys.ReadKeysAsync(id, type, keyIds, cancellationToken);
+    }
 
     public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
         keys.WriteKeysAsync(id, changes, cancellationToken);

@@ -129,6 +129,17 @@ public sealed class MessagesOnTheWireTests(WhatsAppServer server) : IClassFixtur
     }
 
     [Fact]
+    public async Task Send_ThatWhatsAppRefuses_AfterALongPreparation_IsNotCalledSent()
+    {
+        await using var bench = await StartAsync(options => options.SendAnswer = TimeSpan.FromSeconds(1));
+        var id = await ConnectAsync(bench);
+        await server.DoAsync(Number, "refuseSends", new { code = 463 });
+        bench.Delays.Reads = TimeSpan.FromSeconds(1.2);
+
+        await Rules.BreaksAsync(Rule.SendRefused, () => bench.SendAsync(new SendMessage(id, Customer, "Oi")));
+    }
+
+    [Fact]
     public async Task Send_ToANumberKnownWithoutItsNinthDigit_GoesToTheOneThatExists()
     {
         const string with = "5521998765432";
@@ -178,10 +189,10 @@ public sealed class MessagesOnTheWireTests(WhatsAppServer server) : IClassFixtur
 
     private async Task ReceiveAsync(object message) => await server.DoAsync(Number, "receive", message);
 
-    private async Task<GatewayBench> StartAsync()
+    private async Task<GatewayBench> StartAsync(Action<WhatsAppWebOptions>? change = null)
     {
         Tools.RequireNode();
         await server.ResetAsync();
-        return await GatewayBench.StartAsync(server.Url);
+        return await GatewayBench.StartAsync(server.Url, change);
     }
 }

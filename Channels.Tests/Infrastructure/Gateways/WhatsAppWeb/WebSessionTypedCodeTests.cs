@@ -50,6 +50,27 @@ public sealed class WebSessionTypedCodeTests
     }
 
     [Fact]
+    public async Task Pair_WhereTheLineBeforeNeverCloses_OpensTheNextAllTheSame()
+    {
+        await using var bench = new SessionBench();
+        var stuck = await PairAsync(bench);
+        stuck.Obeys = false;
+        Assert.Equal(ReasonCode.CodeToType, (await bench.NextReasonAsync()).Code);
+        await bench.Session.PairAsync(null);
+        await bench.CatchUpAsync();
+        Assert.Equal(1, bench.Sidecar.Opened);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(6));
+
+        var line = await bench.Sidecar.NextAsync();
+        Assert.Null(line.Order.TypedOn);
+        stuck.Say(new LineClosed());
+        line.Say(new CodeShown("qr", TimeSpan.FromSeconds(60)));
+        Assert.Equal(ReasonCode.CodeOnScreen, (await bench.NextReasonAsync()).Code);
+        Assert.Equal(2, bench.Sidecar.Opened);
+    }
+
+    [Fact]
     public async Task Pair_ByQrCode_AfterACodeToBeTyped_StartsFromNoCredentials()
     {
         await using var bench = new SessionBench();
