@@ -90,7 +90,7 @@ public sealed class CardProofTests : MudContext
             .SetException<Exception>(scriptMissing ? new JSException("proofs is not defined") : new TaskCanceledException());
         var tells = () => JSInterop.Invocations["proofs.tell"].Count;
         var board = Render<ChannelBoard>();
-        board.WaitForAssertion(() => Assert.Equal(1, tells()));
+        Assert.Equal(1, await Tools.UntilAsync(() => Task.FromResult(tells()), count => count == 1));
         Assert.True(_told.IsEmpty);
 
         JSInterop.SetupVoid(call => call.Identifier == "proofs.tell" && _told.TakeAsync((object?[][])call.Arguments[1]!).IsCompleted)
