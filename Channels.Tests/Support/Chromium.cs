@@ -9,6 +9,7 @@ namespace Channels.Tests.Support;
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? _playwright;
+    private readonly List<(string? Collection, string? Test, IBrowserContext Context)> _open = [];
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
@@ -40,8 +41,28 @@ public sealed class Chromium : IAsyncLifetime
             DeviceScaleFactor = scale,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
+        await CloseFinishedAsync(context);
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         return await context.NewPageAsync();
+    }
+
+    // A page that is left open looks for its console for ever. The tests of one collection run one after the other, so
+    // that what another test of it opened is over.
+    private async Task CloseFinishedAsync(IBrowserContext opened)
+    {
+        var (collection, test) = (TestContext.Current.TestCollection?.UniqueID, TestContext.Current.Test?.UniqueID);
+        List<IBrowserContext> finished;
+        lock (_open)
+        {
+            finished = [.. _open.Where(x => x.Collection == collection && x.Test != test).Select(x => x.Context)];
+            _open.RemoveAll(x => x.Collection == collection && x.Test != test);
+            _open.Add((collection, test, opened));
+        }
+
+        foreach (var context in finished)
+        {
+            await context.CloseAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()
