@@ -57,9 +57,14 @@ public sealed partial class Channel
     /// <summary>Rises by one with each change; the concurrency token of the row.</summary>
     public long Revision { get; private set; }
 
-    public static Channel Create(ChannelName name, ConnectionMethod method, string who, DateTimeOffset now)
+    /// <param name="nameIsProvisional">Nobody chose the name; see <see cref="IsNameProvisional"/>.</param>
+    public static Channel Create(
+        ChannelName name, ConnectionMethod method, string who, DateTimeOffset now, bool nameIsProvisional = false)
     {
-        var channel = new Channel(ChannelId.New(now), name, method, new StatusReason(ReasonCode.NeverConnected), now);
+        var channel = new Channel(ChannelId.New(now), name, method, new StatusReason(ReasonCode.NeverConnected), now)
+        {
+            IsNameProvisional = nameIsProvisional,
+        };
         channel.Record(HistoryKind.Created, now, who);
         channel.Revision = 1;
         return channel;
@@ -83,6 +88,7 @@ public sealed partial class Channel
 
         Record(HistoryKind.Renamed, now, who, detail: $"{Name.Value} → {name.Value}");
         Name = name;
+        IsNameProvisional = false;
         Revision++;
     }
 
@@ -128,28 +134,13 @@ public sealed partial class Channel
             return true;
         }
 
-        if (owner is not null)
+        if (!Takes(number, owner, now))
         {
-            Become(new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = number.E164, OtherChannel = owner }, now);
             return false;
-        }
-
-        if (Number is not null && !Number.SameAs(number) && !OtherNumberAllowed)
-        {
-            Become(new StatusReason(ReasonCode.WrongNumber) { SeenNumber = number.E164 }, now);
-            return false;
-        }
-
-        if (Number is not null && !Number.SameAs(number))
-        {
-            ProfileName = null;
-            PictureTag = null;
         }
 
         var numberChanged = Number != number;
-        Number = number;
-        OtherNumberAllowed = false;
-        LinkedAt ??= now;
+        Keep(number, now);
         if (!Become(reason, now) && numberChanged)
         {
             Revision++;
@@ -182,12 +173,15 @@ public sealed partial class Channel
     }
 
     /// <summary>A person disconnected the instance.</summary>
-    /// <param name="deviceListed">WhatsApp could not be told, so that the phone still lists the device.</param>
-    public void Disconnected(bool deviceListed, string who, DateTimeOffset now)
+    /// <param name="told">Otherwise WhatsApp could not be told, so that there the link still stands.</param>
+    public void Disconnected(bool told, string who, DateTimeOffset now)
     {
         EnsureStays();
-        var code = deviceListed ? ReasonCode.DisconnectedDeviceListed : ReasonCode.DisconnectedBy;
+        var code = told ? ReasonCode.DisconnectedBy
+            : Method == ConnectionMethod.MetaCloud ? ReasonCode.DisconnectedStillSubscribed
+            : ReasonCode.DisconnectedDeviceListed;
         LinkedAt = null;
+        Official = null;
         Become(new StatusReason(code) { Who = who }, now);
     }
 
@@ -198,6 +192,7 @@ public sealed partial class Channel
             OtherNumberAllowed = OtherNumberAllowed,
             Removal = Removal,
             IsUnstable = IsUnstable,
+            Official = Official,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>

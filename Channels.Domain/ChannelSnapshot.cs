@@ -25,6 +25,9 @@ public sealed record ChannelSnapshot(
     /// <summary>It dropped again and again lately; see <see cref="DropRun"/>.</summary>
     public bool IsUnstable { get; init; }
 
+    /// <summary>How Meta sees the number; instances of the official API only.</summary>
+    public OfficialNumber? Official { get; init; }
+
     /// <summary>Not connected, and not because somebody is about to connect it for the first time.</summary>
     public bool IsDown =>
         Status != ChannelStatus.Connected && Removal is null && (Number is not null || !ReasonTable.IsPairing(Reason.Code));

@@ -89,4 +89,102 @@ public enum ReasonCode
 
     /// <summary>A simulated instance outside development.</summary>
     OnlyInDevelopment,
+
+    // Of Meta's official API.
+
+    /// <summary>An administrator was sent to Facebook to authorise. Until.</summary>
+    AwaitingFacebook,
+
+    /// <summary>Authorised for several numbers, of which somebody has to choose one.</summary>
+    ChooseNumber,
+
+    /// <summary>Authorised for an account that has no number yet.</summary>
+    AccountWithoutNumber,
+
+    /// <summary>The number is being registered for the Cloud API.</summary>
+    RegisteringNumber,
+
+    /// <summary>The account is being asked again to send us what happens.</summary>
+    SubscribingWebhook,
+
+    /// <summary>Meta gave no authorisation: somebody cancelled, or the app lacks a permission.</summary>
+    AuthorizationRefused,
+
+    /// <summary>Disconnected by a person while Meta could not be told: the account still sends to this app. Who.</summary>
+    DisconnectedStillSubscribed,
+
+    /// <summary>Nobody came back from Facebook in time.</summary>
+    AuthorizationTimedOut,
+
+    /// <summary>Meta did not take the code that somebody came back with. Detail is Meta's own text.</summary>
+    AuthorizationFailed,
+
+    /// <summary>Authorised, but no WhatsApp Business account was shared.</summary>
+    NoAccountShared,
+
+    /// <summary>The authorisation's time is over.</summary>
+    AuthorizationExpired,
+
+    /// <summary>Somebody removed the app at Facebook.</summary>
+    AppRemoved,
+
+    /// <summary>The person who authorised changed the password at Facebook.</summary>
+    FacebookPasswordChanged,
+
+    /// <summary>Meta takes the authorisation no more, or there is none.</summary>
+    AuthorizationInvalid,
+
+    /// <summary>The authorisation no longer covers the account or what is done with it.</summary>
+    PermissionLost,
+
+    /// <summary>The number or its account was deleted or moved elsewhere at Meta.</summary>
+    NumberGone,
+
+    /// <summary>Meta blocked the account or the number for breaking its policies. Detail is Meta's own text.</summary>
+    BlockedByMeta,
+
+    /// <summary>The account does not send us what happens, and could not be made to.</summary>
+    WebhookNotSubscribed,
+
+    /// <summary>The number has to be registered for the Cloud API.</summary>
+    NumberNotRegistered,
+
+    /// <summary>The number has a PIN of its own, and the one that was given is another.</summary>
+    PinWrong,
+
+    /// <summary>The number's ownership has to be verified at Meta first.</summary>
+    NumberNotVerified,
+
+    /// <summary>Meta registers no number for now: there were too many tries. Until, Detail.</summary>
+    RegistrationPaused,
+
+    /// <summary>Meta refused to register the number. Detail is Meta's own text.</summary>
+    RegistrationRefused,
+
+    /// <summary>Meta has the number as not connected.</summary>
+    NumberOffAtMeta,
+
+    /// <summary>Meta sends nothing for the number. Detail is Meta's own text.</summary>
+    SendingBlocked,
+
+    /// <summary>Connected; Meta restricts what may be sent. Until, where it is known.</summary>
+    ConnectedRestrictedByMeta,
+
+    /// <summary>Connected; the account has no way to pay for messages.</summary>
+    ConnectedPaymentMissing,
+
+    /// <summary>Connected; the authorisation ends soon. Until.</summary>
+    ConnectedExpiresSoon,
+
+    /// <summary>Connected; no more may be sent for now.</summary>
+    ConnectedLimitReached,
+
+    /// <summary>Connected; Meta flagged the number for its quality.</summary>
+    ConnectedFlagged,
+
+    /// <summary>Connected; people block or report the number's messages.</summary>
+    ConnectedQualityLow,
+
+    /// <summary>Connected; Meta limits what may be sent. Detail is Meta's own text.</summary>
+    ConnectedLimited,
 }

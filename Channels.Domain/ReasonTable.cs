@@ -36,13 +36,63 @@ public static class ReasonTable
         [ReasonCode.CredentialsUnreadable] = ChannelStatus.Disconnected,
         [ReasonCode.GatewayMissing] = ChannelStatus.Disconnected,
         [ReasonCode.OnlyInDevelopment] = ChannelStatus.Disconnected,
+
+        [ReasonCode.ConnectedRestrictedByMeta] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedPaymentMissing] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedExpiresSoon] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedLimitReached] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedFlagged] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedQualityLow] = ChannelStatus.Connected,
+        [ReasonCode.ConnectedLimited] = ChannelStatus.Connected,
+
+        [ReasonCode.AwaitingFacebook] = ChannelStatus.Connecting,
+        [ReasonCode.ChooseNumber] = ChannelStatus.Connecting,
+        [ReasonCode.AccountWithoutNumber] = ChannelStatus.Connecting,
+        [ReasonCode.RegisteringNumber] = ChannelStatus.Connecting,
+        [ReasonCode.SubscribingWebhook] = ChannelStatus.Connecting,
+
+        [ReasonCode.DisconnectedStillSubscribed] = ChannelStatus.Disconnected,
+        [ReasonCode.AuthorizationRefused] = ChannelStatus.Disconnected,
+        [ReasonCode.AuthorizationTimedOut] = ChannelStatus.Disconnected,
+        [ReasonCode.AuthorizationFailed] = ChannelStatus.Disconnected,
+        [ReasonCode.NoAccountShared] = ChannelStatus.Disconnected,
+        [ReasonCode.AuthorizationExpired] = ChannelStatus.Disconnected,
+        [ReasonCode.AppRemoved] = ChannelStatus.Disconnected,
+        [ReasonCode.FacebookPasswordChanged] = ChannelStatus.Disconnected,
+        [ReasonCode.AuthorizationInvalid] = ChannelStatus.Disconnected,
+        [ReasonCode.PermissionLost] = ChannelStatus.Disconnected,
+        [ReasonCode.NumberGone] = ChannelStatus.Disconnected,
+        [ReasonCode.BlockedByMeta] = ChannelStatus.Disconnected,
+        [ReasonCode.WebhookNotSubscribed] = ChannelStatus.Disconnected,
+        [ReasonCode.NumberNotRegistered] = ChannelStatus.Disconnected,
+        [ReasonCode.PinWrong] = ChannelStatus.Disconnected,
+        [ReasonCode.NumberNotVerified] = ChannelStatus.Disconnected,
+        [ReasonCode.RegistrationPaused] = ChannelStatus.Disconnected,
+        [ReasonCode.RegistrationRefused] = ChannelStatus.Disconnected,
+        [ReasonCode.NumberOffAtMeta] = ChannelStatus.Disconnected,
+        [ReasonCode.SendingBlocked] = ChannelStatus.Disconnected,
     };
 
     public static ChannelStatus StatusOf(ReasonCode code) => Statuses[code];
 
-    /// <summary>A code is being made, shown or confirmed: what happens belongs to an open connect dialog.</summary>
+    /// <summary>
+    /// A code is being made, shown or confirmed, or somebody authorises: what happens belongs to an open connect dialog.
+    /// </summary>
     public static bool IsPairing(ReasonCode code) =>
-        code is ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeScanned or ReasonCode.PasskeyWanted || WaitsForTyping(code);
+        code is ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeScanned or ReasonCode.PasskeyWanted
+        || WaitsForTyping(code) || IsAuthorizing(code);
+
+    /// <summary>An administrator authorises at Facebook, or has to choose what to connect of what was authorised.</summary>
+    public static bool IsAuthorizing(ReasonCode code) =>
+        code is ReasonCode.AwaitingFacebook or ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber;
+
+    public static bool IsDisconnectedByPerson(ReasonCode code) =>
+        code is ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
+
+    /// <summary>An authorisation that a person asked for came to nothing.</summary>
+    private static bool EndedAuthorizing(ReasonCode code) =>
+        code is ReasonCode.AuthorizationRefused or ReasonCode.AuthorizationTimedOut or ReasonCode.AuthorizationFailed
+            or ReasonCode.NoAccountShared;
 
     /// <summary>A code for a number was made, to be typed on its phone.</summary>
     public static bool WaitsForTyping(ReasonCode code) =>
@@ -58,7 +108,9 @@ public static class ReasonTable
     public static bool IsTrouble(ReasonCode code) =>
         StatusOf(code) != ChannelStatus.Connected
         && !IsPairing(code)
-        && code is not (ReasonCode.NeverConnected or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed
+        && !EndedAuthorizing(code)
+        && !IsDisconnectedByPerson(code)
+        && code is not (ReasonCode.NeverConnected
             or ReasonCode.CodeExpired or ReasonCode.CodeNotTyped or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
             or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere or ReasonCode.OnlyInDevelopment);
 }

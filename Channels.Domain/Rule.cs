@@ -20,6 +20,8 @@ public enum Rule
     NumberInvalid,
     NumberOnOtherChannel,
     NumberNotExpected,
+    PinInvalid,
+    NumberNotOffered,
 
     BeingRemoved,
     DestinationRequired,

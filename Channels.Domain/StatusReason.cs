@@ -6,6 +6,8 @@ namespace Channels.Domain;
 /// </summary>
 public sealed record StatusReason(ReasonCode Code)
 {
+    public const int MaxDetail = 300;
+
     /// <summary>The person who caused it.</summary>
     public string? Who { get; init; }
 
@@ -29,6 +31,13 @@ public sealed record StatusReason(ReasonCode Code)
 
     /// <summary>The number that the phone turned out to have, in E.164.</summary>
     public string? SeenNumber { get; init; }
+
+    /// <summary>What Meta says of it, in its own words: untrusted text, cut to <see cref="MaxDetail"/>.</summary>
+    public string? Detail
+    {
+        get;
+        init => field = value is { Length: > MaxDetail } ? value[..MaxDetail] : value;
+    }
 
     public ChannelStatus Status => ReasonTable.StatusOf(Code);
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Channels.Infrastructure;
 
 namespace Channels.App.Api;
 

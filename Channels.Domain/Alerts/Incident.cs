@@ -81,7 +81,7 @@ public sealed class Incident
     public void TakenInHand(ReasonCode how, DateTimeOffset at)
     {
         UpSince = null;
-        if (AlertedAt is null || how is ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed)
+        if (AlertedAt is null || ReasonTable.IsDisconnectedByPerson(how))
         {
             EndedAt = at;
         }

@@ -22,7 +22,7 @@ internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor
             async transaction =>
             {
                 var channel = await transaction.LoadAsync(request.Id);
-                channel.Disconnected(deviceListed: !told, who.Name, time.GetUtcNow());
+                channel.Disconnected(told, who.Name, time.GetUtcNow());
                 return channel.Snapshot();
             },
             CancellationToken.None);

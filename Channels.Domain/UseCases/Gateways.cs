@@ -20,6 +20,12 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
     public IChannelGateway Working(ConnectionMethod method) =>
         ObstacleOf(method) is { } obstacle ? throw new RuleViolation(Rule.MethodNotAvailable, obstacle) : _byMethod[method];
 
+    /// <summary>What only the official API has is asked of one of its instances, and it works here.</summary>
+    /// <exception cref="RuleViolation">One of the two is not so.</exception>
+    public void EnsureOfficial(ConnectionMethod method) => Working(method == ConnectionMethod.MetaCloud
+        ? method
+        : throw new RuleViolation(Rule.ChannelNotFound));
+
     private GatewayObstacle? ObstacleOf(ConnectionMethod method) =>
         _byMethod.TryGetValue(method, out var gateway) ? gateway.Obstacle
         : method == ConnectionMethod.Simulator ? GatewayObstacle.OnlyInDevelopment

@@ -4,9 +4,13 @@ using MediatR;
 
 namespace Channels.Domain.UseCases;
 
-/// <summary>A gateway logged an instance in. Answers false where the number is refused, so that the device has to go.</summary>
+/// <summary>A gateway logged an instance in, or found it logged in. Answers false where the number is refused, so that the device has to go.</summary>
 [AllowedTo(Role.Gateway)]
-public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<bool>;
+public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<bool>
+{
+    /// <summary>Another reason of a connected instance, where there is something to warn of.</summary>
+    public StatusReason Reason { get; init; } = new(ReasonCode.Connected);
+}
 
 internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ObserveLogin, bool>
 {
@@ -25,7 +29,7 @@ internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time
 
                 var now = time.GetUtcNow();
                 (await transaction.LoadSignsAsync(channel.Id)).WaitForPhone(now);
-                return channel.LoggedIn(request.Number, owner, new StatusReason(ReasonCode.Connected), now);
+                return channel.LoggedIn(request.Number, owner, request.Reason, now);
             },
             cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using MediatR;
@@ -11,15 +10,13 @@ public sealed record ObserveProfile(ChannelId Id, string? Name, Picture? Picture
 
 internal sealed class ObserveProfileHandler(IChannelStore store) : IRequestHandler<ObserveProfile>
 {
-    public const int MaxNameUnits = 200;
-
     public Task<Unit> Handle(ObserveProfile request, CancellationToken cancellationToken) =>
         store.WriteAsync(
             async transaction =>
             {
                 if (await transaction.FindAsync(request.Id) is { } channel)
                 {
-                    channel.Introduce(Clean(request.Name), request.Picture?.Tag);
+                    channel.Introduce(ProfileText.Clean(request.Name), request.Picture?.Tag);
                     if (request.Picture is not null)
                     {
                         await transaction.PutPictureAsync(request.Id, request.Picture);
@@ -29,26 +26,4 @@ internal sealed class ObserveProfileHandler(IChannelStore store) : IRequestHandl
                 return Unit.Value;
             },
             cancellationToken);
-
-    // Somebody else's text: no half characters, which no wire takes, and nothing that is not to be seen.
-    private static string? Clean(string? name)
-    {
-        if (name is null)
-        {
-            return null;
-        }
-
-        var text = new StringBuilder();
-        foreach (var rune in name.EnumerateRunes())
-        {
-            if (text.Length + rune.Utf16SequenceLength > MaxNameUnits)
-            {
-                break;
-            }
-
-            text.Append(Rune.IsControl(rune) ? " " : rune.ToString());
-        }
-
-        return text.ToString();
-    }
 }

@@ -5,6 +5,7 @@ using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Alerts;
+using Channels.Infrastructure;
 using Channels.Infrastructure.Alerts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,6 @@
-using Channels.Infrastructure;
+using Microsoft.Extensions.Configuration;
 
-namespace Channels.App;
+namespace Channels.Infrastructure;
 
 /// <summary>
 /// Where people reach the console from outside, <c>PublicAddress</c> in the settings, such as https://canais.loja.example:

@@ -1,0 +1,72 @@
+namespace Channels.Domain.Ports;
+
+/// <summary>
+/// What only Meta's official API needs: an authorisation at Facebook, the choice of a number, and its registration.
+/// What comes of it is observed as with any gateway.
+/// </summary>
+public interface IOfficialApi
+{
+    /// <summary>Makes an authorisation possible, once, for this person and this instance.</summary>
+    /// <returns>Where to send the browser.</returns>
+    Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Somebody came back from Facebook. The code is exchanged at once, for Meta takes it for 30 s only; a second return
+    /// changes nothing. What follows the choice of the number goes on by itself after this returns.
+    /// </summary>
+    Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken);
+
+    /// <summary>The numbers that the authorisation covers, read from Meta now.</summary>
+    /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
+    Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken);
+
+    /// <summary>Takes one of those numbers; connecting it goes on by itself.</summary>
+    /// <exception cref="RuleViolation"><see cref="Rule.NumberNotOffered"/></exception>
+    /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
+    Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken);
+
+    /// <summary>Goes on where connecting stopped, and has been observed when it returns.</summary>
+    /// <param name="pin">The six digits of the number's two-step verification; null for those that are kept.</param>
+    Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken);
+}
+
+/// <param name="Until">When the authorisation is given up.</param>
+public sealed record AuthorizationStart(Uri Address, DateTimeOffset Until)
+{
+    /// <summary>Keeps the state in the address out of logs.</summary>
+    public override string ToString() => $"AuthorizationStart until {Until:O}";
+}
+
+/// <summary>What Facebook's redirect brought back.</summary>
+/// <param name="Refusal">Meta's name for why there is no code.</param>
+public sealed record AuthorizationReturn(string? State, string? Code, string? Refusal)
+{
+    /// <summary>Keeps state and code out of logs.</summary>
+    public override string ToString() => "AuthorizationReturn";
+}
+
+/// <param name="Channel">The instance that it was for; null where the return belongs to nobody who asks.</param>
+public sealed record AuthorizationEnd(ChannelId? Channel, AuthorizationVerdict Verdict);
+
+/// <summary>How an authorisation ended.</summary>
+public enum AuthorizationVerdict
+{
+    /// <summary>It is over, one way or the other: the instance's reason says how.</summary>
+    Observed,
+
+    /// <summary>It was over before: nothing happened.</summary>
+    Repeated,
+
+    /// <summary>Nobody began it, it took too long, or somebody else began it.</summary>
+    Unknown,
+
+    /// <summary>It does not cover the number that is connected, so that the earlier one was kept.</summary>
+    OtherAccount,
+}
+
+/// <summary>A number that can be connected.</summary>
+/// <param name="NumberId">Meta's id of the number.</param>
+/// <param name="Account">The name or id of its WhatsApp Business account.</param>
+/// <param name="Display">The number as Meta writes it.</param>
+/// <param name="VerifiedName">Its shown name: untrusted text.</param>
+public sealed record OfferedNumber(string NumberId, string Account, string Display, PhoneNumber? Number, string? VerifiedName);
