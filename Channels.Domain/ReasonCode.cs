@@ -104,7 +104,7 @@ public enum ReasonCode
     /// <summary>The number is being registered for the Cloud API.</summary>
     RegisteringNumber,
 
-    /// <summary>The account is being asked again to send us what happens.</summary>
+    /// <summary>The account is being asked to send us what happens.</summary>
     SubscribingWebhook,
 
     /// <summary>Meta gave no authorisation: somebody cancelled, or the app lacks a permission.</summary>

@@ -1,6 +1,7 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
@@ -20,6 +21,7 @@ public static class InfrastructureServices
         builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
         builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddMetaCloud(builder.Configuration);
         builder.Services.AddHostedService<MissingGatewaysAtStart>();
         if (builder.Environment.IsDevelopment())
         {

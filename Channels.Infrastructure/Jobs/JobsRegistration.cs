@@ -2,6 +2,7 @@ using Channels.Domain;
 using Channels.Domain.Ports;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Channels.Infrastructure.Jobs;
@@ -10,7 +11,7 @@ internal static class JobsRegistration
 {
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
     {
-        services.AddSingleton<BackgroundWork>();
+        services.TryAddSingleton<BackgroundWork>();
         services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<BackgroundWork>());
         services.AddSingleton<ModuleVoice>();
 

@@ -99,8 +99,11 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public void Remove(GatewayJob job) => _db.Jobs.Remove(job);
 
-    public Task ForgetSecretsAsync(ChannelId id) =>
-        _db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
+    public async Task ForgetSecretsAsync(ChannelId id)
+    {
+        await _db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
+        await _db.MetaAccounts.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
+    }
 
     public void Record(HistoryEntry entry) => _db.History.Add(entry);
 

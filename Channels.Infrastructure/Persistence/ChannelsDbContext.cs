@@ -1,6 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
+using Channels.Infrastructure.Gateways.MetaCloud;
+using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +31,12 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<StoredPicture> Pictures => Set<StoredPicture>();
 
     public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
+
+    public DbSet<MetaAccount> MetaAccounts => Set<MetaAccount>();
+
+    public DbSet<MetaAttempt> MetaAttempts => Set<MetaAttempt>();
+
+    public DbSet<MetaNotice> MetaNotices => Set<MetaNotice>();
 
     public DbSet<AlertSettings> AlertSettings => Set<AlertSettings>();
 

@@ -34,6 +34,13 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
             removal.Property(x => x!.Who).HasMaxLength(256);
             removal.Property(x => x!.Destination).HasMaxLength(ChannelName.MaxUtf16Units);
         });
+        builder.ComplexProperty(x => x.Official, official =>
+        {
+            official.Property(x => x!.Quality).HasMaxLength(OfficialNumber.MaxValue);
+            official.Property(x => x!.Limit).HasMaxLength(OfficialNumber.MaxValue);
+            official.Property(x => x!.NameStatus).HasMaxLength(OfficialNumber.MaxValue);
+            official.Property(x => x!.UnknownStatus).HasMaxLength(OfficialNumber.MaxValue);
+        });
         builder.ComplexProperty(x => x.Run, run => run.Ignore(x => x!.IsUnstable));
         builder.HasIndex(NameKey).IsUnique();
         builder.HasIndex(NumberKey).IsUnique();
@@ -49,5 +56,6 @@ internal static class ReasonColumns
         reason.Property(x => x.Who).HasMaxLength(256);
         reason.Property(x => x.OtherChannel).HasMaxLength(ChannelName.MaxUtf16Units);
         reason.Property(x => x.SeenNumber).HasMaxLength(16);
+        reason.Property(x => x.Detail).HasMaxLength(StatusReason.MaxDetail);
     }
 }

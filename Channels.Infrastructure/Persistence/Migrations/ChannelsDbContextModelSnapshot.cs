@@ -197,6 +197,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Detail")
+                                .HasMaxLength(300)
+                                .HasColumnType("TEXT");
+
                             b1.Property<int?>("HttpStatus")
                                 .HasColumnType("INTEGER");
 
@@ -233,6 +237,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("Code")
                                 .IsRequired()
                                 .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Detail")
+                                .HasMaxLength(300)
                                 .HasColumnType("TEXT");
 
                             b1.Property<int?>("HttpStatus")
@@ -274,6 +282,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsNameProvisional")
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("LinkedAt")
@@ -320,6 +331,31 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Official", "Channels.Domain.Channel.Official#OfficialNumber", b1 =>
+                        {
+                            b1.Property<long?>("AuthorizedUntil")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Limit")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("NameStatus")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Quality")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("UnknownStatus")
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.Reason#StatusReason", b1 =>
                         {
                             b1.IsRequired();
@@ -334,6 +370,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("Code")
                                 .IsRequired()
                                 .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Detail")
+                                .HasMaxLength(300)
                                 .HasColumnType("TEXT");
 
                             b1.Property<int?>("HttpStatus")
@@ -521,6 +561,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("Code")
                                 .IsRequired()
                                 .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Detail")
+                                .HasMaxLength(300)
                                 .HasColumnType("TEXT");
 
                             b1.Property<int?>("HttpStatus")
@@ -753,6 +797,126 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("StartedAt");
 
                     b.ToTable("Receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAccount", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("NumberId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Pin")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RegisterRefusal")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RegisterText")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("RegisterTriedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("RegisterTries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegisterWaitsUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RegisteredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestrictedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RestrictionToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("TokenCheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("TokenEndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel");
+
+                    b.HasIndex("AccountId");
+
+                    b.HasIndex("NumberId");
+
+                    b.ToTable("MetaAccounts", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAttempt", b =>
+                {
+                    b.Property<string>("StateHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("StateHash");
+
+                    b.HasIndex("Channel");
+
+                    b.ToTable("MetaAttempts", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.Webhooks.MetaNotice", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.ToTable("MetaNotices", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Identity.User", b =>

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud.Graph;
+
+/// <summary>The calls on accounts and numbers (WhatsApp Business Platform, Cloud API reference).</summary>
+internal sealed partial class GraphClient
+{
+    private const string NumberFields =
+        "id,display_phone_number,verified_name,status,name_status,quality_rating,code_verification_status,platform_type,throughput,is_on_biz_app";
+
+    // Of later versions, or not for every app: where Graph does not know one of them, it refuses them all.
+    private const string MoreFields = ",whatsapp_business_manager_messaging_limit,health_status";
+    private const int NotKnown = 100;
+
+    private const int PageSize = 100;
+
+    /// <summary>More than an account may have.</summary>
+    private const int MostPages = 20;
+
+    /// <summary>The numbers of an account, the latest first.</summary>
+    public async Task<IReadOnlyList<NumberNode>> ListNumbersAsync(string accountId, string token, CancellationToken cancellationToken)
+    {
+        var numbers = new List<NumberNode>();
+        string? after = null;
+        for (var page = 0; page < MostPages; page++)
+        {
+            List<KeyValuePair<string, string>> query =
+                [new("fields", NumberFields), new("limit", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            if (after is not null)
+            {
+                query.Add(new("after", after));
+            }
+
+            var answer = await SendAsync(
+                HttpMethod.Get, $"{Segment(accountId)}/phone_numbers", token, query, cancellationToken: cancellationToken);
+            numbers.AddRange(answer.Items("data").Select(NumberNode.From).OfType<NumberNode>());
+
+            // The next page by its cursor: its whole address is the server's word for where to take a token.
+            var paging = answer.At("paging");
+            after = paging?.At("next") is null ? null : paging?.At("cursors")?.Text("after");
+            if (after is null)
+            {
+                break;
+            }
+        }
+
+        return numbers;
+    }
+
+    /// <returns>The name of an account; its id where it has none that we may read.</returns>
+    public async Task<string> ReadAccountNameAsync(string accountId, string token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await SendAsync(
+                HttpMethod.Get, Segment(accountId), token, [new("fields", "id,name")], cancellationToken: cancellationToken);
+            return answer.Text("name") ?? accountId;
+        }
+        catch (GraphException)
+        {
+            return accountId;
+        }
+    }
+
+    /// <exception cref="GatewayUnavailable">Also where the answer is no number.</exception>
+    public async Task<NumberNode> ReadNumberAsync(string numberId, string token, CancellationToken cancellationToken)
+    {
+        JsonElement answer;
+        try
+        {
+            answer = await ReadFieldsAsync(NumberFields + MoreFields);
+        }
+        catch (GraphException problem) when (problem.Error is { Code: NotKnown, Subcode: null })
+        {
+            answer = await ReadFieldsAsync(NumberFields);
+        }
+
+        return NumberNode.From(answer) ?? throw new GatewayUnavailable(ConnectionCause.NotWhatsApp);
+
+        Task<JsonElement> ReadFieldsAsync(string fields) => SendAsync(
+            HttpMethod.Get, Segment(numberId), token, [new("fields", fields)], cancellationToken: cancellationToken);
+    }
+
+    /// <returns>Whether the account tells our app what happens.</returns>
+    public async Task<bool> IsSubscribedAsync(string accountId, string token, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(
+            HttpMethod.Get, $"{Segment(accountId)}/subscribed_apps", token, [], cancellationToken: cancellationToken);
+
+        // Nested in Meta's examples, flat in its schema.
+        return answer.Items("data").Any(x => (x.At("whatsapp_business_api_data") ?? x).Text("id") == options.AppId);
+    }
+
+    public Task SubscribeAsync(string accountId, string token, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, $"{Segment(accountId)}/subscribed_apps", token, [], cancellationToken: cancellationToken);
+
+    public Task UnsubscribeAsync(string accountId, string token, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, $"{Segment(accountId)}/subscribed_apps", token, [], cancellationToken: cancellationToken);
+
+    /// <param name="pin">Has to be the number's own where it has one; otherwise it becomes that.</param>
+    public Task RegisterAsync(string numberId, string token, string pin, CancellationToken cancellationToken) => SendAsync(
+        HttpMethod.Post,
+        $"{Segment(numberId)}/register",
+        token,
+        [],
+        new { messaging_product = "whatsapp", pin },
+        repeatable: false,
+        cancellationToken);
+
+    /// <returns>Meta's id of the message.</returns>
+    public async Task<string?> SendTextAsync(string numberId, string token, PhoneNumber to, string text, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(
+            HttpMethod.Post,
+            $"{Segment(numberId)}/messages",
+            token,
+            [],
+            new
+            {
+                messaging_product = "whatsapp",
+                recipient_type = "individual",
+                to = to.E164,
+                type = "text",
+                text = new { preview_url = false, body = text },
+            },
+            repeatable: false,
+            cancellationToken);
+        return answer.Items("messages").Select(x => x.Text("id")).FirstOrDefault();
+    }
+
+    private static string Segment(string id) => Uri.EscapeDataString(id);
+}

@@ -1,0 +1,59 @@
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>
+/// What an instance of the official API was authorised for. No foreign key on the instance: Meta may still have to be
+/// told when that is gone.
+/// </summary>
+internal sealed class MetaAccount
+{
+    public required ChannelId Channel { get; init; }
+
+    /// <summary>The authorisation, encrypted for this instance alone.</summary>
+    public required byte[] Token { get; set; }
+
+    /// <summary>When the authorisation ends; null where it has no end.</summary>
+    public DateTimeOffset? TokenEndsAt { get; set; }
+
+    /// <summary>When Meta was last asked what the authorisation covers.</summary>
+    public DateTimeOffset? TokenCheckedAt { get; set; }
+
+    /// <summary>The WhatsApp Business account, once a number was chosen.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>Meta's id of the number, once it was chosen.</summary>
+    public string? NumberId { get; set; }
+
+    /// <summary>The PIN with which the number was or is to be registered, encrypted like the token.</summary>
+    public byte[]? Pin { get; set; }
+
+    /// <summary>How often registering was tried since it last worked or a person asked for it.</summary>
+    public int RegisterTries { get; set; }
+
+    public DateTimeOffset? RegisterTriedAt { get; set; }
+
+    /// <summary>When registering last worked.</summary>
+    public DateTimeOffset? RegisteredAt { get; set; }
+
+    /// <summary>Why it was refused the last time; null where it was not.</summary>
+    public ReasonCode? RegisterRefusal { get; set; }
+
+    public string? RegisterText { get; set; }
+
+    public DateTimeOffset? RegisterWaitsUntil { get; set; }
+
+    /// <summary>Until when Meta said that it restricts the account, and when it said so.</summary>
+    public DateTimeOffset? RestrictedUntil { get; set; }
+
+    public DateTimeOffset? RestrictionToldAt { get; set; }
+
+    /// <summary>Another number is going to be chosen: nothing that was of the one before counts.</summary>
+    public void Leave()
+    {
+        (AccountId, NumberId, Pin) = (null, null, null);
+        (RegisterTries, RegisterTriedAt, RegisteredAt) = (0, null, null);
+        (RegisterRefusal, RegisterText, RegisterWaitsUntil) = (null, null, null);
+        (RestrictedUntil, RestrictionToldAt) = (null, null);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using Channels.Domain;
+using Channels.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>Keeps who was sent to Facebook, and for what.</summary>
+internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time)
+{
+    /// <summary>So that a second return some time later is known as one.</summary>
+    private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
+
+    /// <returns>The state that the browser carries to Facebook and back; only its hash is kept.</returns>
+    public async Task<string> BeginAsync(
+        ChannelId id, string userId, string redirectUri, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+    {
+        var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var old = time.GetUtcNow() - KeptAfterEnd;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await db.MetaAttempts.Where(x => x.ExpiresAt < old).ExecuteDeleteAsync(cancellationToken);
+                db.MetaAttempts.Add(new MetaAttempt
+                {
+                    StateHash = HashOf(state), Channel = id, UserId = userId, RedirectUri = redirectUri, ExpiresAt = expiresAt,
+                });
+                return true;
+            },
+            cancellationToken);
+        return state;
+    }
+
+    /// <summary>Takes the attempt of a state for a person, once; <paramref name="state"/> of anybody else takes nothing.</summary>
+    /// <returns>The attempt, and whether it was taken before; null where there is none, or its time is over.</returns>
+    public async Task<(MetaAttempt Attempt, bool Again)?> TakeAsync(string state, string userId, CancellationToken cancellationToken)
+    {
+        var (hash, now) = (HashOf(state), time.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await gate.RunAsync<(MetaAttempt, bool)?>(
+            db,
+            async () =>
+            {
+                var attempt = await db.MetaAttempts.SingleOrDefaultAsync(x => x.StateHash == hash, cancellationToken);
+                if (attempt is null || attempt.UserId != userId || (attempt.UsedAt is null && attempt.ExpiresAt <= now))
+                {
+                    return null;
+                }
+
+                var again = attempt.UsedAt is not null;
+                attempt.UsedAt ??= now;
+                return (attempt, again);
+            },
+            cancellationToken);
+    }
+
+    private static string HashOf(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));
+}

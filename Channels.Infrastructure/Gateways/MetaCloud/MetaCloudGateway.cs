@@ -1,0 +1,39 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>The official way to WhatsApp: Meta's Cloud API.</summary>
+internal sealed class MetaCloudGateway(MetaLines lines, MetaOptions options) : IChannelGateway
+{
+    public ConnectionMethod Method => ConnectionMethod.MetaCloud;
+
+    public GatewayObstacle? Obstacle => null;
+
+    public TimeSpan ConfirmsEvery => options.ReadsEvery;
+
+    /// <summary>Goes on where connecting stopped: the authorisation itself takes a person at Facebook.</summary>
+    public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].FinishAsync(pin: null, cancellationToken);
+
+    /// <summary>There is no code: the same as connecting.</summary>
+    public Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken) => ConnectAsync(id, cancellationToken);
+
+    public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].ReadAsync(cancellationToken);
+
+    public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken) =>
+        lines[id].SendAsync(to, text, cancellationToken);
+
+    public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].DisconnectAsync(cancellationToken);
+
+    public async Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await lines[id].RemoveAsync(cancellationToken);
+        lines.Drop(id);
+    }
+
+    public async Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await lines[id].ForgetAsync(cancellationToken);
+        lines.Drop(id);
+    }
+}

@@ -1,0 +1,229 @@
+using Channels.Domain;
+using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Official;
+using Channels.Infrastructure.Gateways.MetaCloud.Graph;
+using Channels.Infrastructure.Persistence;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>The way from an authorisation to a connection, and the reading that keeps its status true.</summary>
+internal sealed partial class MetaLine
+{
+    private int _failures;
+    private int _looks;
+
+    private async Task<DateTimeOffset?> AdvanceAsync(bool byPerson, string? pin, CancellationToken cancellationToken)
+    {
+        var channel = await parts.FindAsync(id, cancellationToken);
+        if (channel is null or { Removal: not null } || (!byPerson && await IsAwaitedAsync(channel, cancellationToken)))
+        {
+            return null;
+        }
+
+        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        {
+            if (byPerson)
+            {
+                await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
+            }
+
+            return null;
+        }
+
+        try
+        {
+            var reading = await TryAsync(account, TokenOf(account), channel, byPerson, pin, cancellationToken);
+            _failures = 0;
+            return reading is null ? null : await TellAsync(reading, cancellationToken);
+        }
+        catch (CredentialsUnreadableException problem)
+        {
+            Log.Unreadable(parts.Logger, id, problem);
+            await SayAsync(new StatusReason(ReasonCode.CredentialsUnreadable), cancellationToken);
+            return null;
+        }
+        catch (GatewayUnavailable)
+        {
+            // Nothing is known, so that nothing changes; it is asked again sooner than usual.
+            NextReadAt = Now + ReadWait.AfterFailure(_failures++, parts.Options.ReadsEvery);
+            throw;
+        }
+    }
+
+    /// <summary>Somebody is at Facebook: what is kept from before says nothing until they are back, or too late.</summary>
+    private async Task<bool> IsAwaitedAsync(ChannelSnapshot channel, CancellationToken cancellationToken)
+    {
+        if (channel.Reason is not { Code: ReasonCode.AwaitingFacebook, Until: { } until })
+        {
+            return false;
+        }
+
+        if (until > Now)
+        {
+            NextReadAt = until;
+            return true;
+        }
+
+        await SayAsync(new StatusReason(ReasonCode.AuthorizationTimedOut), cancellationToken);
+        return false;
+    }
+
+    /// <returns>What was read; null where there is no number to read yet.</returns>
+    private async Task<MetaReading?> TryAsync(
+        MetaAccount account, string token, ChannelSnapshot channel, bool byPerson, string? pin, CancellationToken cancellationToken)
+    {
+        var reading = new MetaReading(Now)
+        {
+            AppId = parts.Options.AppId,
+            TokenEndsAt = account.TokenEndsAt,
+            RestrictedUntil = account.RestrictedUntil,
+            WarnsBeforeEnd = parts.Options.WarnsBeforeEnd,
+        };
+        try
+        {
+            reading = await CheckTokenAsync(reading, account, token, byPerson, cancellationToken);
+            if (MetaTable.Of(reading) is not null)
+            {
+                // The authorisation itself is no good.
+                return reading;
+            }
+
+            if (account.NumberId is null && await DiscoverAsync(reading, token, channel, cancellationToken) is { } chosen)
+            {
+                account = chosen;
+            }
+
+            if (account is not { NumberId: { } numberId, AccountId: { } accountId })
+            {
+                return null;
+            }
+
+            reading = reading with { AccountId = accountId, Registration = RegistrationOf(account) };
+            reading = reading with { Number = await Graph.ReadNumberAsync(numberId, token, cancellationToken) };
+            if (!await ClaimAsync(reading.Number, cancellationToken))
+            {
+                return null;
+            }
+
+            reading = await SubscribeAsync(reading, accountId, token, channel, byPerson, cancellationToken);
+            return await RegisterAsync(reading, account, numberId, token, byPerson, pin, cancellationToken);
+        }
+        catch (GraphException problem)
+        {
+            Log.Refused(parts.Logger, id, "a reading", problem.Error.Code, problem.Error.Trace);
+            if (ErrorTable.Of(problem.Error).Kind is GraphErrorKind.Throttled or GraphErrorKind.Transient)
+            {
+                throw new GatewayUnavailable(ConnectionCause.ServiceUnavailable, problem);
+            }
+
+            return reading with { Refusal = problem.Error };
+        }
+    }
+
+    private async Task<MetaReading> CheckTokenAsync(
+        MetaReading reading, MetaAccount account, string token, bool byPerson, CancellationToken cancellationToken)
+    {
+        var isDue = account.TokenCheckedAt is not { } checkedAt || Now - checkedAt >= parts.Options.ChecksTokenEvery;
+        if (!isDue && !byPerson)
+        {
+            return reading;
+        }
+
+        var info = await Graph.DebugAsync(token, cancellationToken);
+        var endsAt = info.IsValid ? info.EndsAt : account.TokenEndsAt;
+        await parts.Accounts.ChangeAsync(id, x => (x.TokenCheckedAt, x.TokenEndsAt) = (Now, endsAt), cancellationToken);
+        return reading with { Token = info, TokenEndsAt = endsAt };
+    }
+
+    /// <returns>False where this instance may not have the number, so that what was authorised is forgotten.</returns>
+    private async Task<bool> ClaimAsync(NumberNode number, CancellationToken cancellationToken)
+    {
+        if (NumberOf(number) is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))
+        {
+            return true;
+        }
+
+        await LeaveMetaAsync(cancellationToken);
+        return false;
+    }
+
+    private async Task<MetaReading> SubscribeAsync(
+        MetaReading reading, string accountId, string token, ChannelSnapshot channel, bool byPerson, CancellationToken cancellationToken)
+    {
+        if (await Graph.IsSubscribedAsync(accountId, token, cancellationToken))
+        {
+            return reading with { IsSubscribed = true };
+        }
+
+        // Asked for once; where that did not help, a person may ask again.
+        if (channel.Reason.Code == ReasonCode.WebhookNotSubscribed && !byPerson)
+        {
+            return reading with { IsSubscribed = false };
+        }
+
+        await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
+        await Graph.SubscribeAsync(accountId, token, cancellationToken);
+        return reading with { IsSubscribed = await Graph.IsSubscribedAsync(accountId, token, cancellationToken) };
+    }
+
+    /// <summary>Tells what was read, in the order in which it means something.</summary>
+    private async Task<DateTimeOffset?> TellAsync(MetaReading reading, CancellationToken cancellationToken)
+    {
+        var reason = MetaTable.Of(reading);
+        var accepted = true;
+        if (reason is { Status: ChannelStatus.Connected } && reading.Number is not null && NumberOf(reading.Number) is { } phone)
+        {
+            accepted = await parts.Voice.SayAsync(new ObserveLogin(id, phone) { Reason = reason }, cancellationToken);
+        }
+        else if (reason is not null)
+        {
+            await SayAsync(reason, cancellationToken);
+        }
+
+        if (!accepted)
+        {
+            await LeaveMetaAsync(cancellationToken);
+            return null;
+        }
+
+        if (reading.Number is { } number)
+        {
+            await parts.Voice.SayAsync(
+                new ObserveOfficial(id, FactsOf(number, reading), number.VerifiedName), cancellationToken);
+        }
+
+        NextReadAt = Now + NextWait(reason);
+        if (reason?.Status != ChannelStatus.Connected)
+        {
+            return null;
+        }
+
+        parts.Voice.Confirm(id);
+        return Now;
+    }
+
+    private TimeSpan NextWait(StatusReason? reason)
+    {
+        if (reason?.Code == ReasonCode.RegisteringNumber)
+        {
+            return ReadWait.AfterLook(_looks++, parts.Options.FirstLook, parts.Options.ReadsEvery);
+        }
+
+        _looks = 0;
+        return ReadWait.Usual(parts.Options.ReadsEvery);
+    }
+
+    private static OfficialNumber FactsOf(NumberNode number, MetaReading reading) => new(
+        reading.Now,
+        Cut(number.Quality),
+        Cut(number.Limit),
+        Cut(number.NameStatus),
+        Cut(MetaTable.UnknownStatusOf(number)),
+        reading.TokenEndsAt);
+
+    private static PhoneNumber? NumberOf(NumberNode number) =>
+        PhoneNumber.FromDigits(string.Concat((number.Display ?? "").Where(char.IsAsciiDigit)));
+
+    private static string? Cut(string? value) =>
+        value is { Length: > OfficialNumber.MaxValue } ? value[..OfficialNumber.MaxValue] : value;
+}

@@ -1,0 +1,103 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.MetaCloud.Graph;
+using Channels.Infrastructure.Persistence;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>
+/// Which number of all that was authorised. The ids are Meta's answer to our server, never the browser's word.
+/// </summary>
+internal sealed partial class MetaLine
+{
+    /// <inheritdoc cref="IOfficialApi.ListNumbersAsync"/>
+    public Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<OfferedNumber>>(
+        async () =>
+        {
+            var offered = await FindOfferedAsync(cancellationToken);
+            return [.. offered.Select(x => new OfferedNumber(
+                x.Number.Id, x.AccountName, x.Number.Display ?? x.Number.Id, NumberOf(x.Number), x.Number.VerifiedName))];
+        },
+        cancellationToken);
+
+    /// <inheritdoc cref="IOfficialApi.ChooseAsync"/>
+    public Task ChooseAsync(string numberId, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            var chosen = (await FindOfferedAsync(cancellationToken)).FirstOrDefault(x => x.Number.Id == numberId)
+                ?? throw new RuleViolation(Rule.NumberNotOffered);
+            await TakeAsync(chosen.AccountId, chosen.Number.Id, cancellationToken);
+            FinishSoon();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<Offered>> FindOfferedAsync(CancellationToken cancellationToken)
+    {
+        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        {
+            return [];
+        }
+
+        try
+        {
+            var token = TokenOf(account);
+            var accounts = (await Graph.DebugAsync(token, cancellationToken)).Accounts ?? [];
+            return await ListAsync(accounts, token, withNames: true, cancellationToken);
+        }
+        catch (Exception problem) when (problem is GraphException or CredentialsUnreadableException)
+        {
+            throw new GatewayUnavailable(ConnectionCause.SessionError, problem);
+        }
+    }
+
+    /// <returns>What is kept, with the number that is the only one that can be meant; null where there is none.</returns>
+    private async Task<MetaAccount?> DiscoverAsync(
+        MetaReading reading, string token, ChannelSnapshot channel, CancellationToken cancellationToken)
+    {
+        var accounts = (reading.Token ?? await Graph.DebugAsync(token, cancellationToken)).Accounts ?? [];
+        if (accounts.Count == 0)
+        {
+            await SayAsync(new StatusReason(ReasonCode.NoAccountShared), cancellationToken);
+            return null;
+        }
+
+        var offered = await ListAsync(accounts, token, withNames: false, cancellationToken);
+        var expected = channel is { Number: { } known, OtherNumberAllowed: false }
+            ? offered.FirstOrDefault(x => NumberOf(x.Number)?.SameAs(known) ?? false)
+            : null;
+        if ((expected ?? (offered.Count == 1 ? offered[0] : null)) is { } one)
+        {
+            return await TakeAsync(one.AccountId, one.Number.Id, cancellationToken);
+        }
+
+        var code = offered.Count == 0 ? ReasonCode.AccountWithoutNumber : ReasonCode.ChooseNumber;
+        await SayAsync(new StatusReason(code), cancellationToken);
+        return null;
+    }
+
+    private async Task<IReadOnlyList<Offered>> ListAsync(
+        IReadOnlyList<string> accounts, string token, bool withNames, CancellationToken cancellationToken)
+    {
+        var offered = new List<Offered>();
+        foreach (var accountId in accounts)
+        {
+            var numbers = await Graph.ListNumbersAsync(accountId, token, cancellationToken);
+            var name = withNames && accounts.Count > 1 ? await Graph.ReadAccountNameAsync(accountId, token, cancellationToken) : accountId;
+            offered.AddRange(numbers.Select(x => new Offered(accountId, name, x)));
+        }
+
+        return offered;
+    }
+
+    private Task<MetaAccount?> TakeAsync(string accountId, string numberId, CancellationToken cancellationToken) => parts.Accounts.ChangeAsync(
+        id,
+        account =>
+        {
+            account.Leave();
+            (account.AccountId, account.NumberId) = (accountId, numberId);
+        },
+        cancellationToken);
+
+    private sealed record Offered(string AccountId, string AccountName, NumberNode Number);
+}

@@ -1,0 +1,88 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.MetaCloud.Graph;
+using Channels.Infrastructure.Persistence;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>
+/// How it ends: the account is asked to tell our app nothing more, and the authorisation is forgotten. The number stays
+/// registered, since taking that back would make it useless to its owner.
+/// </summary>
+internal sealed partial class MetaLine
+{
+    /// <inheritdoc cref="IChannelGateway.DisconnectAsync"/>
+    public Task<bool> DisconnectAsync(CancellationToken cancellationToken) =>
+        RunAsync(() => LeaveMetaAsync(cancellationToken), cancellationToken);
+
+    /// <inheritdoc cref="IChannelGateway.RemoveAsync"/>
+    public Task RemoveAsync(CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            await UnsubscribeAsync(cancellationToken);
+            await parts.Accounts.ForgetAsync(id, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    public Task ForgetAsync(CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            await parts.Accounts.ForgetAsync(id, cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
+    /// <returns>False where Meta could not be told.</returns>
+    private async Task<bool> LeaveMetaAsync(CancellationToken cancellationToken)
+    {
+        var told = true;
+        try
+        {
+            await UnsubscribeAsync(cancellationToken);
+        }
+        catch (GatewayUnavailable)
+        {
+            told = false;
+        }
+
+        await parts.Accounts.ForgetAsync(id, cancellationToken);
+        return told;
+    }
+
+    /// <exception cref="GatewayUnavailable">Meta could not be told, or did not do it.</exception>
+    private async Task UnsubscribeAsync(CancellationToken cancellationToken)
+    {
+        // The numbers of one account share its subscription.
+        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { AccountId: { } accountId } account
+            || await parts.Accounts.IsSharedAsync(account, cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            var token = TokenOf(account);
+            await Graph.UnsubscribeAsync(accountId, token, cancellationToken);
+            if (await Graph.IsSubscribedAsync(accountId, token, cancellationToken))
+            {
+                throw new GatewayUnavailable(ConnectionCause.SessionError);
+            }
+        }
+        catch (CredentialsUnreadableException problem)
+        {
+            // Without its authorisation nothing can be told for it, now or later.
+            Log.Unreadable(parts.Logger, id, problem);
+        }
+        catch (GraphException problem)
+        {
+            Log.Refused(parts.Logger, id, "to end the subscription", problem.Error.Code, problem.Error.Trace);
+
+            // Who is no longer authorised is told nothing more.
+            if (ErrorTable.Of(problem.Error).Kind != GraphErrorKind.Down)
+            {
+                throw new GatewayUnavailable(ConnectionCause.SessionError, problem);
+            }
+        }
+    }
+}

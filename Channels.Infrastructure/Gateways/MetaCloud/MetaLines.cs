@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>The lines of all instances of the official API, each made when it is first needed.</summary>
+internal sealed class MetaLines(MetaLineParts parts) : IDisposable
+{
+    private readonly ConcurrentDictionary<ChannelId, MetaLine> _lines = new();
+
+    /// <summary>A line may be due at once. Raised on any thread; a handler neither waits nor throws.</summary>
+    public event Action Hinted = () => { };
+
+    public IReadOnlyDictionary<ChannelId, MetaLine> All => _lines;
+
+    public MetaLine this[ChannelId id] => _lines.GetOrAdd(id, made => new MetaLine(made, parts));
+
+    /// <summary>Something may have changed at Meta.</summary>
+    public void Hint(ChannelId id)
+    {
+        this[id].Hint();
+        Hinted();
+    }
+
+    /// <summary>It can go on towards its connection.</summary>
+    public void FinishSoon(ChannelId id)
+    {
+        this[id].FinishSoon();
+        Hinted();
+    }
+
+    /// <summary>The instance is gone. Whoever still waits for its line's turn gets it.</summary>
+    public void Drop(ChannelId id) => _lines.TryRemove(id, out _);
+
+    public void Dispose()
+    {
+        foreach (var line in _lines.Values)
+        {
+            line.Dispose();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.MetaCloud.Graph;
+using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
+using Channels.Infrastructure.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Http.Resilience;
+using Polly;
+
+namespace Channels.Infrastructure.Gateways.MetaCloud;
+
+internal static class MetaRegistration
+{
+    private const int Retries = 2;
+    private const int LargestAnswer = 4 * 1024 * 1024;
+
+    /// <exception cref="SettingsException">The section is set in part or wrong.</exception>
+    public static IServiceCollection AddMetaCloud(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (MetaOptions.From(configuration) is { } options)
+        {
+            return services.AddMetaCloud(options);
+        }
+
+        services.AddSingleton<NoOfficialApi>();
+        services.AddSingleton<IOfficialApi>(all => all.GetRequiredService<NoOfficialApi>());
+        return services.AddSingleton<IOfficialWebhook>(all => all.GetRequiredService<NoOfficialApi>());
+    }
+
+    internal static IServiceCollection AddMetaCloud(this IServiceCollection services, MetaOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<GatewayVoice>();
+        services.TryAddSingleton<BackgroundWork>();
+        services.AddSingleton<GraphUsage>();
+        services.AddSingleton<GraphClient>();
+        services.AddSingleton<MetaAccounts>();
+        services.AddSingleton<MetaAttempts>();
+        services.AddSingleton<MetaNotices>();
+        services.AddSingleton<AuthorizationEntry>();
+        services.AddSingleton<MetaLineParts>();
+        services.AddSingleton<MetaLines>();
+        services.AddSingleton<IOfficialApi, OfficialApi>();
+        services.AddSingleton<IOfficialWebhook, MetaWebhook>();
+        services.AddSingleton<IChannelGateway, MetaCloudGateway>();
+        services.AddSingleton<NoticeWorker>();
+        services.AddSingleton<IHostedService>(all => all.GetRequiredService<NoticeWorker>());
+        services.AddHostedService<MetaReader>();
+        services.AddHttpClient(GraphClient.Client)
+            .ConfigureHttpClient(http =>
+            {
+                http.Timeout = Timeout.InfiniteTimeSpan;
+                http.MaxResponseContentBufferSize = LargestAnswer;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            .RemoveAllLoggers()
+            .AddResilienceHandler(GraphClient.Client, pipeline => Protect(pipeline, options));
+        return services;
+    }
+
+    // Its own logs would carry addresses; what becomes of a call is logged where it is known what it was for.
+    private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, MetaOptions options)
+    {
+        pipeline.TelemetryListener = null;
+        pipeline.AddRetry(new HttpRetryStrategyOptions
+        {
+            MaxRetryAttempts = Retries,
+            Delay = options.RetriesAfter,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = options.RetriesAfter > TimeSpan.Zero,
+            ShouldRetryAfterHeader = false,
+            ShouldHandle = call => ValueTask.FromResult(
+                call.Context.GetRequestMessage() is { } request
+                && request.Options.TryGetValue(GraphClient.Repeatable, out var repeatable) && repeatable
+                && HttpClientResiliencePredicates.IsTransient(call.Outcome)
+                && call.Outcome.Result?.StatusCode is not HttpStatusCode.TooManyRequests),
+        });
+        pipeline.AddTimeout(options.AnswersWithin);
+    }
+}
