@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Channels.Tests.GraphServer;
+
+internal sealed record GraphAnswer(int Status, string ContentType, string Body)
+{
+    /// <summary>The connection was cut; nothing is written.</summary>
+    public static readonly GraphAnswer None = new(0, "", "");
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public static GraphAnswer Success => Json(new JsonObject { ["success"] = true });
+
+    public static GraphAnswer Json(JsonObject body, int status = 200) => new(status, "application/json; charset=UTF-8", MetaJson.Write(body));
+
+    public static GraphAnswer Html(string body, int status = 200) => new(status, "text/html; charset=utf-8", body);
+
+    public static GraphAnswer Redirect(string location) =>
+        new(302, "text/html", "") { Headers = new Dictionary<string, string> { ["Location"] = location } };
+
+    public async Task WriteAsync(HttpResponse response)
+    {
+        if (Status == 0)
+        {
+            return;
+        }
+
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(Body));
+    }
+}
