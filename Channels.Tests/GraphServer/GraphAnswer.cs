@@ -6,7 +6,7 @@ namespace Channels.Tests.GraphServer;
 
 internal sealed record GraphAnswer(int Status, string ContentType, string Body)
 {
-    /// <summary>The connection was cut; nothing is written.</summary>
+    /// <summary>The connection is cut.</summary>
     public static readonly GraphAnswer None = new(0, "", "");
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -24,6 +24,7 @@ internal sealed record GraphAnswer(int Status, string ContentType, string Body)
     {
         if (Status == 0)
         {
+            response.HttpContext.Abort();
             return;
         }
 

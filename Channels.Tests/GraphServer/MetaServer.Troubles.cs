@@ -15,11 +15,11 @@ internal sealed partial class MetaServer
     /// <param name="regainMinutes">How long a throttled caller is told to wait.</param>
     public void Fail(
         string match, int code, int? status = null, int? subcode = null, string? details = null, int times = 1, int regainMinutes = 19) =>
-        Add(match, times, () => (status is null
-            ? Answer(new GraphRefusal(code, $"(#{code}) Refused by the test", subcode, details))
-            : Answer(new GraphRefusal(code, $"(#{code}) Refused by the test", subcode, details)) with { Status = status.Value })
-            with
-        { Headers = Usage.Headers(code, Partner.Id, regainMinutes) });
+        Add(match, times, () =>
+        {
+            var answer = Answer(new GraphRefusal(code, $"(#{code}) Refused by the test", subcode, details));
+            return answer with { Status = status ?? answer.Status, Headers = Usage.Headers(code, Partner.Id, regainMinutes) };
+        });
 
     /// <summary>Answers the next calls as a proxy before Graph would.</summary>
     public void FailWithHtml(string match, int status = 502, int times = 1) =>
@@ -31,11 +31,8 @@ internal sealed partial class MetaServer
 
     /// <summary>Cuts the connection of the next calls.</summary>
     /// <param name="afterTheDeed">What was asked for is done, and only the answer is lost.</param>
-    public void Drop(string match, bool afterTheDeed = false, int times = 1) => Add(new Trouble(match, times, afterTheDeed, (http, _) =>
-    {
-        http.Abort();
-        return Task.FromResult<GraphAnswer?>(GraphAnswer.None);
-    }));
+    public void Drop(string match, bool afterTheDeed = false, int times = 1) =>
+        Add(new Trouble(match, times, afterTheDeed, (_, _) => Task.FromResult<GraphAnswer?>(GraphAnswer.None)));
 
     /// <summary>Lets the next calls wait for the test; for ever, if it never lets them go.</summary>
     /// <param name="afterTheDeed">What was asked for is done, and only the answer waits.</param>
