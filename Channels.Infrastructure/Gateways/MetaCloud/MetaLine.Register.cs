@@ -32,9 +32,15 @@ internal sealed partial class MetaLine
             return reading;
         }
 
-        if (reading.IsSubscribed == false || !MayTry(account, reading.Registration, byPerson, pin))
+        if (reading.IsSubscribed == false)
         {
             return reading;
+        }
+
+        if (!MayTry(account, reading.Registration, byPerson, pin))
+        {
+            var goesOn = reading.Registration.Refusal is null && account.RegisterTries is > 0 and < TriesByItself;
+            return goesOn ? reading with { Registration = new Registration(IsUnderWay: true) } : reading;
         }
 
         // Kept first: once Meta took it, nobody could tell any more which it was.

@@ -17,8 +17,8 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    private bool _hinted;
-    private bool _finishes;
+    private volatile int _hints;
+    private volatile int _finishes;
     private DateTimeOffset _readAt;
     private DateTimeOffset _expectedBy = DateTimeOffset.MaxValue;
 
@@ -27,8 +27,8 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
 
     /// <summary>When it is to be read. What hints at a change while it is read asks for one more reading.</summary>
     public DateTimeOffset DueAt =>
-        _finishes ? DateTimeOffset.MinValue
-        : _hinted ? _readAt + parts.Options.HintsRest
+        _finishes > 0 ? DateTimeOffset.MinValue
+        : _hints > 0 ? _readAt + parts.Options.HintsRest
         : NextReadAt < _expectedBy ? NextReadAt : _expectedBy;
 
     private GraphClient Graph => parts.Graph;
@@ -36,13 +36,13 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
     /// <summary>Something may have changed at Meta.</summary>
-    public void Hint() => _hinted = true;
+    public void Hint() => _hints = 1;
 
     /// <summary>Somebody was sent to Facebook, and is late from then on.</summary>
     public void Expect(DateTimeOffset by) => _expectedBy = by;
 
     /// <summary>An authorisation just came in, or a number was chosen: it goes on with the next reading.</summary>
-    public void FinishSoon() => _finishes = true;
+    public void FinishSoon() => _finishes = 1;
 
     /// <summary>Reads the number again and says how it stands; what stopped on its way to the first connection goes on.</summary>
     /// <returns>When Meta confirmed the connection; null where it is not connected.</returns>
@@ -55,8 +55,9 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
     private Task<DateTimeOffset?> AdvanceInTurnAsync(bool byPerson, string? pin, CancellationToken cancellationToken) => RunAsync(
         () =>
         {
-            var finishes = _finishes;
-            (_hinted, _finishes, _readAt) = (false, false, Now);
+            // What is asked for from here on asks for one more reading.
+            var finishes = Interlocked.Exchange(ref _finishes, 0) > 0;
+            (_hints, _readAt) = (0, Now);
             _expectedBy = _expectedBy > Now ? _expectedBy : DateTimeOffset.MaxValue;
 
             // Until the end of this reading says better.

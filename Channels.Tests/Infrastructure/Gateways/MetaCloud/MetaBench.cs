@@ -45,6 +45,9 @@ internal sealed class MetaBench : IAsyncDisposable
 
     public string Logs => _logs.ToString();
 
+    /// <summary>By how much the clock goes on while something is waited for.</summary>
+    public static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
     public const string RedirectUri = "https://canais.loja.example/meta/callback";
 
     public IChannelGateway Gateway => _services.GetServices<IChannelGateway>().Single();
@@ -99,13 +102,18 @@ internal sealed class MetaBench : IAsyncDisposable
         }
     }
 
-    public async Task StopAsync()
+    /// <summary>What is delivered is still taken, and nobody deals with it.</summary>
+    public async Task StopWorkersAsync()
     {
         foreach (var hosted in _services.GetServices<IHostedService>())
         {
             await hosted.StopAsync(CancellationToken.None);
         }
+    }
 
+    public async Task StopAsync()
+    {
+        await StopWorkersAsync();
         await _services.DisposeAsync();
     }
 
@@ -165,11 +173,21 @@ internal sealed class MetaBench : IAsyncDisposable
         var holds = Statuses.UntilAsync(id, isSo).WaitAsync(Patience.Limit, Cancellation);
         while (!holds.IsCompleted)
         {
-            Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.WhenAny(holds, Task.Delay(5, Cancellation));
+            Time.Advance(Step);
+
+            // Lets what the step set off reach the other side and come back.
+            await Task.WhenAny(holds, Task.Delay(2, Cancellation));
         }
 
-        await holds;
+        try
+        {
+            await holds;
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"It never was so. It was: {string.Join(", ", Statuses.Of(id).Select(x => x.Code))}. Meta was asked: "
+                + string.Join(", ", Meta.Calls.Select(x => $"{x.Method} {x.Path} {x.Status}")));
+        }
     }
 
     /// <summary>Delivers as Meta does.</summary>

@@ -8,7 +8,7 @@ namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 /// <summary>Sending, and how it ends.</summary>
 public sealed class MetaEndsTests
 {
-    private const string Customer = "5521912345678";
+    private const string Customer = "5521976543210";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -175,29 +175,5 @@ public sealed class MetaEndsTests
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, world.Bench.Logs, StringComparison.Ordinal));
         Assert.DoesNotContain($"\"{number.Pin}\"", world.Bench.Logs, StringComparison.Ordinal);
         Assert.Empty(await world.Bench.QueryAsync($"SELECT 1 FROM MetaAccounts WHERE CAST(Pin AS TEXT) LIKE '%{number.Pin}%'"));
-    }
-}
-
-internal static class ConnectedWorldExtensions
-{
-    public static async Task UntilConversationsAsync(this ConnectedWorld world, int count)
-    {
-        using var deadline = new CancellationTokenSource(Channels.Tests.Support.Patience.Limit);
-        while ((await world.Bench.QueryAsync("SELECT Id FROM Conversations")).Count < count)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Delay(5, CancellationToken.None);
-        }
-    }
-
-    /// <summary>Until all that was delivered has been dealt with.</summary>
-    public static async Task UntilHandledAsync(this ConnectedWorld world)
-    {
-        using var deadline = new CancellationTokenSource(Channels.Tests.Support.Patience.Limit);
-        while ((await world.Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Body IS NOT NULL LIMIT 1")).Count > 0)
-        {
-            deadline.Token.ThrowIfCancellationRequested();
-            await Task.Delay(5, CancellationToken.None);
-        }
     }
 }

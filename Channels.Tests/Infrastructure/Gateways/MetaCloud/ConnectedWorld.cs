@@ -1,0 +1,83 @@
+using Channels.Domain;
+using Channels.Tests.GraphServer;
+using Channels.Tests.Support;
+
+namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>An instance that is connected with a number.</summary>
+internal sealed class ConnectedWorld : IAsyncDisposable
+{
+    public required MetaBench Bench { get; init; }
+
+    public required Waba Account { get; init; }
+
+    public required WabaNumber Number { get; init; }
+
+    public required ChannelId Id { get; init; }
+
+    public required AccessToken Token { get; init; }
+
+    public static async Task<ConnectedWorld> StartAsync(string display = "+55 11 98765-4321")
+    {
+        var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        var number = bench.Meta.World.AddConnectedNumber(account, display);
+        var id = await bench.ConnectAsync(account);
+        var world = new ConnectedWorld
+        {
+            Bench = bench,
+            Account = account,
+            Number = number,
+            Id = id,
+            Token = bench.Meta.FindToken(bench.Meta.CallsTo($"GET /{number.Id}")[^1].Bearer!)!,
+        };
+
+        // Until the reading that found it connected has told everything.
+        await world.UntilConfirmedAsync(0);
+        return world;
+    }
+
+    public Task<ChannelSnapshot> FindAsync() => Bench.FindAsync(Id);
+
+    public async Task UntilConfirmedAsync(int more)
+    {
+        using var deadline = new CancellationTokenSource(Patience.Limit);
+        while (Bench.Confirmations.Of(Id) <= more)
+        {
+            Bench.Time.Advance(MetaBench.Step);
+            await Task.Delay(2, deadline.Token);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Bench.DisposeAsync();
+
+    public async Task UntilConversationsAsync(int count)
+    {
+        using var deadline = new CancellationTokenSource(Patience.Limit);
+        while ((await Bench.QueryAsync("SELECT Id FROM Conversations")).Count < count)
+        {
+            await Task.Delay(2, deadline.Token);
+        }
+    }
+
+    /// <summary>Until all that was delivered has been dealt with.</summary>
+    public async Task UntilHandledAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience.Limit);
+        while ((await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Body IS NOT NULL LIMIT 1")).Count > 0)
+        {
+            await Task.Delay(2, deadline.Token);
+        }
+    }
+
+    /// <summary>Until the number was read more often than so many times.</summary>
+    public async Task UntilReadAsync(int more)
+    {
+        using var deadline = new CancellationTokenSource(Patience.Limit);
+        while (Bench.Meta.CallsTo($"GET /{Number.Id}").Count <= more)
+        {
+            Bench.Time.Advance(MetaBench.Step);
+            await Task.Delay(2, deadline.Token);
+        }
+    }
+}

@@ -1,0 +1,304 @@
+using System.Text;
+using Channels.Domain;
+using Channels.Domain.UseCases;
+using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
+using Channels.Tests.GraphServer;
+
+namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
+
+/// <summary>What Meta delivers: proved by its signature, taken once, and believed only after a reading.</summary>
+public sealed class MetaWebhookTests
+{
+    private const string Customer = "5521976543210";
+
+    // printf '%s' "$BODY" | openssl dgst -sha256 -hmac 'segredo do app'
+    [Theory]
+    [InlineData("{}", "50bf40040c3774e59c014f11ad91b8981d76ff0e6ff30f9b133148ce70dde5ef")]
+    [InlineData(
+        """{"object":"whatsapp_business_account","entry":[{"id":"102290129340398","changes":[{"value":{"text":"Ol\u00e1, or\u00e7amento \ud83d\ude00 1\/2"},"field":"messages"}]}]}""",
+        "5aa7c21af5d6b7c36c928b81769d89f8025c86f6bfd27fde1953a74072d15dd5")]
+    [InlineData("""{"object":"whatsapp_business_account","x":"Olá/ç"}""", "cfedbcd878605e745f45e9d6aeefc2a5a965d6f54da7b3d2cfbfe0d8121a3a80")]
+    public void Signature_MadeByOpenssl_IsRight(string body, string hex)
+    {
+        Assert.True(WebhookSignature.IsRight(Encoding.UTF8.GetBytes(body), "sha256=" + hex, "segredo do app"));
+        Assert.False(WebhookSignature.IsRight(Encoding.UTF8.GetBytes(body + " "), "sha256=" + hex, "segredo do app"));
+        Assert.False(WebhookSignature.IsRight(Encoding.UTF8.GetBytes(body), "sha256=" + hex, "outro segredo"));
+    }
+
+    [Fact]
+    public async Task Body_WithoutARightSignature_IsRefusedAndNothingIsKept()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var body = Encoding.UTF8.GetBytes(MetaJson.Write(WebhookChange.Envelope([world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi")])));
+        var right = MetaJson.Hmac(world.Bench.Meta.AppSecret, body);
+
+        string?[] wrong =
+        [
+            null, "", "sha256=", right, "sha1=" + right, "sha256=" + right[..^1], "sha256=" + right + "0",
+            "sha256=" + new string('g', 64), "sha256=" + new string('0', 64), "SHA256=" + right,
+        ];
+        foreach (var signature in wrong)
+        {
+            Assert.False(await world.Bench.DeliverAsync(body, signature));
+        }
+
+        Assert.Empty(await world.Bench.QueryAsync("SELECT Id FROM MetaNotices"));
+        Assert.True(await world.Bench.DeliverAsync(body, "sha256=" + right));
+        Assert.Single(await world.Bench.QueryAsync("SELECT Id FROM MetaNotices"));
+    }
+
+    [Fact]
+    public async Task Body_SignedOverOtherBytesOfTheSameText_IsRefused()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var escaped = """{"object":"whatsapp_business_account","entry":[{"id":"1","x":"\u00e7\/"}]}""";
+        var written = """{"object":"whatsapp_business_account","entry":[{"id":"1","x":"ç/"}]}""";
+        var signature = "sha256=" + MetaJson.Hmac(world.Bench.Meta.AppSecret, escaped);
+
+        Assert.False(await world.Bench.DeliverAsync(Encoding.UTF8.GetBytes(written), signature));
+        Assert.True(await world.Bench.DeliverAsync(Encoding.UTF8.GetBytes(escaped), signature));
+    }
+
+    [Theory]
+    [InlineData("subscribe", MetaBench.VerifyToken, true)]
+    [InlineData("subscribe", "outro", false)]
+    [InlineData("subscribe", "", false)]
+    [InlineData("subscribe", null, false)]
+    [InlineData("unsubscribe", MetaBench.VerifyToken, false)]
+    [InlineData(null, MetaBench.VerifyToken, false)]
+    public async Task Verification_WantsTheToken(string? mode, string? token, bool isOurs)
+    {
+        await using var bench = await MetaBench.StartAsync();
+
+        Assert.Equal(isOurs, bench.Webhook.Knows(mode, token));
+    }
+
+    [Fact]
+    public async Task Message_OpensAConversation_OnceHoweverOftenItIsDelivered()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var change = world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Bom dia, quero um orçamento", "Conceição");
+
+        await world.Bench.DeliverAsync(change);
+        await world.Bench.DeliverAsync(change);
+        await world.Bench.DeliverAsync(change, change);
+        await world.UntilConversationsAsync(1);
+        await world.UntilHandledAsync();
+
+        Assert.Single(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
+        Assert.Equal(["Conceição"], await world.Bench.QueryAsync("SELECT ContactName FROM Conversations"));
+        var database = Encoding.UTF8.GetString(await world.Bench.DatabaseAsync());
+        Assert.DoesNotContain("orçamento", database, StringComparison.Ordinal);
+        Assert.DoesNotContain("or\\u00e7amento", database, StringComparison.Ordinal);
+        Assert.DoesNotContain("orçamento", world.Bench.Logs, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Messages_SeveralInOneDelivery_AreAllTaken()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var changes = Enumerable.Range(0, 5)
+            .Select(i => world.Bench.Meta.Events.TextFrom(world.Number, $"552197654320{i}", "Oi")).ToArray();
+
+        await world.Bench.DeliverAsync(changes[0], changes[1], WebhookEvents.Together(changes[2], changes[3], changes[4]));
+
+        await world.UntilConversationsAsync(5);
+    }
+
+    [Fact]
+    public async Task Message_OfANumberThatNobodyHas_IsCountedAndChangesNothing()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        using var heard = new HeardMeter(NoticeMeter.Name);
+        var stranger = world.Bench.Meta.World.AddConnectedNumber(world.Account, "+55 21 3456-7000");
+
+        Assert.True(await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(stranger, Customer, "Oi")));
+        await world.UntilHandledAsync();
+
+        Assert.Empty(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
+        Assert.True(heard.Of("unknown") > 0);
+    }
+
+    [Fact]
+    public async Task Message_DuringAndAfterARemoval_GoesToWhoeverTookOver()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi"));
+        await world.UntilConversationsAsync(1);
+        var heir = await world.Bench.CreateAsync("Herdeira");
+        var preview = await world.Bench.SendAsync(new Channels.Domain.UseCases.Removal.PreviewRemoval(world.Id));
+        var seen = preview.Seen(preview.Destinations.Single(x => x.Id == heir));
+        await world.Bench.SendAsync(new Channels.Domain.UseCases.Removal.RemoveChannel(world.Id, heir, Successor: null, seen));
+
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(world.Number, "5521976543299", "Olá"));
+
+        await world.UntilConversationsAsync(2);
+        await world.UntilHandledAsync();
+        Assert.Equal(
+            [heir.ToString()],
+            (await world.Bench.QueryAsync("SELECT DISTINCT Channel FROM Conversations")).Select(x => x.ToLowerInvariant()));
+    }
+
+    [Fact]
+    public async Task Hint_IsReadAfter_AndNeverBelieved()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var reads = world.Bench.Meta.CallsTo($"GET /{world.Number.Id}").Count;
+
+        // What it says is not so at Meta.
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Disabled(world.Account, "DISABLE"));
+        await world.UntilReadAsync(reads);
+        Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);
+
+        world.Number.Status = "BANNED";
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Disabled(world.Account, "DISABLE"));
+        await world.Bench.UntilAsync(world.Id, ReasonCode.BlockedByMeta);
+    }
+
+    [Fact]
+    public async Task Hint_OfAPartner_IsAboutTheAccountItNames_NotTheEntrys()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        world.Token.Revoke(458);
+
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.AppUninstalled(world.Account, world.Bench.Meta.AppId));
+
+        await world.Bench.UntilAsync(world.Id, ReasonCode.AppRemoved);
+    }
+
+    [Fact]
+    public async Task Hint_AboutAnotherApp_IsIgnoredAndCounted()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        using var heard = new HeardMeter(NoticeMeter.Name);
+        var reads = world.Bench.Meta.CallsTo($"GET /{world.Number.Id}").Count;
+
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.AppUninstalled(world.Account, "4711"));
+        await world.UntilHandledAsync();
+
+        Assert.True(heard.Of("ignored") > 0);
+        world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(reads, world.Bench.Meta.CallsTo($"GET /{world.Number.Id}").Count);
+    }
+
+    [Fact]
+    public async Task Restriction_ShowsItsEnd_OnceTheNumberReallyIsRestricted()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var until = world.Bench.Time.GetUtcNow().AddDays(3);
+        world.Number.Status = "RESTRICTED";
+
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Restriction(world.Account, "RESTRICTED_BIZ_INITIATED_MESSAGING", until.ToUnixTimeSeconds()));
+
+        await world.Bench.UntilAsync(world.Id, x => x.Reason is { Code: ReasonCode.ConnectedRestrictedByMeta, Until: not null });
+    }
+
+    [Fact]
+    public async Task Notices_UndealtWithWhenTheAppDied_AreDealtWithAtTheNextStart()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        await world.Bench.StopWorkersAsync();
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi"));
+        Assert.Empty(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
+
+        await world.Bench.StopAsync();
+        await world.Bench.StartAgainAsync();
+
+        await world.UntilConversationsAsync(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Deliveries_ShuffledAndDoubled_LeaveWhatOneReadingFinds(int seed)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var random = new Random(seed);
+        var events = world.Bench.Meta.Events;
+        var changes = Enumerable.Range(0, 500).Select(i => random.Next(9) switch
+        {
+            0 => events.Disabled(world.Account, random.Next(2) == 0 ? "DISABLE" : "REINSTATE"),
+            1 => events.Violation(world.Account),
+            2 => events.PartnerRemoved(world.Account, "PRIMARY_INACTIVITY", "SYSTEM"),
+            3 => events.AppUninstalled(world.Account, world.Bench.Meta.AppId),
+            4 => events.AccountDeleted(world.Account),
+            5 => events.Quality(world.Number, "ONBOARDING"),
+            6 => events.Name(world.Number, "REJECTED", "Loja"),
+            7 => events.Restriction(world.Account, "RESTRICTED_UTILITY_TEMPLATES", world.Bench.Time.GetUtcNow().AddDays(random.Next(9)).ToUnixTimeSeconds()),
+            _ => events.TextFrom(world.Number, $"55219765432{i % 10:D2}", "Oi"),
+        }).ToArray();
+        changes = [.. changes, .. changes];
+        random.Shuffle(changes);
+        var (status, reason) = random.Next(4) switch
+        {
+            0 => ("CONNECTED", ReasonCode.Connected),
+            1 => ("FLAGGED", ReasonCode.ConnectedFlagged),
+            2 => ("BANNED", ReasonCode.BlockedByMeta),
+            _ => ("DISCONNECTED", ReasonCode.NumberOffAtMeta),
+        };
+        world.Number.Status = status;
+
+        foreach (var batch in changes.Chunk(1 + random.Next(20)))
+        {
+            Assert.True(await world.Bench.DeliverAsync(batch), $"seed {seed}");
+        }
+
+        await world.UntilHandledAsync();
+        await world.Bench.UntilAsync(world.Id, reason);
+        var before = await world.FindAsync();
+        await world.Bench.SendAsync(new RefreshChannel(world.Id));
+        var after = await world.FindAsync();
+        Assert.True((before.Reason, before.Official, before.Name) == (after.Reason, after.Official, after.Name), $"seed {seed}: {before} then {after}");
+        Assert.True((await world.Bench.QueryAsync("SELECT Id FROM Conversations")).Count <= 10, $"seed {seed}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Bodies_OfAnyKindSignedRight_NeverThrowAndChangeNothingUnread(int seed)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var random = new Random(seed);
+        var good = Encoding.UTF8.GetBytes(MetaJson.Write(WebhookChange.Envelope(
+            [world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi"), world.Bench.Meta.Events.Disabled(world.Account, "DISABLE")])));
+        var told = world.Bench.Statuses.Of(world.Id).Count;
+        for (var i = 0; i < 60; i++)
+        {
+            Assert.True(await world.Bench.DeliverAsync(Spoil(good, random)), $"seed {seed}, body {i}");
+        }
+
+        await world.UntilHandledAsync();
+        Assert.Equal(told, world.Bench.Statuses.Of(world.Id).Count);
+    }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+
+    private static byte[] Spoil(byte[] good, Random random)
+    {
+        var body = (byte[])good.Clone();
+        switch (random.Next(6))
+        {
+            case 0:
+                random.NextBytes(body);
+                return body;
+            case 1:
+                return body[..random.Next(body.Length)];
+            case 2:
+                for (var i = 0; i < 10; i++)
+                {
+                    body[random.Next(body.Length)] = (byte)random.Next(256);
+                }
+
+                return body;
+            case 3:
+                return Encoding.UTF8.GetBytes(new string('[', random.Next(1, 20_000)));
+            case 4:
+                // Every value in turn becomes one of another kind.
+                string[] values = ["null", "0", "-1e999", "\"\\ud800\"", "[]", "{}", "true", "\"\"", "99999999999999999999"];
+                var text = Encoding.UTF8.GetString(body);
+                var at = text.IndexOf(':', random.Next(text.Length - 10));
+                var end = text.IndexOfAny([',', '}', ']'], at + 1);
+                return Encoding.UTF8.GetBytes(at < 0 || end < 0 ? "{}" : text[..(at + 1)] + values[random.Next(values.Length)] + text[end..]);
+            default:
+                return Encoding.UTF8.GetBytes("""{"object":"whatsapp_business_account","entry":[{"id":null,"changes":[{"field":"messages","value":[]},7,null,{"field":{},"value":"x"}]},3]}""");
+        }
+    }
+}
