@@ -55,6 +55,7 @@ public sealed partial class ChannelBoard
         if (firstRender)
         {
             _canOpenDialogs = true;
+            SayReturn();
             await FollowAddressAsync();
         }
     }

@@ -26,6 +26,10 @@ public sealed record StatusLook(
     private const string Ask = "Step_AskAdministrator";
     private const string Tell = "Step_TellAdministrator";
 
+    /// <summary>Crossed out where something does not get through.</summary>
+    public string MessagesIcon =>
+        Messages is "Messages_UntilThen" or "Messages_LimitMayDrop" ? Icons.Material.Outlined.Forum : Icons.Material.Outlined.SpeakerNotesOff;
+
     public string? StepFor(bool isAdministrator) => isAdministrator ? Step : OperatorStep;
 
     /// <param name="method">Tells what connecting takes, where the reason does not.</param>
