@@ -151,6 +151,7 @@ internal static class AppServices
         app.MapHistory();
         app.MapLanguage();
         app.MapIcons();
+        app.MapMeta();
         var circuits = app.MapRazorComponents<Components.App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

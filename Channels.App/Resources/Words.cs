@@ -15,16 +15,24 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public string Of(GatewayObstacle obstacle) => text[$"Obstacle_{obstacle}"];
 
-    public string Of(ConnectionCause cause) => text[$"Cause_{cause}"];
+    /// <param name="method">The one whose other side is at fault: Meta is not WhatsApp's own servers.</param>
+    public string Of(ConnectionCause cause, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) =>
+        method == ConnectionMethod.MetaCloud && cause is ConnectionCause.NoDns or ConnectionCause.HttpAnswer
+            or ConnectionCause.NotWhatsApp or ConnectionCause.ServiceUnavailable
+            ? text[$"MetaCause_{cause}"]
+            : text[$"Cause_{cause}"];
 
     public string Of(Role role) => text[$"Role_{role}"];
 
-    /// <summary>The reason without its instants, which only the browser can write in the reader's zone.</summary>
+    /// <summary>
+    /// The reason without its instants, which only the browser can write in the reader's zone, and without what Meta
+    /// says of it, which is nobody's words of ours.
+    /// </summary>
     public string Of(StatusReason reason) => reason.Code switch
     {
         ReasonCode.Reconnecting => Format("Reason_Reconnecting", CauseOf(reason), reason.Attempt ?? 1),
         ReasonCode.PairingFailed => Format("Reason_PairingFailed", CauseOf(reason)),
-        ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed => Format($"Reason_{reason.Code}", reason.Who ?? ""),
+        var left when ReasonTable.IsDisconnectedByPerson(left) => Format($"Reason_{left}", reason.Who ?? ""),
         ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.SameNumberElsewhere =>
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
@@ -39,10 +47,12 @@ public sealed class Words(IStringLocalizer<Strings> text)
         _ => Format($"History_{line.Kind}", line.Detail ?? ""),
     };
 
-    public string Of(GatewayUnavailable trouble) => Format("Gateway_Unavailable", Of(trouble.Cause));
+    public string Of(GatewayUnavailable trouble, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) =>
+        Format(method == ConnectionMethod.MetaCloud ? "Gateway_MetaUnavailable" : "Gateway_Unavailable", Of(trouble.Cause, method));
 
-    public string Of(RuleViolation violation) => (violation.Rule, violation.Arguments) switch
+    public string Of(RuleViolation violation, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => (violation.Rule, violation.Arguments) switch
     {
+        (Rule.SendRefused, [string code]) when method == ConnectionMethod.MetaCloud => RefusalOfMeta(code),
         (Rule.SendRefused, ["not-on-whatsapp"]) => text["Refusal_NotOnWhatsApp"],
         (Rule.SendRefused, ["463"]) => text["Refusal_Restricted"],
         var (rule, arguments) => Of(rule, arguments),
@@ -52,14 +62,28 @@ public sealed class Words(IStringLocalizer<Strings> text)
         Format($"Rule_{rule}", [.. arguments.Select(Argument)]);
 
     /// <summary>The sentence for whatever a use case is expected to throw; anything else is a bug and not ours to word.</summary>
-    public string Of(Exception expected) => expected switch
+    /// <param name="method">Of the instance that it is about.</param>
+    public string Of(Exception expected, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => expected switch
     {
-        RuleViolation violation => Of(violation),
-        GatewayUnavailable trouble => Of(trouble),
+        RuleViolation violation => Of(violation, method),
+        GatewayUnavailable trouble => Of(trouble, method),
         _ => throw new ArgumentException("No words for this.", nameof(expected), expected),
     };
 
     public static bool Knows(Exception exception) => exception is RuleViolation or GatewayUnavailable;
+
+    // The codes of Meta's "Error codes" page, Cloud API.
+    private string RefusalOfMeta(string code) => code switch
+    {
+        "131047" => text["Refusal_OutsideWindow"],
+        "131026" => text["Refusal_Unreachable"],
+        "131030" => text["Refusal_NotOnTestList"],
+        "131042" => text["Refusal_Payment"],
+        "130429" or "131048" or "131056" => text["Refusal_TooMany"],
+        "131031" or "368" => text["Refusal_BlockedByMeta"],
+        "133010" => text["Refusal_NotRegistered"],
+        _ => Format("Refusal_ByMeta", code),
+    };
 
     private string CauseOf(StatusReason reason) => reason switch
     {

@@ -9,7 +9,7 @@ public sealed class FakeGateway : IChannelGateway
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
-    public ConnectionMethod Method => ConnectionMethod.WhatsAppWeb;
+    public ConnectionMethod Method { get; init; } = ConnectionMethod.WhatsAppWeb;
 
     public GatewayObstacle? Obstacle { get; set; }
 

@@ -12,6 +12,9 @@ public enum CardAction
     TestSend,
     CopyId,
 
+    /// <summary>An authorization of the official API that ends soon.</summary>
+    Renew,
+
     /// <summary>Simulated instances only.</summary>
     OpenPhone,
 }

@@ -71,6 +71,7 @@ public sealed partial class CardMenu
     private static string IconOf(CardAction action) => action switch
     {
         CardAction.Connect => Icons.Material.Filled.QrCode2,
+        CardAction.Renew => Icons.Material.Outlined.Key,
         CardAction.Refresh => Icons.Material.Filled.Refresh,
         CardAction.Rename => Icons.Material.Outlined.Edit,
         CardAction.Remove => Icons.Material.Outlined.DeleteOutline,

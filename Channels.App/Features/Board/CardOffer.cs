@@ -11,6 +11,7 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
     {
         _ when Snapshot.Removal is not null => [],
         _ when !IsAdministrator => [CardAction.Refresh],
+        (CardAction.Renew, _) => [CardAction.Renew, CardAction.Refresh, CardAction.Rename, CardAction.Remove],
         (CardAction.Connect, _) => [CardAction.Connect, CardAction.Refresh, CardAction.Rename, CardAction.Remove],
         (_, ChannelStatus.Disconnected) => [CardAction.Refresh, CardAction.Connect, CardAction.Rename, CardAction.Remove],
         _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
@@ -30,7 +31,7 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
     public bool IsHeld(CardAction action) => action switch
     {
         CardAction.Refresh => Pending is not null && Pending != action,
-        CardAction.Connect => Pending == CardAction.Disconnect,
+        CardAction.Connect or CardAction.Renew => Pending == CardAction.Disconnect,
         _ => false,
     };
 

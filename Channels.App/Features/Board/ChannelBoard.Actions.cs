@@ -55,6 +55,7 @@ public sealed partial class ChannelBoard
         if (firstRender)
         {
             _canOpenDialogs = true;
+            SayReturn();
             await FollowAddressAsync();
         }
     }
@@ -66,7 +67,7 @@ public sealed partial class ChannelBoard
         _menuOf = null;
         return action switch
         {
-            CardAction.Connect => ConnectAsync(id),
+            CardAction.Connect or CardAction.Renew => ConnectAsync(id),
             CardAction.Refresh => RunAsync(id, action, RefreshAsync),
             CardAction.Disconnect => DisconnectAsync(id),
             CardAction.Remove => RemoveAsync(id),
@@ -112,7 +113,7 @@ public sealed partial class ChannelBoard
         var (snapshot, confirmedAt) = await Dispatcher.SendAsync(new RefreshChannel(id));
         return confirmedAt is null
             ? (L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)], Severity.Info)
-            : (L["Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)], Severity.Success);
+            : (L[snapshot.Method == ConnectionMethod.MetaCloud ? "Refresh_ConfirmedByMeta" : "Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)], Severity.Success);
     }
 
     private async Task DisconnectAsync(ChannelId id)
@@ -160,7 +161,7 @@ public sealed partial class ChannelBoard
         }
         catch (Exception expected) when (Words.Knows(expected))
         {
-            Say(id, Words.Of(expected), Severity.Error);
+            Say(id, Words.Of(expected, _channels.Find(id)?.Method ?? ConnectionMethod.WhatsAppWeb), Severity.Error);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Channels.App.Features.Official;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +22,10 @@ public sealed partial class ChannelBoard
 
     [SupplyParameterFromQuery(Name = "busca")]
     private string? TextInAddress { get; set; }
+
+    /// <summary>How a return from Facebook ended, where the instance's reason does not say it.</summary>
+    [SupplyParameterFromQuery(Name = "facebook")]
+    private string? FacebookInAddress { get; set; }
 
     private IEnumerable<ChannelSnapshot> Shown => _channels.Page(_shown, Held);
 
@@ -67,13 +72,39 @@ public sealed partial class ChannelBoard
             return;
         }
 
-        if (_connectDialog is null && _isAdministrator)
+        if (_connectDialog is null && _isAdministrator && _loading != Loading.FirstTime)
         {
             var id = new ChannelId(Id.Value);
-            var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
+            _connectDialog = await (_channels.Find(id) is { Method: ConnectionMethod.MetaCloud } official ? OpenAsync(official) : OpenAsync(id));
             _startOf = null;
-            _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
             _ = LeaveAddressAsync(_connectDialog);
+        }
+    }
+
+    private Task<IDialogReference> OpenAsync(ChannelId id)
+    {
+        var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
+        return Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
+    }
+
+    private Task<IDialogReference> OpenAsync(ChannelSnapshot official)
+    {
+        var parameters = new DialogParameters<OfficialDialog>
+        {
+            { x => x.Snapshot, official },
+            { x => x.From, _mark },
+            { x => x.OtherAccount, FacebookInAddress == "outra-conta" },
+        };
+        return Dialogs.ShowAsync<OfficialDialog>(L["Connect_Title"], parameters, Narrow with { BackdropClick = false });
+    }
+
+    // Said once: a reload is not another return.
+    private void SayReturn()
+    {
+        if (FacebookInAddress == "invalida")
+        {
+            Snackbar.Add(L["Official_ReturnInvalid"], Severity.Warning, options => options.RequireInteraction = true);
+            Navigation.NavigateTo(AddressOf(null), new NavigationOptions { ReplaceHistoryEntry = true });
         }
     }
 

@@ -22,6 +22,7 @@ public sealed partial class ChannelBoard : IDisposable
     private StatusAnnouncer? _announcer;
     private IDisposable? _subscription;
     private Loading _loading = Loading.FirstTime;
+    private FeedMark _mark;
     private bool _isAdministrator;
     private bool _disposed;
     private int _shown = PageSize;
@@ -93,7 +94,7 @@ public sealed partial class ChannelBoard : IDisposable
         }
         else
         {
-            Take(handedOver, jobsReadBefore: 0);
+            Take(handedOver, mark, jobsReadBefore: 0);
         }
     }
 
@@ -105,7 +106,7 @@ public sealed partial class ChannelBoard : IDisposable
             _view ??= (await Own.ReadAsync()).View;
             var list = await Dispatcher.SendAsync(new ListChannels());
             State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value);
-            Take(list, jobsReadBefore);
+            Take(list, mark, jobsReadBefore);
         }
         catch (Exception exception)
         {
@@ -113,10 +114,16 @@ public sealed partial class ChannelBoard : IDisposable
             Log.LoadFailed(Logger, exception);
             _loading = Loading.Failed;
         }
+
+        if (_canOpenDialogs)
+        {
+            await FollowAddressAsync();
+        }
     }
 
-    private void Take(ChannelList list, int jobsReadBefore)
+    private void Take(ChannelList list, FeedMark mark, int jobsReadBefore)
     {
+        _mark = mark;
         _channels.Load(list);
         // Read since then, they are newer than the list.
         _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;

@@ -35,7 +35,7 @@ public sealed partial class ChannelCard
     [Parameter]
     public EventCallback<bool> OnMenu { get; set; }
 
-    private StatusLook Look => StatusLook.Of(Snapshot.Reason);
+    private StatusLook Look => StatusLook.Of(Snapshot.Reason, Snapshot.Method);
 
     private bool IsLeaving => Snapshot.Removal is not null;
 

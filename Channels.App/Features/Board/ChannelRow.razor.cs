@@ -51,7 +51,7 @@ public sealed partial class ChannelRow
 
     private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
 
-    private string? Step => StatusLook.Of(Snapshot.Reason).StepFor(IsAdministrator) is { } step ? L[step].Value : null;
+    private string? Step => StatusLook.Of(Snapshot.Reason, Snapshot.Method).StepFor(IsAdministrator) is { } step ? L[step].Value : null;
 
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);

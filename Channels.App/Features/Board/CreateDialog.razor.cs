@@ -1,13 +1,14 @@
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Official;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 
 namespace Channels.App.Features.Board;
 
-/// <summary>Method, then name; the third step, connecting, is the dialog that the board opens next.</summary>
+/// <summary>Method, then name; the third step, connecting, is the dialog that the board opens next, or Facebook.</summary>
 public sealed partial class CreateDialog
 {
     private static readonly (string, int)[] StepNames = [("Create_Step1", 1), ("Create_Step2", 2), ("Create_Step3", 3)];
@@ -17,6 +18,7 @@ public sealed partial class CreateDialog
     private string _name = "";
     private string? _nameError;
     private string? _error;
+    private ChannelSnapshot? _created;
     private bool _busy;
 
     private enum Step
@@ -35,10 +37,15 @@ public sealed partial class CreateDialog
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private Words Words { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private bool IsOfficial => _method == ConnectionMethod.MetaCloud;
 
     private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
 
@@ -67,7 +74,17 @@ public sealed partial class CreateDialog
         _error = _nameError = null;
         try
         {
-            Dialog.Close(await Dispatcher.SendAsync(new CreateChannel(_name, _method!.Value)));
+            // Once only: what failed after it is tried again without it.
+            _created ??= await Dispatcher.SendAsync(new CreateChannel(_name, _method!.Value));
+            if (IsOfficial)
+            {
+                var start = await Dispatcher.SendAsync(new BeginAuthorization(_created.Id));
+                Navigation.NavigateTo(start.Address.AbsoluteUri, forceLoad: true);
+            }
+            else
+            {
+                Dialog.Close(_created);
+            }
         }
         catch (RuleViolation violation) when (IsAboutName(violation.Rule))
         {
@@ -75,7 +92,8 @@ public sealed partial class CreateDialog
         }
         catch (Exception expected) when (Words.Knows(expected))
         {
-            _error = Words.Of(expected);
+            _error = Words.Of(expected, _method!.Value);
+            _created = expected is RuleViolation { Rule: Rule.ChannelNotFound } ? null : _created;
         }
         finally
         {

@@ -76,7 +76,7 @@ public sealed partial class TestSendDialog
         }
         catch (Exception expected) when (Words.Knows(expected))
         {
-            _trouble = Words.Of(expected);
+            _trouble = Words.Of(expected, Snapshot.Method);
         }
         finally
         {

@@ -57,6 +57,9 @@ public sealed partial class RemoveDialog
     [Inject]
     private ILogger<RemoveDialog> Logger { get; set; } = null!;
 
+    private string Question => !_channel.IsLinked ? "Remove_Question"
+        : _channel.Method == ConnectionMethod.MetaCloud ? "Remove_QuestionOfficial" : "Remove_QuestionDevice";
+
     private RemoveStage Stage => this switch
     {
         { _receipt.FinishedAt: not null } => RemoveStage.Receipt,

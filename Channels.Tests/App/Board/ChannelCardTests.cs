@@ -28,8 +28,20 @@ public sealed class ChannelCardTests : MudContext
         Assert.Equal("(11) 98765-4321", card.Find(".who p").TextContent.Trim());
         Assert.Single(card.FindAll("footer .primary, footer .tonal"));
         Assert.Equal(
-            status != "Conectado" || code == ReasonCode.ConnectedRestricted,
+            code != ReasonCode.Connected,
             card.FindAll(".messages").Count == 1);
+    }
+
+    [Fact]
+    public void Render_OfWhatMetaSays_WritesItAsTextAfterOurSentence()
+    {
+        var reason = new StatusReason(ReasonCode.SendingBlocked) { Detail = "<b>Business not verified</b>" };
+
+        var card = RenderCard(Snapshots.Of("Vendas", reason));
+
+        Assert.Empty(card.FindAll("b"));
+        Assert.Equal("<b>Business not verified</b>", card.Find(".why bdi").TextContent);
+        Assert.StartsWith("A Meta bloqueou o envio", card.Find(".why").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

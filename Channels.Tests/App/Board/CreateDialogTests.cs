@@ -3,7 +3,10 @@ using Channels.App.Features.Board;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Official;
 using Channels.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Channels.Tests.App.Board;
@@ -90,6 +93,60 @@ public sealed class CreateDialogTests : MudContext
         await page.Find(".name input").InputAsync(new() { Value = "Família 👨‍👩‍👧‍👦" });
 
         Assert.Equal("9/60", page.Find(".count").TextContent);
+    }
+
+    [Fact]
+    public async Task Official_IsCreatedWithoutANameAndLedToFacebook()
+    {
+        var created = Snapshots.Of("WhatsApp API Oficial");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        UseCases.Answer<BeginAuthorization, AuthorizationStart>(_ => new(new Uri("https://facebook.example/dialog?state=x"), Snapshots.Now));
+        var page = await OpenOfficialAsync();
+        Assert.Contains("Se ficar vazio, usamos o nome verificado pela Meta.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Conectar com Facebook", page.Find("button[type=submit]").TextContent.Trim());
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal([new CreateChannel("", ConnectionMethod.MetaCloud), new BeginAuthorization(created.Id)], UseCases.Sent);
+        Assert.Equal("https://facebook.example/dialog?state=x", Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task Official_ThatCannotBegin_IsNotCreatedTwice()
+    {
+        var created = Snapshots.Of("Vendas");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        UseCases.Fail<BeginAuthorization>(new GatewayUnavailable(ConnectionCause.NoAnswer));
+        var page = await OpenOfficialAsync();
+        await page.Find(".name input").InputAsync(new() { Value = "Vendas" });
+
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("A instância “Vendas” já foi criada.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Vendas", page.Find(".name input").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal((1, 2), (UseCases.Count<CreateChannel>(), UseCases.Count<BeginAuthorization>()));
+    }
+
+    [Fact]
+    public async Task Official_AtTheLimit_SaysSoAndBeginsNothing()
+    {
+        UseCases.Fail<CreateChannel>(new RuleViolation(Rule.LimitReached, 3));
+        var page = await OpenOfficialAsync();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("Todas as 3 conexões", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, UseCases.Count<BeginAuthorization>());
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenOfficialAsync()
+    {
+        IReadOnlyList<OfferedMethod> methods = [new(ConnectionMethod.WhatsAppWeb, null), new(ConnectionMethod.MetaCloud, null)];
+        var page = (await OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } })).Page;
+        await page.Find("[data-method=MetaCloud] input").ChangeAsync(new ChangeEventArgs { Value = "on" });
+        await Button(page, "Continuar").ClickAsync(new());
+        return page;
     }
 
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(

@@ -36,6 +36,38 @@ public sealed class StatusLookTests
         { ReasonCode.CredentialsUnreadable, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.GatewayMissing, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.OnlyInDevelopment, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.ConnectedRestrictedByMeta, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedPaymentMissing, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedExpiresSoon, StatusTone.Warning, CardAction.Renew },
+        { ReasonCode.ConnectedLimitReached, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedFlagged, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedQualityLow, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedLimited, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.AwaitingFacebook, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.ChooseNumber, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.AccountWithoutNumber, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.RegisteringNumber, StatusTone.Busy, CardAction.Refresh },
+        { ReasonCode.SubscribingWebhook, StatusTone.Busy, CardAction.Refresh },
+        { ReasonCode.DisconnectedStillSubscribed, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.AuthorizationRefused, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.AuthorizationTimedOut, StatusTone.Neutral, CardAction.Connect },
+        { ReasonCode.AuthorizationFailed, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NoAccountShared, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.AuthorizationExpired, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.AppRemoved, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.FacebookPasswordChanged, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.AuthorizationInvalid, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.PermissionLost, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NumberGone, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.BlockedByMeta, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.WebhookNotSubscribed, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NumberNotRegistered, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.PinWrong, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NumberNotVerified, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.RegistrationPaused, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.RegistrationRefused, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NumberOffAtMeta, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.SendingBlocked, StatusTone.Bad, CardAction.Refresh },
     };
 
     [Fact]
@@ -60,7 +92,9 @@ public sealed class StatusLookTests
     {
         _ = (tone, action);
         var kept = code is ReasonCode.SessionFailing or ReasonCode.Replaced or ReasonCode.Banned
-            or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp;
+            or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp
+            // Of the official API, whatever comes after an authorization that was given.
+            or (>= ReasonCode.AuthorizationExpired and <= ReasonCode.SendingBlocked);
 
         Assert.Equal(
             kept || ReasonTable.StatusOf(code) != ChannelStatus.Disconnected,
@@ -81,8 +115,24 @@ public sealed class StatusLookTests
     [InlineData(ReasonCode.NotWhatsApp, "Step_CheckProxy")]
     [InlineData(ReasonCode.GatewayMissing, "Step_PrepareServer")]
     [InlineData(ReasonCode.Reconnecting, "Step_Wait")]
+    [InlineData(ReasonCode.AwaitingFacebook, "Step_AdministratorConnects")]
+    [InlineData(ReasonCode.AuthorizationExpired, "Step_AskAdministrator")]
+    [InlineData(ReasonCode.BlockedByMeta, "Step_TellAdministrator")]
+    [InlineData(ReasonCode.ConnectedExpiresSoon, "Step_AskToRenew")]
     public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);
+
+    [Theory]
+    [InlineData(ReasonCode.NeverConnected, "Step_Connect", "Step_Authorize")]
+    [InlineData(ReasonCode.DisconnectedBy, "Step_ConnectAgain", "Step_AuthorizeAgain")]
+    [InlineData(ReasonCode.SameNumberElsewhere, "Step_UseTheOther", "Step_UseTheOther")]
+    public void Step_WhereTheReasonLeavesTheMethodOpen_IsTheMethodsOwn(ReasonCode code, string byCode, string official)
+    {
+        var reason = new StatusReason(code);
+
+        Assert.Equal(byCode, StatusLook.Of(reason, ConnectionMethod.WhatsAppWeb).Step);
+        Assert.Equal(official, StatusLook.Of(reason, ConnectionMethod.MetaCloud).Step);
+    }
 
     [Theory]
     [MemberData(nameof(Table))]

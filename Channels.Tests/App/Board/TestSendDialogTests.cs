@@ -42,6 +42,23 @@ public sealed class TestSendDialogTests : MudContext
         Assert.Equal("21 91234-5678", page.Find("input").GetAttribute("value"));
     }
 
+    [Theory]
+    [InlineData("131047", "há mais de 24 horas")]
+    [InlineData("131026", "não consegue entregar")]
+    [InlineData("131042", "sem forma de pagamento")]
+    [InlineData("131056", "envios demais")]
+    [InlineData("368", "bloqueada ou restrita")]
+    [InlineData("463", "A Meta recusou a mensagem (código 463).")]
+    public async Task Refusal_OfMeta_IsSaidInItsOwnWords(string code, string words)
+    {
+        UseCases.Fail<SendMessage>(new RuleViolation(Rule.SendRefused, code));
+        var page = await OpenAsync(_sales with { Method = ConnectionMethod.MetaCloud });
+
+        await SendAsync(page, "21 91234-5678");
+
+        Assert.Contains(words, page.Find(".form-error").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task GatewayUnavailable_IsSaid_AndASecondTryMayWork()
     {

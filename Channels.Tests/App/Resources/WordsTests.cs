@@ -45,6 +45,12 @@ public sealed class WordsTests
             _words.Of(GatewayObstacle.NoNode),
             _words.Of(new RuleViolation(Rule.MethodNotAvailable, GatewayObstacle.NoNode)));
 
+    [Theory]
+    [InlineData(ConnectionCause.NoDns, "Não foi possível falar com a Meta: o endereço da Meta não foi encontrado (DNS).")]
+    [InlineData(ConnectionCause.NoAnswer, "Não foi possível falar com a Meta: não houve resposta a tempo.")]
+    public void Unavailable_OfTheOfficialApi_NamesMeta(ConnectionCause cause, string words) =>
+        Assert.StartsWith(words, _words.Of(new GatewayUnavailable(cause), ConnectionMethod.MetaCloud), StringComparison.Ordinal);
+
     [Fact]
     public void Exception_ThatIsABug_HasNoWords()
     {

@@ -29,6 +29,12 @@ internal sealed class Stops(TourWorld world)
         Page("sign in", "/entrar", "form") with { By = Visitor.Stranger },
         Page("choose a password", PasswordPath, "form") with { By = Visitor.Stranger },
         .. Stages.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog]")),
+        .. TourWorld.Official.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog] .content[data-stage]")),
+        new("connect: wrong PIN", MistypePinAsync),
+        Page("connect: another account", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=outra-conta", "[role=dialog] .note"),
+        Page("return that is not valid", "/canais?facebook=invalida", ".mud-snackbar"),
+        new("disconnect: official", page => ChooseAsync(page, ReasonCode.ConnectedPaymentMissing, CardAction.Disconnect)),
+        new("create: official", CreateOfficialAsync),
         Page("connect: simulator", $"/canais/{world.Simulated}/conectar", "[role=dialog]"),
         new("user menu", page => OpenAsync(page, "/canais", ".user > button", "[role=menu]")),
         new("card menu", page => OpenAsync(page, "/canais", $"{Card(ReasonCode.Connected)} .icon-btn", "[role=menu]")),
@@ -90,6 +96,22 @@ internal sealed class Stops(TourWorld world)
         await page.Locator("#create").WaitForAsync();
         await page.Locator("[role=dialog] .btn.primary").ClickAsync();
         await page.Locator("[role=dialog] [aria-invalid=true]").WaitForAsync();
+    }
+
+    private static async Task CreateOfficialAsync(IPage page)
+    {
+        await OpenAsync(page, "/canais", ".create-button", "[role=dialog]");
+        await page.Locator("[data-method=MetaCloud] input").CheckAsync();
+        await page.Locator("[role=dialog] .btn.primary").ClickAsync();
+        await page.Locator("#create .next").WaitForAsync();
+    }
+
+    private async Task MistypePinAsync(IPage page)
+    {
+        await page.GotoAsync($"/canais/{world[ReasonCode.PinWrong]}/conectar");
+        await page.Locator("#official-pin").FillAsync("123");
+        await page.Locator("[form=pin]").ClickAsync();
+        await page.Locator("[aria-invalid=true]").WaitForAsync();
     }
 
     private async Task PhoneAsync(IPage page)

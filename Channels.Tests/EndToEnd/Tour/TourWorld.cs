@@ -5,10 +5,12 @@ using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Official;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd.Tour;
@@ -32,6 +34,16 @@ internal sealed class TourWorld : IAsyncDisposable
         "ana@loja.example", "beto@loja.example", "eva@loja.example", "davi@loja.example",
     ];
 
+    /// <summary>The states of the official API that are there.</summary>
+    public static IReadOnlyList<ReasonCode> Official { get; } =
+    [
+        ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.RegisteringNumber,
+        ReasonCode.DisconnectedStillSubscribed, ReasonCode.AuthorizationRefused, ReasonCode.AuthorizationExpired,
+        ReasonCode.NumberNotRegistered, ReasonCode.PinWrong, ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused,
+        ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedPaymentMissing, ReasonCode.ConnectedExpiresSoon,
+        ReasonCode.ConnectedQualityLow, ReasonCode.ConnectedLimited,
+    ];
+
     public LiveBench Bench { get; }
 
     /// <summary>A console that nobody used yet, and that has room for one instance.</summary>
@@ -50,7 +62,7 @@ internal sealed class TourWorld : IAsyncDisposable
     public static async Task<TourWorld> StartAsync(Action<IServiceCollection>? more = null)
     {
         var world = new TourWorld(
-            await LiveBench.StartAsync(instances: 0, more, "--environment", "Development"),
+            await LiveBench.StartAsync(instances: 0, services => UseMeta(services, more), "--environment", "Development"),
             await LiveBench.StartEmptyAsync(more, "--environment", "Development", "--Plan:ConnectionLimit", "1"));
         await world.FillAsync();
         return world;
@@ -117,6 +129,21 @@ internal sealed class TourWorld : IAsyncDisposable
         return page;
     }
 
+    private static void UseMeta(IServiceCollection services, Action<IServiceCollection>? more)
+    {
+        var meta = new FakeOfficialApi
+        {
+            Numbers =
+            [
+                new("1", "Loja Centro", "+55 11 98765-4321", PhoneNumber.FromDigits("5511987654321"), "Loja Centro"),
+                new("2", "Loja Centro", "+55 21 99123-4567", PhoneNumber.FromDigits("5521991234567"), null),
+            ],
+        };
+        services.AddSingleton<IChannelGateway>(new FakeGateway { Method = ConnectionMethod.MetaCloud });
+        services.Replace(ServiceDescriptor.Singleton<IOfficialApi>(meta));
+        more?.Invoke(services);
+    }
+
     private void ShowCodes()
     {
         var codes = Bench.Get<IPairingCodes>();
@@ -130,7 +157,8 @@ internal sealed class TourWorld : IAsyncDisposable
     private async Task FillAsync()
     {
         var place = 0;
-        foreach (var code in Enum.GetValues<ReasonCode>())
+        // One page of cards: of the official API those that its stages and warnings need.
+        foreach (var code in Enum.GetValues<ReasonCode>().Where(x => x < ReasonCode.AwaitingFacebook).Concat(Official))
         {
             _states[code] = await AddAsync($"Instância {++place:00}", code, place);
         }
@@ -146,9 +174,10 @@ internal sealed class TourWorld : IAsyncDisposable
 
     private async Task<ChannelId> AddAsync(string name, ReasonCode code, int place)
     {
-        var id = (await Bench.SendAsync(new CreateChannel(name, ConnectionMethod.WhatsAppWeb))).Id;
+        var method = Official.Contains(code) ? ConnectionMethod.MetaCloud : ConnectionMethod.WhatsAppWeb;
+        var id = (await Bench.SendAsync(new CreateChannel(name, method))).Id;
         if (code is ReasonCode.NeverConnected or ReasonCode.Opening or ReasonCode.CodeOnScreen or ReasonCode.CodeNotTyped
-            || ReasonTable.WaitsForTyping(code))
+            || ReasonTable.WaitsForTyping(code) || (ReasonTable.IsAuthorizing(code) && code != ReasonCode.AwaitingFacebook))
         {
             await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code) { SeenNumber = code == ReasonCode.CodeNotTyped ? "+5511912345678" : null }));
             return id;
@@ -156,18 +185,32 @@ internal sealed class TourWorld : IAsyncDisposable
 
         await Bench.SendAsGatewayAsync(new ObserveLogin(id, PhoneNumber.FromDigits($"55119876543{place:00}")!));
         await Bench.SendAsGatewayAsync(new ObserveProfile(id, "Loja Centro", Picture: null));
+        if (method == ConnectionMethod.MetaCloud)
+        {
+            await Bench.SendAsGatewayAsync(new ObserveOfficial(id, FactsOf(code), VerifiedName: null));
+        }
+
         await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code)
         {
             Cause = ConnectionCause.Lost,
             Attempt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? 3 : null,
             NextTryAt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? Now.AddHours(1) : null,
-            Until = code is ReasonCode.ConnectedRestricted or ReasonCode.Banned ? Now.AddHours(2) : null,
-            Who = code is ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? "Ana" : null,
+            Until = code is ReasonCode.ConnectedRestricted or ReasonCode.Banned or ReasonCode.AwaitingFacebook or ReasonCode.RegistrationPaused
+                or ReasonCode.ConnectedExpiresSoon ? Now.AddHours(2) : null,
+            Who = ReasonTable.IsDisconnectedByPerson(code) ? "Ana" : null,
+            Detail = code is ReasonCode.SendingBlocked or ReasonCode.RegistrationPaused ? "Loja Centro" : null,
             SeenNumber = "+5511912345678",
             OtherChannel = "Instância 09",
         }));
         return id;
     }
+
+    private static OfficialNumber FactsOf(ReasonCode code) => code switch
+    {
+        ReasonCode.ConnectedQualityLow => new(Now, "RED", "TIER_250", "PENDING_REVIEW", null, Now.AddDays(9)),
+        ReasonCode.ConnectedLimited => new(Now, "UNKNOWN", "UNTIERED", "DECLINED", "Loja Centro", null),
+        _ => new(Now, "GREEN", "TIER_2K", "APPROVED", null, null),
+    };
 
     private static async Task LinkDataAsync(LiveBench bench, ChannelId id)
     {

@@ -1,0 +1,105 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Official;
+using Channels.Infrastructure.Gateways.MetaCloud;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Channels.App.Api;
+
+/// <summary>
+/// Where Facebook sends an administrator back to, and where Meta says what happens. Their addresses carry secrets and
+/// their bodies what customers write: none of it goes into a log or another address.
+/// </summary>
+internal static class MetaEndpoints
+{
+    // What Meta's page on webhooks gives as the most.
+    private const int MaxBody = 3 * 1024 * 1024;
+
+    public static void MapMeta(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet(MetaPaths.Callback, ComeBackAsync);
+        endpoints.MapGet(MetaPaths.Webhook, VerifyAsync).AllowAnonymous();
+        endpoints.MapPost(MetaPaths.Webhook, TakeAsync).AllowAnonymous().DisableAntiforgery();
+    }
+
+    private static async Task<IResult> ComeBackAsync(HttpContext http, Dispatcher dispatcher)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        var back = new AuthorizationReturn(
+            Said(http, "state"), Said(http, "code"), Said(http, "error_reason") ?? Said(http, "error") ?? Said(http, "error_code"));
+        try
+        {
+            var (channel, verdict) = await dispatcher.SendAsAsync(http.User, new CompleteAuthorization(back), http.RequestAborted);
+            return TypedResults.LocalRedirect((channel, verdict) switch
+            {
+                (null, _) or (_, AuthorizationVerdict.Unknown) => $"{LocalUrl.Board}?facebook=invalida",
+                (_, AuthorizationVerdict.OtherAccount) => $"{LocalUrl.Board}/{channel}/conectar?facebook=outra-conta",
+                _ => $"{LocalUrl.Board}/{channel}/conectar",
+            });
+        }
+        catch (RuleViolation)
+        {
+            // Whoever may not connect, any more or ever, is shown how things stand.
+            return TypedResults.LocalRedirect(LocalUrl.Board);
+        }
+    }
+
+    private static async Task<IResult> VerifyAsync(HttpContext http, Dispatcher dispatcher, [FromServices] IOfficialWebhook webhook)
+    {
+        if (!webhook.IsOpen)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+        }
+
+        var asked = new VerifyWebhook(Said(http, "hub.mode"), Said(http, "hub.verify_token"));
+        return Said(http, "hub.challenge") is { } challenge && await dispatcher.SendAsAsync(null, asked, http.RequestAborted)
+            ? TypedResults.Text(challenge, "text/plain")
+            : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, Dispatcher dispatcher, [FromServices] IOfficialWebhook webhook)
+    {
+        if (!webhook.IsOpen)
+        {
+            return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+        }
+
+        try
+        {
+            if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
+            {
+                return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            }
+
+            var signature = http.Request.Headers["X-Hub-Signature-256"] is [var only] ? only : null;
+            return await dispatcher.SendAsAsync(null, new TakeWebhook(body, signature), http.RequestAborted)
+                ? TypedResults.Ok()
+                : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+        catch (BadHttpRequestException malformed)
+        {
+            return TypedResults.StatusCode(malformed.StatusCode);
+        }
+    }
+
+    // The signature is over the bytes as they came, so that nothing may read them before.
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(piece, cancellationToken)) > 0;)
+        {
+            if (body.Length + read > MaxBody)
+            {
+                return null;
+            }
+
+            body.Write(piece, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private static string? Said(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } said, ..] ? said : null;
+}

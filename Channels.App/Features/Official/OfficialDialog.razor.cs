@@ -1,0 +1,186 @@
+using Channels.App.Features.Board;
+using Channels.App.Live;
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.UseCases.Official;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Channels.App.Features.Official;
+
+/// <summary>
+/// Connects one instance by Meta's official API: to Facebook and back, and on from there. It only watches what the
+/// server keeps: closing or reloading it loses nothing.
+/// </summary>
+public sealed partial class OfficialDialog : IDisposable
+{
+    private IDisposable? _changes;
+    private ChannelSnapshot _now = null!;
+    private ElementReference _content;
+    private OfficialStage? _shown;
+    private string? _trouble;
+    private bool _unchanged;
+    private bool _removed;
+    private bool _busy;
+    private int _lists;
+
+    /// <summary>The instance as the page knows it.</summary>
+    [Parameter, EditorRequired]
+    public ChannelSnapshot Snapshot { get; set; } = null!;
+
+    /// <summary>From before the page learnt it, so that no change falls between.</summary>
+    [Parameter]
+    public FeedMark From { get; set; }
+
+    /// <summary>Somebody just came back from Facebook with an account that does not have the connected number.</summary>
+    [Parameter]
+    public bool OtherAccount { get; set; }
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private Words Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private OfficialStage Stage => OfficialStages.Of(_now.Reason);
+
+    // Gone, or going: there is nothing to connect any more.
+    private bool IsLeaving => _removed || _now.Removal is not null;
+
+    private bool IsDone => !IsLeaving && Stage == OfficialStage.Connected && First is null;
+
+    private string Title => Stage == OfficialStage.Connected ? Words.Of(ChannelStatus.Connected) : L[$"Official_Panel_{Stage}"];
+
+    /// <summary>The step that helps most: its words, the form that it sends, and what it does where there is none.</summary>
+    private (string Key, string? Form, Func<Task> Run)? First => IsLeaving ? null : Stage switch
+    {
+        OfficialStage.Ready or OfficialStage.Failed or OfficialStage.Lost => ("Official_Connect", null, BeginAsync),
+        OfficialStage.Waiting => ("Official_OpenAgain", null, BeginAsync),
+        OfficialStage.Choosing => ("Official_UseNumber", "numbers", Nothing),
+        OfficialStage.NoNumber => ("Official_CheckAgain", null, FinishAsync),
+        OfficialStage.Pin => ("Official_Register", "pin", Nothing),
+        OfficialStage.Stopped => ("Connect_TryAgain", null, FinishAsync),
+        OfficialStage.Connected when EndsSoon => ("Official_Renew", null, BeginAsync),
+        _ => null,
+    };
+
+    private (string Key, Func<Task> Run)? Second => IsLeaving ? null : Stage switch
+    {
+        OfficialStage.Ready or OfficialStage.Failed or OfficialStage.Lost when OffersOtherNumber => ("Connect_OtherNumber", BeginWithOtherNumberAsync),
+        OfficialStage.Choosing or OfficialStage.NoNumber or OfficialStage.Pin or OfficialStage.Stopped => ("Official_AnotherAccount", BeginAsync),
+        _ => null,
+    };
+
+    private bool OffersOtherNumber =>
+        !_now.OtherNumberAllowed
+        && (_now.Number is not null || _now.Reason.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
+
+    private bool EndsSoon =>
+        _now.Reason.Code == ReasonCode.ConnectedExpiresSoon || OfficialFacts.EndsSoon(_now.Official, Time.GetUtcNow());
+
+    public void Dispose() => _changes?.Dispose();
+
+    protected override void OnInitialized()
+    {
+        _now = Snapshot;
+        _changes = Feed.Subscribe(From, changes => InvokeAsync(() => Show(changes)));
+    }
+
+    // What had the focus may be gone with the stage before; at first the dialog itself sees to it.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        var before = _shown;
+        _shown = Stage;
+        if (before is not null && before != Stage)
+        {
+            await _content.FocusAsync();
+        }
+    }
+
+    private void Show(ChannelChanges changes)
+    {
+        _removed |= changes.Removed.Contains(_now.Id);
+        if (_removed || changes.Changed.Any(x => x.Id == _now.Id))
+        {
+            changes.Changed.Where(x => x.Id == _now.Id).ToList().ForEach(Take);
+            StateHasChanged();
+        }
+    }
+
+    private void Take(ChannelSnapshot snapshot)
+    {
+        if (_now.Revision < snapshot.Revision)
+        {
+            (_trouble, _unchanged) = snapshot.Reason == _now.Reason ? (_trouble, _unchanged) : (null, false);
+            _now = snapshot;
+        }
+    }
+
+    // What was agreed to for the authorization under way holds for another try of it.
+    private Task BeginAsync() => AuthorizeAsync(_now.OtherNumberAllowed);
+
+    private Task BeginWithOtherNumberAsync() => AuthorizeAsync(allowOtherNumber: true);
+
+    private Task AuthorizeAsync(bool allowOtherNumber) => RunAsync(async () =>
+    {
+        var start = await Dispatcher.SendAsync(new BeginAuthorization(_now.Id, allowOtherNumber));
+        Navigation.NavigateTo(start.Address.AbsoluteUri, forceLoad: true);
+    });
+
+    private Task ChooseAsync(string numberId) => RunAsync(async () => Take(await Dispatcher.SendAsync(new ChooseNumber(_now.Id, numberId))));
+
+    private Task FinishAsync() => RegisterAsync(pin: null);
+
+    private Task RegisterAsync(string? pin) => RunAsync(async () =>
+    {
+        var before = _now.Reason;
+        Take(await Dispatcher.SendAsync(new FinishOfficial(_now.Id, pin)));
+        _unchanged = _now.Reason == before;
+    });
+
+    private static Task Nothing() => Task.CompletedTask;
+
+    private async Task RunAsync(Func<Task> run)
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        (_trouble, _unchanged) = (null, false);
+        try
+        {
+            await run();
+        }
+        catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
+        {
+            _removed = true;
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            _trouble = Words.Of(expected, ConnectionMethod.MetaCloud);
+            _lists += expected is RuleViolation { Rule: Rule.NumberNotOffered } ? 1 : 0;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+}

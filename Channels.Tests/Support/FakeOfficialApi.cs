@@ -1,0 +1,44 @@
+using Channels.Domain;
+using Channels.Domain.Ports;
+
+namespace Channels.Tests.Support;
+
+/// <summary>Meta as a page and its endpoints meet it; the test says what it answers.</summary>
+internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
+{
+    /// <summary>How the next return from Facebook ends.</summary>
+    public Func<AuthorizationReturn, AuthorizationEnd> End { get; set; } = _ => new(null, AuthorizationVerdict.Unknown);
+
+    public List<AuthorizationReturn> Returns { get; } = [];
+
+    public List<(byte[] Body, string? Signature)> Deliveries { get; } = [];
+
+    public IReadOnlyList<OfferedNumber> Numbers { get; set; } = [];
+
+    public bool IsOpen { get; set; } = true;
+
+    public bool Knows(string? mode, string? verifyToken) => (mode, verifyToken) == ("subscribe", "a token");
+
+    public Task<bool> TakeAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken)
+    {
+        Deliveries.Add((body.ToArray(), signature));
+        return Task.FromResult(signature == "sha256=right");
+    }
+
+    public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken) =>
+        throw new GatewayUnavailable(ConnectionCause.NoAnswer);
+
+    public Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken)
+    {
+        Returns.Add(back);
+        return Task.FromResult(End(back));
+    }
+
+    public Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken) => Task.FromResult(Numbers);
+
+    public Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken) =>
+        throw new RuleViolation(Rule.NumberNotOffered);
+
+    public Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken) =>
+        throw new GatewayUnavailable(ConnectionCause.NoAnswer);
+}
