@@ -67,12 +67,14 @@ public sealed partial class ChannelBoard
             return;
         }
 
-        if (_connectDialog is null && _isAdministrator)
+        if (_connectDialog is null && !_connectOpens && _isAdministrator)
         {
             var id = new ChannelId(Id.Value);
             var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, _startOf == id } };
             _startOf = null;
+            _connectOpens = true;
             _connectDialog = await Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
+            _connectOpens = false;
             _ = LeaveAddressAsync(_connectDialog);
         }
     }
@@ -125,7 +127,6 @@ public sealed partial class ChannelBoard
 
     private async Task HoldAsync(ChannelId id, IDialogReference dialog)
     {
-        _held.Add(id);
         await dialog.Result;
         _held.Remove(id);
         StateHasChanged();

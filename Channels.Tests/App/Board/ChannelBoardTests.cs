@@ -70,7 +70,7 @@ public sealed class ChannelBoardTests : MudContext
 
         Feed.PublishLimit(1);
 
-        board.WaitForAssertion(() => Assert.Equal("2 de 1 conexões", board.Find(".counter.over .text").TextContent));
+        board.WaitForAssertion(() => Assert.Equal("2 de 1 conexão", board.Find(".counter.over .text").TextContent));
         var create = board.Find(".create-button");
         Assert.Equal("true", create.GetAttribute("aria-disabled"));
         Assert.False(create.HasAttribute("disabled"));
