@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
@@ -59,7 +60,12 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await ArriveAsync();
     }
 
-    public Task ArriveAsync() => Assertions.Expect(page).ToHaveURLAsync(new Regex("/canais$"));
+    /// <summary>On the board, with a circuit: from now on it shows what others do.</summary>
+    public async Task ArriveAsync()
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/canais$"));
+        await page.Locator("[data-alive]").WaitForAsync();
+    }
 
     public ILocator Card(string name) => page.GetByRole(AriaRole.Article, new() { Name = name, Exact = true });
 
@@ -110,7 +116,9 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public async Task<string> ReadCodeAsync()
     {
         await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync();
-        var text = await QrReader.ReadAsync(await page.ScreenshotAsync(), "png", TestContext.Current.CancellationToken);
+        // A camera looks again where the code was replaced under it.
+        var text = await Tools.UntilAsync(
+            async () => await QrReader.ReadAsync(await page.ScreenshotAsync(), "png", TestContext.Current.CancellationToken), x => x is not null);
         Assert.NotNull(text);
         return text;
     }
@@ -130,8 +138,18 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     public async Task LeaveCodeAsync()
     {
         await Assertions.Expect(Dialog.Locator("svg.qr")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+        await EscapeAsync();
+    }
+
+    public Task EscapeAsync() => EscapeAsync(page);
+
+    /// <summary>Closes the dialog that is on the page. One that was opened just now may be too young to hear its keys.</summary>
+    public static async Task EscapeAsync(IPage page)
+    {
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await dialog.WaitForAsync();
+        await UntilAsync(dialog, () => page.Keyboard.PressAsync("Escape"), WaitForSelectorState.Hidden);
+        await Assertions.Expect(dialog).ToHaveCountAsync(0);
     }
 
     /// <summary>An action of the card that opens a dialog.</summary>
@@ -173,15 +191,16 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await opened.WaitForAsync();
     }
 
-    /// <summary>Does something until what it opens is there.</summary>
-    public static async Task UntilAsync(ILocator opened, Func<Task> act)
+    /// <summary>Does something until what it opens is there, or what it closes is gone.</summary>
+    public static async Task UntilAsync(ILocator what, Func<Task> act, WaitForSelectorState state = WaitForSelectorState.Visible)
     {
-        for (var tries = 0; tries < 20 && !await opened.IsVisibleAsync(); tries++)
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < Patience.Limit && await what.IsVisibleAsync() != (state == WaitForSelectorState.Visible))
         {
             try
             {
                 await act();
-                await opened.WaitForAsync(new() { Timeout = 1500 });
+                await what.WaitForAsync(new() { State = state, Timeout = 1500 });
             }
             catch (TimeoutException)
             {
@@ -189,6 +208,6 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
             }
         }
 
-        await opened.WaitForAsync();
+        await what.WaitForAsync(new() { State = state });
     }
 }

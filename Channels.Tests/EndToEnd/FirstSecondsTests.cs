@@ -101,7 +101,7 @@ public sealed class FirstSecondsTests(Chromium browser)
 
         await app.StartAgainAsync();
 
-        await Assertions.Expect(banner).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(banner).ToBeHiddenAsync();
         await Assertions.Expect(ana.Page.Locator("main")).ToHaveCSSAsync("opacity", "1");
         await ana.OpenMethodsAsync();
     }

@@ -33,8 +33,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
         var link = ana.Dialog.GetByRole(AriaRole.Link, new() { Name = "Abrir celular virtual" });
         await link.WaitForAsync();
         await keys.StaysInsideAsync();
-        await keys.PressAsync("Escape");
-        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+        await keys.LeaveAsync();
         await IsSomewhereAsync(ana.Page);
 
         var card = ana.Card("Vendas");

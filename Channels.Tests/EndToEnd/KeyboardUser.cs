@@ -68,11 +68,12 @@ internal sealed class KeyboardUser(IPage page)
         }
     }
 
+    public Task LeaveAsync() => ConsoleUser.EscapeAsync(page);
+
     /// <summary>Closes the dialog and finds the focus where it was before.</summary>
     public async Task LeaveAsync(ILocator opener)
     {
-        await PressAsync("Escape");
-        await Assertions.Expect(Dialog).ToHaveCountAsync(0);
+        await LeaveAsync();
         await Assertions.Expect(opener).ToBeFocusedAsync();
     }
 

@@ -35,7 +35,7 @@ public sealed class PairingDialogTests(Chromium browser)
         await world.WhatsApp.SetModeAsync(new { refs = 2 });
         var ana = world.Administrator;
         await ana.CreateAsync("Vendas");
-        await ana.ReadCodeAsync();
+        await Assertions.Expect(ana.Dialog.Locator("svg.qr")).ToBeVisibleAsync();
 
         await Assertions.Expect(ana.Dialog.GetByText("O código expirou").First).ToBeVisibleAsync();
         await Assertions.Expect(ana.Page.Locator("svg.qr")).ToHaveCountAsync(0);

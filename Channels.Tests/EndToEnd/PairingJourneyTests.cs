@@ -56,6 +56,7 @@ public sealed class PairingJourneyTests(Chromium browser)
 
         var id = await beto.Card("Vendas").GetAttributeAsync("data-channel");
         await beto.Page.GotoAsync($"/canais/{id}/conectar");
+        await beto.Page.Locator("[data-alive]").WaitForAsync();
         await beto.SeesAsync("Vendas", "Connecting");
 
         await Assertions.Expect(beto.Page.Locator("svg.qr")).ToHaveCountAsync(0);

@@ -96,14 +96,9 @@ public sealed class SimulatorJourneyTests(Chromium browser)
 
     private static async Task FillAsync(IPage phone)
     {
-        var done = phone.GetByText("registros criados");
-        for (var tries = 0; tries < 20 && !await done.IsVisibleAsync(); tries++)
-        {
-            await phone.GetByRole(AriaRole.Button, new() { Name = "Preencher" }).ClickAsync();
-            await WaitAsync(done);
-        }
-
-        await Assertions.Expect(done).ToBeVisibleAsync();
+        await ConsoleUser.UntilAsync(
+            phone.GetByText("registros criados"),
+            () => phone.GetByRole(AriaRole.Button, new() { Name = "Preencher" }).ClickAsync(new() { Timeout = 1500 }));
     }
 
     private static async Task CreateAsync(ConsoleUser ana, string name)
@@ -119,40 +114,19 @@ public sealed class SimulatorJourneyTests(Chromium browser)
     private static async Task WriteAsync(IPage phone, string text)
     {
         var field = phone.GetByLabel("Mensagem do cliente");
-        var said = phone.GetByRole(AriaRole.Listitem).Filter(new() { HasText = text });
-        for (var tries = 0; tries < 20 && !await said.IsVisibleAsync(); tries++)
+        var said = phone.GetByRole(AriaRole.Listitem).Filter(new() { HasText = text }).First;
+        await ConsoleUser.UntilAsync(said, async () =>
         {
             await field.FillAsync(text);
             await phone.GetByRole(AriaRole.Button, new() { Name = "Enviar como cliente" }).ClickAsync();
-            await WaitAsync(said);
-        }
-
-        await Assertions.Expect(said).ToBeVisibleAsync();
+        });
     }
 
     private static async Task DoAsync(IPage phone, string action)
     {
         var button = phone.GetByRole(AriaRole.Button, new() { Name = action });
         await button.WaitForAsync();
-        for (var tries = 0; tries < 20 && await button.IsVisibleAsync(); tries++)
-        {
-            await button.ClickAsync();
-            await WaitAsync(button, WaitForSelectorState.Hidden);
-        }
-
-        await Assertions.Expect(button).ToBeHiddenAsync();
-    }
-
-    private static async Task WaitAsync(ILocator what, WaitForSelectorState state = WaitForSelectorState.Visible)
-    {
-        try
-        {
-            await what.WaitForAsync(new() { State = state, Timeout = 1500 });
-        }
-        catch (TimeoutException)
-        {
-            // Not yet.
-        }
+        await ConsoleUser.UntilAsync(button, () => button.ClickAsync(new() { Timeout = 1500 }), WaitForSelectorState.Hidden);
     }
 
     private static Task<IReadOnlyList<string>> ConversationsAsync(RunningApp app, Func<IReadOnlyList<string>, bool> wanted) =>

@@ -48,7 +48,7 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
     public async Task Code_TypedWrong_IsSaid_RunsOut_AndTheNextOneWorks()
     {
         await using var world = await ConsoleWorld.StartAsync(
-            browser, ("WhatsAppWeb:CodeLifetime", "00:00:05"), ("WhatsAppWeb:TypedDeadline", "00:00:01"));
+            browser, ("WhatsAppWeb:CodeLifetime", "00:00:10"), ("WhatsAppWeb:TypedDeadline", "00:00:01"));
         var ana = world.Administrator;
         await world.WhatsApp.AddPhoneAsync(Number);
         await ana.CreateAsync("Vendas");
@@ -94,8 +94,7 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
         await ana.CreateAsync("Suporte");
         await FillAsync(ana, Typed);
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("já está na instância “Vendas”");
-        await ana.Page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(ana.Dialog).ToHaveCountAsync(0);
+        await ana.EscapeAsync();
 
         await ana.ChooseAsync("Vendas", "Desconectar");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Desconectar" }).ClickAsync();
@@ -146,8 +145,7 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
 
         await eva.Page.GotoAsync(ana.Page.Url);
         await Assertions.Expect(eva.Dialog.Locator(".code")).ToHaveTextAsync(code);
-        await eva.Page.Keyboard.PressAsync("Escape");
-        await Assertions.Expect(eva.Dialog).ToHaveCountAsync(0);
+        await eva.EscapeAsync();
         await eva.ChooseAsync("Vendas", "Desconectar");
         await eva.Dialog.GetByRole(AriaRole.Button, new() { Name = "Desconectar" }).ClickAsync();
         await Assertions.Expect(ana.Dialog.Locator(".notice")).ToContainTextAsync("Eva");

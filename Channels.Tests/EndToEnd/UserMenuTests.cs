@@ -38,7 +38,7 @@ public sealed class UserMenuTests(Chromium browser)
     }
 
     [Fact]
-    public async Task NarrowScreen_TheDrawerIsClosedFirst_AndClosesByEscapeAndByGoingSomewhere()
+    public async Task NarrowScreen_TheDrawerIsClosedFirst_AndClosesByEscapeByGoingSomewhereAndByMoreRoom()
     {
         Tools.RequireBrowser();
         await using var app = await RunningApp.StartAsync();
@@ -53,6 +53,13 @@ public sealed class UserMenuTests(Chromium browser)
         await ana.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(users).Not.ToBeInViewportAsync();
         await Assertions.Expect(button).ToBeFocusedAsync();
+
+        await button.ClickAsync();
+        await Assertions.Expect(users).ToBeInViewportAsync();
+        await ana.Page.SetViewportSizeAsync(1440, 900);
+        await Assertions.Expect(ana.Page.Locator("#menu:popover-open")).ToHaveCountAsync(0);
+        await Assertions.Expect(users).ToBeInViewportAsync();
+        await ana.Page.SetViewportSizeAsync(360, 740);
 
         await button.ClickAsync();
         await users.ClickAsync();

@@ -112,6 +112,16 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         await holds;
     }
 
+    /// <summary>
+    /// Finds and clicks in one turn of the renderer: the handler of an element that was found before may be gone by the
+    /// time of the click, as whatever is pushed meanwhile draws the page anew. Other events are raised like this too.
+    /// </summary>
+    /// <returns>The end of what the click begins.</returns>
+    protected static Task PressAsync(IRenderedComponent<IComponent> page, Func<AngleSharp.Dom.IElement> find) =>
+        page.InvokeAsync(() => find().ClickAsync());
+
+    protected static Task PressAsync(IRenderedComponent<IComponent> page, string text) => PressAsync(page, () => Button(page, text));
+
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>
         page.FindAll("button").First(b => b.TextContent.Trim() == text);
 }

@@ -61,12 +61,14 @@ public sealed partial class RunningApp : IAsyncDisposable
     /// <summary>Starts as <see cref="StartAgainAsync"/> does, and does not wait until it listens.</summary>
     public void Begin()
     {
-        _listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Its own, as the last words of the one before may come late.
+        var listening = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _listening = listening;
         _process = Launch(DataFolder, Address is null ? "http://127.0.0.1:0" : Address.ToString().TrimEnd('/'), _settings);
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.OutputDataReceived += (_, line) => Take(line.Data, listening);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, listening);
         _process.EnableRaisingEvents = true;
-        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException($"The app ended:\n{Printed}"));
+        _process.Exited += (_, _) => listening.TrySetException(new InvalidOperationException($"The app ended:\n{Printed}"));
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -144,7 +146,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     private static string ProjectFolder(string key) =>
         typeof(RunningApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == key).Value!;
 
-    private void Take(string? line)
+    private void Take(string? line, TaskCompletionSource<Uri> listening)
     {
         if (line is null)
         {
@@ -158,7 +160,7 @@ public sealed partial class RunningApp : IAsyncDisposable
 
         if (ListeningPattern().Match(line) is { Success: true } match)
         {
-            _listening.TrySetResult(new Uri(match.Groups[1].Value));
+            listening.TrySetResult(new Uri(match.Groups[1].Value));
         }
 
         if (SetupLinkPattern().Match(line) is { Success: true } link)
@@ -170,6 +172,7 @@ public sealed partial class RunningApp : IAsyncDisposable
     /// <summary>The sidecar of a killed app may still be writing its last words.</summary>
     private async Task DeleteDataFolderAsync()
     {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         for (var tries = 1; ; tries++)
         {
             try
@@ -177,9 +180,9 @@ public sealed partial class RunningApp : IAsyncDisposable
                 Directory.Delete(DataFolder, recursive: true);
                 return;
             }
-            catch (IOException) when (tries < 20)
+            catch (IOException) when (tries < 100)
             {
-                await Task.Yield();
+                await again.WaitForNextTickAsync();
             }
         }
     }

@@ -37,7 +37,8 @@ public sealed class WhatsAppServer : IAsyncLifetime
         _control = new HttpClient
         {
             BaseAddress = new Uri((string)addresses["control"]! + "/"),
-            Timeout = Patience.Limit,
+            // Longer than it may wait itself.
+            Timeout = 2 * Patience.Limit,
         };
     }
 
@@ -55,11 +56,11 @@ public sealed class WhatsAppServer : IAsyncLifetime
     public Task<JsonNode> PhoneAsync(string number) => GetAsync($"phones/{number}");
 
     /// <summary>Waits until the phone is <c>connected</c>, <c>disconnected</c>, <c>linked</c>, <c>unlinked</c> or <c>loggedOut</c>.</summary>
-    public Task<JsonNode> UntilAsync(string number, string state) => GetAsync($"phones/{number}/wait?for={state}&timeoutMs=30000");
+    public Task<JsonNode> UntilAsync(string number, string state) => GetAsync($"phones/{number}/wait?for={state}&timeoutMs={Patience.Limit.TotalMilliseconds}");
 
     /// <summary>The texts that the account sent, as their recipients read them, once there are so many.</summary>
     public async Task<JsonArray> SentAsync(string number, int count) =>
-        (await GetAsync($"phones/{number}/sent?count={count}&timeoutMs=30000")).AsArray();
+        (await GetAsync($"phones/{number}/sent?count={count}&timeoutMs={Patience.Limit.TotalMilliseconds}")).AsArray();
 
     /// <summary>Does something to a phone: scan, unlink, drop, receive…</summary>
     public Task<JsonNode> DoAsync(string number, string command, object? body = null) =>

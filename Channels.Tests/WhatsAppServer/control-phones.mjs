@@ -6,7 +6,7 @@ import { changePicture, receipt, restrict } from './notifications.mjs';
 import { scan } from './pairing.mjs';
 import { Refused } from './refused.mjs';
 
-const DEFAULT_TIMEOUT = 10_000;
+const DEFAULT_TIMEOUT = 60_000;
 
 const states = {
   connected: phone => phone.connected,

@@ -23,8 +23,10 @@ public sealed partial class ChannelBoard
     private readonly Dictionary<ChannelId, CardAction> _pending = [];
     private IReadOnlyList<OfferedMethod> _methods = [];
     private IDialogReference? _connectDialog;
+    private bool _connectOpens;
     private ChannelId? _startOf;
     private bool _canOpenDialogs;
+    private bool _creating;
 
     [Inject]
     private IDialogService Dialogs { get; set; } = null!;
@@ -87,14 +89,17 @@ public sealed partial class ChannelBoard
 
     private async Task CreateAsync()
     {
-        if (!_channels.HasRoom)
+        if (!_channels.HasRoom || _creating)
         {
             return;
         }
 
+        _creating = true;
         var parameters = new DialogParameters<CreateDialog> { { x => x.Methods, _methods } };
         var dialog = await Dialogs.ShowAsync<CreateDialog>(L["Board_Create"], parameters, Wide);
-        if (await dialog.GetReturnValueAsync<ChannelSnapshot>() is { } created)
+        var made = await dialog.GetReturnValueAsync<ChannelSnapshot>();
+        _creating = false;
+        if (made is { } created)
         {
             await ConnectAsync(created.Id);
         }
@@ -103,8 +108,12 @@ public sealed partial class ChannelBoard
     // The address carries the open dialog, so that it survives a reload; only this click starts a connection.
     private Task ConnectAsync(ChannelId id)
     {
-        _startOf = id;
-        Navigation.NavigateTo(AddressOf(id));
+        if (Id != id.Value)
+        {
+            _startOf = id;
+            Navigation.NavigateTo(AddressOf(id));
+        }
+
         return Task.CompletedTask;
     }
 
@@ -118,20 +127,26 @@ public sealed partial class ChannelBoard
 
     private async Task DisconnectAsync(ChannelId id)
     {
-        var dialog = await OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]);
-        if (await dialog.Result is { Canceled: false })
+        if (await OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]) is { } dialog && await dialog.Result is { Canceled: false })
         {
             await RunAsync(id, CardAction.Disconnect, async _ =>
             {
                 var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
-                return (L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], Severity.Info);
+                var isListed = snapshot.Reason.Code == ReasonCode.DisconnectedDeviceListed;
+                return (L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
             });
         }
     }
 
-    private async Task<IDialogReference> OpenAsync<TDialog>(ChannelId id, string title)
+    /// <returns>Null while another dialog about the instance is open: on a slow link a button is pressed twice before that shows.</returns>
+    private async Task<IDialogReference?> OpenAsync<TDialog>(ChannelId id, string title)
         where TDialog : ComponentBase, IAboutChannel
     {
+        if (!_held.Add(id))
+        {
+            return null;
+        }
+
         var parameters = new DialogParameters { [nameof(IAboutChannel.Snapshot)] = _channels.Find(id) };
         var dialog = await Dialogs.ShowAsync<TDialog>(title, parameters, Narrow);
         _ = HoldAsync(id, dialog);

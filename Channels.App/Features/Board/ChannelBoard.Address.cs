@@ -72,10 +72,12 @@ public sealed partial class ChannelBoard
             return;
         }
 
-        if (_connectDialog is null && _isAdministrator && _loading != Loading.FirstTime)
+        if (_connectDialog is null && !_connectOpens && _isAdministrator && _loading != Loading.FirstTime)
         {
             var id = new ChannelId(Id.Value);
+            _connectOpens = true;
             _connectDialog = await (_channels.Find(id) is { Method: ConnectionMethod.MetaCloud } official ? OpenAsync(official) : OpenAsync(id));
+            _connectOpens = false;
             _startOf = null;
             _ = LeaveAddressAsync(_connectDialog);
         }
@@ -156,7 +158,6 @@ public sealed partial class ChannelBoard
 
     private async Task HoldAsync(ChannelId id, IDialogReference dialog)
     {
-        _held.Add(id);
         await dialog.Result;
         _held.Remove(id);
         StateHasChanged();

@@ -26,6 +26,11 @@ public sealed partial class ChannelBoard
 
     private async Task RemoveAsync(ChannelId id)
     {
+        if (_removeDialogOf is not null)
+        {
+            return;
+        }
+
         var parameters = new DialogParameters<RemoveDialog>
         {
             { x => x.Snapshot, _channels.Find(id) },

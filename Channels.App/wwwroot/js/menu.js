@@ -34,6 +34,9 @@ new MutationObserver(changes => {
 // The drawer has done its work once it led somewhere.
 document.addEventListener('click', event => event.target.closest?.('[popover] a')?.closest('[popover]').hidePopover());
 
+// Where the window is wide enough, as after a turn of the tablet, the menu stands beside the page and is no drawer.
+matchMedia('(min-width: 960px)').addEventListener('change', wide => wide.matches && document.querySelector('#menu:popover-open')?.hidePopover());
+
 // The document itself belongs to no component.
 window.showTheme = theme => { document.documentElement.dataset.theme = theme; };
 

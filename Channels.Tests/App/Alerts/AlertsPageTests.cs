@@ -38,12 +38,12 @@ public sealed class AlertsPageTests : MudContext
     {
         AnswerChange(request => request.Choices);
         var page = Render<AlertsPage>();
-        await page.Find("#host").ChangeAsync(new() { Value = " smtp.loja.example " });
-        await page.Find("#security").ChangeAsync(new() { Value = "Tls" });
-        await page.Find("#mail-password").ChangeAsync(new() { Value = "nova senha" });
-        await page.Find("#grace").ChangeAsync(new() { Value = "8" });
+        await page.InvokeAsync(() => page.Find("#host").ChangeAsync(new() { Value = " smtp.loja.example " }));
+        await page.InvokeAsync(() => page.Find("#security").ChangeAsync(new() { Value = "Tls" }));
+        await page.InvokeAsync(() => page.Find("#mail-password").ChangeAsync(new() { Value = "nova senha" }));
+        await page.InvokeAsync(() => page.Find("#grace").ChangeAsync(new() { Value = "8" }));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         var sent = Assert.Single(UseCases.Sent.OfType<ChangeAlerts>());
         Assert.Equal(
@@ -58,10 +58,10 @@ public sealed class AlertsPageTests : MudContext
     {
         UseCases.Fail<ChangeAlerts>(new RuleViolation(Rule.MailRecipientInvalid, "beto"));
         var page = Render<AlertsPage>();
-        await page.Find("#recipients").ChangeAsync(new() { Value = "ana@loja.example, beto" });
-        await page.Find("#mail-password").ChangeAsync(new() { Value = "nova senha" });
+        await page.InvokeAsync(() => page.Find("#recipients").ChangeAsync(new() { Value = "ana@loja.example, beto" }));
+        await page.InvokeAsync(() => page.Find("#mail-password").ChangeAsync(new() { Value = "nova senha" }));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.Equal("“beto” não é um e-mail válido.", page.Find("[role=alert]").TextContent.Trim());
         Assert.Equal(("ana@loja.example, beto", "nova senha"), (Value(page, "#recipients"), Value(page, "#mail-password")));
@@ -74,12 +74,12 @@ public sealed class AlertsPageTests : MudContext
             ? throw new RuleViolation(Rule.AlertsChangedMeanwhile, "Beto", 6L)
             : new ChangedAlerts(_saved with { Choices = request.Choices }, null));
         var page = Render<AlertsPage>();
-        await page.Find("#grace").ChangeAsync(new() { Value = "8" });
+        await page.InvokeAsync(() => page.Find("#grace").ChangeAsync(new() { Value = "8" }));
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         Assert.Contains("Beto mudou estas configurações enquanto você editava", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("8", Value(page, "#grace"));
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.Equal([4L, 6L], UseCases.Sent.OfType<ChangeAlerts>().Select(x => x.Seen));
     }
@@ -89,11 +89,11 @@ public sealed class AlertsPageTests : MudContext
     {
         UseCases.Fail<ChangeAlerts>(new RuleViolation(Rule.AlertsChangedMeanwhile, "Beto", 6L));
         var page = Render<AlertsPage>();
-        await page.Find("#grace").ChangeAsync(new() { Value = "8" });
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("#grace").ChangeAsync(new() { Value = "8" }));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
         _saved = _saved with { Choices = Choices with { GraceMinutes = 20 }, Revision = 6 };
 
-        await Button(page, "Descartar as minhas e ver as salvas").ClickAsync();
+        await PressAsync(page, "Descartar as minhas e ver as salvas");
 
         Assert.Equal("20", Value(page, "#grace"));
         Assert.Empty(page.FindAll("[role=alert]"));
@@ -109,7 +109,7 @@ public sealed class AlertsPageTests : MudContext
         var page = Render<AlertsPage>();
         Assert.Contains("Será gerado quando você ligar", page.Markup, StringComparison.Ordinal);
 
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         dialogs.WaitForAssertion(() => Assert.Equal("0123abcd", dialogs.Find("input").GetAttribute("value")));
         Assert.DoesNotContain("0123abcd", page.Markup, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class AlertsPageTests : MudContext
         var (dialog, _) = await OpenAsync<SecretDialog>([]);
         Assert.Empty(dialog.FindAll("input"));
 
-        await Button(dialog, "Gerar novo segredo").ClickAsync();
+        await PressAsync(dialog, "Gerar novo segredo");
 
         Assert.Equal("feedbeef", dialog.Find("input").GetAttribute("value"));
         Assert.Equal(1, UseCases.Count<RenewWebhookSecret>());
@@ -136,8 +136,8 @@ public sealed class AlertsPageTests : MudContext
             : AlertOutcome.Accepted());
         var page = Render<AlertsPage>();
 
-        await page.Find("[data-route=Mail] .test button").ClickAsync();
-        await page.Find("[data-route=Webhook] .test button").ClickAsync();
+        await PressAsync(page, () => page.Find("[data-route=Mail] .test button"));
+        await PressAsync(page, () => page.Find("[data-route=Webhook] .test button"));
 
         Assert.Equal(
             "O teste não foi enviado. O servidor de e-mail recusou a mensagem. Resposta do servidor: 554 5.7.1 Message rejected",
@@ -151,7 +151,7 @@ public sealed class AlertsPageTests : MudContext
         var page = Render<AlertsPage>();
         Assert.False(page.Find("[data-route=Mail] .test button").HasAttribute("disabled"));
 
-        await page.Find("#host").ChangeAsync(new() { Value = "smtp.loja.example" });
+        await page.InvokeAsync(() => page.Find("#host").ChangeAsync(new() { Value = "smtp.loja.example" }));
 
         Assert.True(page.Find("[data-route=Mail] .test button").HasAttribute("disabled"));
         Assert.Contains("Salve as alterações para testá-las.", page.Markup, StringComparison.Ordinal);
@@ -162,7 +162,7 @@ public sealed class AlertsPageTests : MudContext
     {
         var page = Render<AlertsPage>();
 
-        await page.Find("#host").ChangeAsync(new() { Value = "smtp.loja.example" });
+        await page.InvokeAsync(() => page.Find("#host").ChangeAsync(new() { Value = "smtp.loja.example" }));
 
         Assert.False(page.Find("#mail-password").HasAttribute("placeholder"));
     }
@@ -175,7 +175,7 @@ public sealed class AlertsPageTests : MudContext
         Assert.Empty(page.FindAll("form"));
         UseCases.Answer<ReadAlerts, AlertsOverview>(_ => new AlertsOverview(_saved, _recent));
 
-        await Button(page, "Tentar de novo").ClickAsync();
+        await PressAsync(page, "Tentar de novo");
 
         Assert.NotNull(page.Find("form"));
     }
@@ -210,7 +210,7 @@ public sealed class AlertsPageTests : MudContext
         await bench.TurnOnAsync(x => x.ByMail(25));
         UseCases.Answer<ReadAlerts, AlertsOverview>(_ => new AlertsOverview(_saved, _recent));
         var page = Render<AlertsPage>();
-        await page.Find("#grace").ChangeAsync(new() { Value = "8" });
+        await page.InvokeAsync(() => page.Find("#grace").ChangeAsync(new() { Value = "8" }));
 
         await bench.DropAsync(sales, ReasonCode.LoggedOutOnPhone);
         await bench.PassAsync(5);

@@ -28,12 +28,12 @@ public sealed class BoardFilteringTests : MudContext
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     [Fact]
-    public void Chip_WithTwoStatusesPresent_ShowsOnlyItsOwn()
+    public async Task Chip_WithTwoStatusesPresent_ShowsOnlyItsOwn()
     {
         var board = Render<ChannelBoard>();
         Assert.Equal(["3", "1", "0", "2", "1"], board.FindAll("[data-chip] .count").Select(x => x.TextContent));
 
-        Chip(board, BoardChip.Disconnected).Click();
+        await PressAsync(board, () => Chip(board, BoardChip.Disconnected));
 
         Assert.Equal(["Suporte", "Loja São João"], Names(board));
         Assert.Equal("true", Chip(board, BoardChip.Disconnected).GetAttribute("aria-pressed"));
@@ -45,7 +45,7 @@ public sealed class BoardFilteringTests : MudContext
     {
         var board = Render<ChannelBoard>();
 
-        await board.Find("input[type=search]").InputAsync("sao joao");
+        await board.InvokeAsync(() => board.Find("input[type=search]").InputAsync("sao joao"));
         Assert.Equal(3, Names(board).Count);
         Time.Advance(BoardToolbar.Pause);
 
@@ -58,13 +58,13 @@ public sealed class BoardFilteringTests : MudContext
     public async Task Search_WithoutAMatch_SaysSoAndCanBeCleared()
     {
         var board = Render<ChannelBoard>();
-        await board.Find("input[type=search]").InputAsync("padaria");
+        await board.InvokeAsync(() => board.Find("input[type=search]").InputAsync("padaria"));
         Time.Advance(BoardToolbar.Pause);
         board.WaitForAssertion(() => Assert.NotNull(board.Find(".nothing")));
         Assert.Empty(Names(board));
         Assert.DoesNotContain("Nenhuma instância ainda", board.Markup, StringComparison.Ordinal);
 
-        await Button(board, "Limpar filtro").ClickAsync(new());
+        await PressAsync(board, "Limpar filtro");
 
         Assert.Equal(3, Names(board).Count);
         Assert.Equal("", board.Find("input[type=search]").GetAttribute("value"));
@@ -91,7 +91,7 @@ public sealed class BoardFilteringTests : MudContext
         UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList(
             [.. Enumerable.Range(0, 70).Select(x => Snapshots.Of($"Loja {x}"))], 100, [], []));
         var board = Render<ChannelBoard>();
-        await Button(board, "Mostrar mais").ClickAsync(new());
+        await PressAsync(board, "Mostrar mais");
         Assert.Equal(70, Names(board).Count);
 
         Navigation.NavigateTo("/canais?status=desconectado");
@@ -103,7 +103,7 @@ public sealed class BoardFilteringTests : MudContext
     public async Task Publish_MovesACardBetweenTheChips()
     {
         var board = Render<ChannelBoard>();
-        Chip(board, BoardChip.Connected).Click();
+        await PressAsync(board, () => Chip(board, BoardChip.Connected));
 
         Feed.Publish(_sales.Next(ReasonCode.Reconnecting));
         board.WaitForAssertion(() => Assert.Empty(Names(board)));
@@ -117,15 +117,15 @@ public sealed class BoardFilteringTests : MudContext
     public async Task Publish_WhileTheMenuIsOpen_KeepsTheCardUntilItIsClosed()
     {
         var board = Render<ChannelBoard>();
-        Chip(board, BoardChip.Connected).Click();
-        await board.Find("[aria-haspopup=menu]").ClickAsync(new());
+        await PressAsync(board, () => Chip(board, BoardChip.Connected));
+        await PressAsync(board, () => board.Find("[aria-haspopup=menu]"));
 
         Feed.Publish(_sales.Next(ReasonCode.LoggedOutOnPhone));
         board.WaitForAssertion(() => Assert.Equal("0", Chip(board, BoardChip.Connected).QuerySelector(".count")!.TextContent));
 
         Assert.Equal(["Vendas"], Names(board));
         Assert.NotNull(board.Find("[role=menu]"));
-        await board.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        await board.InvokeAsync(() => board.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = "Escape" }));
         Assert.Empty(Names(board));
     }
 
@@ -134,15 +134,15 @@ public sealed class BoardFilteringTests : MudContext
     {
         var dialogs = Render<MudDialogProvider>();
         var board = Render<ChannelBoard>();
-        Chip(board, BoardChip.Connected).Click();
-        await board.Find("[data-action=Rename]").ClickAsync(new());
+        await PressAsync(board, () => Chip(board, BoardChip.Connected));
+        await PressAsync(board, () => board.Find("[data-action=Rename]"));
         dialogs.WaitForAssertion(() => Button(dialogs, "Cancelar"));
 
         Feed.Publish(_sales.Next(ReasonCode.LoggedOutOnPhone));
         board.WaitForAssertion(() => Assert.Equal("0", Chip(board, BoardChip.Connected).QuerySelector(".count")!.TextContent));
         Assert.Equal(["Vendas"], Names(board));
 
-        await Button(dialogs, "Cancelar").ClickAsync(new());
+        await PressAsync(dialogs, "Cancelar");
         board.WaitForAssertion(() => Assert.Empty(Names(board)));
     }
 
@@ -166,7 +166,7 @@ public sealed class BoardFilteringTests : MudContext
         var board = Render<ChannelBoard>();
         var cards = Told(board, "article", "h2", ".why");
 
-        await board.Find("[data-view=Table]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-view=Table]"));
 
         Assert.Equal(cards, Told(board, "tbody tr", ".name", ".why .text"));
         Assert.Equal([BoardView.Table], UseCases.Sent.OfType<ChangePreferences>().Select(x => x.View));
@@ -179,7 +179,7 @@ public sealed class BoardFilteringTests : MudContext
         UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default with { View = BoardView.Table });
         var board = Render<ChannelBoard>();
 
-        await board.FindAll("tbody tr")[1].QuerySelector("[aria-haspopup=menu]")!.ClickAsync(new());
+        await PressAsync(board, () => board.FindAll("tbody tr")[1].QuerySelector("[aria-haspopup=menu]")!);
 
         Assert.Equal("Conectar", board.FindAll("tbody tr")[1].QuerySelector(".btn")!.TextContent.Trim());
         Assert.Equal(
@@ -204,15 +204,15 @@ public sealed class BoardFilteringTests : MudContext
         UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default with { View = BoardView.Table });
         var board = Render<ChannelBoard>();
 
-        await board.Find("[data-sort=Name]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-sort=Name]"));
         Assert.Equal(["Loja São João", "Suporte", "Vendas"], Rows(board));
         Assert.Equal("ascending", Assert.Single(board.FindAll("[aria-sort]")).GetAttribute("aria-sort"));
 
-        await board.Find("[data-sort=Name]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-sort=Name]"));
         Assert.Equal(["Vendas", "Suporte", "Loja São João"], Rows(board));
         Assert.Equal("descending", board.Find("[aria-sort]").GetAttribute("aria-sort"));
 
-        await board.Find("[data-sort=Name]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-sort=Name]"));
         Assert.Equal(["Vendas", "Suporte", "Loja São João"], Rows(board));
         Assert.Empty(board.FindAll("[aria-sort]"));
     }

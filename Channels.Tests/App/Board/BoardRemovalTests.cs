@@ -98,8 +98,8 @@ public sealed class BoardRemovalTests : MudContext
         UseCases.Answer<DismissJob, Unit>(_ => Unit.Value);
         var board = RenderFor(Role.Administrator);
 
-        await Button(board, "Tentar agora").ClickAsync(new());
-        await Button(board, "Já removi").ClickAsync(new());
+        await PressAsync(board, "Tentar agora");
+        await PressAsync(board, "Já removi");
 
         Assert.Equal([new HurryJob(_waiting.Id), new DismissJob(_givenUp.Id)], UseCases.Sent.Where(x => x is HurryJob or DismissJob));
     }
@@ -120,13 +120,13 @@ public sealed class BoardRemovalTests : MudContext
     public async Task Removal_BegunHereThatEndsAfterItsDialogWasClosed_IsSaidWithItsReceipt()
     {
         var (board, dialogs, messages) = await RemoveAsync(Receipts.Of(_sales, _support));
-        await Button(dialogs, "Fechar").ClickAsync(new());
+        await PressAsync(dialogs, "Fechar");
         Assert.Empty(messages.FindAll(".mud-snackbar"));
         UseCases.Answer<ReadReceipt, RemovalReceipt?>(_ => Receipts.Of(_sales, _support).Finished());
 
         Feed.PublishRemoved(_sales.Id);
         await UntilAsync(messages, () => Assert.Contains("“Vendas” foi removida.", messages.Markup, StringComparison.Ordinal));
-        await Button(messages, "Ver recibo").ClickAsync(new());
+        await PressAsync(messages, "Ver recibo");
 
         dialogs.WaitForAssertion(() => Assert.NotEmpty(dialogs.FindAll(".receipt")));
         Assert.Single(board.FindAll("article"));
@@ -154,9 +154,9 @@ public sealed class BoardRemovalTests : MudContext
         var messages = Render<MudSnackbarProvider>();
         var dialogs = Render<MudDialogProvider>();
         var board = RenderFor(Role.Administrator);
-        _ = board.Find($"[data-channel='{_sales.Id}'] [data-action=Remove]").ClickAsync(new());
+        _ = PressAsync(board, () => board.Find($"[data-channel='{_sales.Id}'] [data-action=Remove]"));
         dialogs.WaitForAssertion(() => Button(dialogs, "Mover e remover"));
-        await Button(dialogs, "Mover e remover").ClickAsync(new());
+        await PressAsync(dialogs, "Mover e remover");
         Feed.Publish(_sales.Leaving("Suporte"));
         board.WaitForAssertion(() => Assert.NotEmpty(board.FindAll("[data-removal]")));
         return (board, dialogs, messages);

@@ -44,5 +44,5 @@ public sealed class CardMenuTests : MudContext
         .Add(x => x.CanDisconnect, canDisconnect).Add(x => x.CanTestSend, true).Add(x => x.OnChoose, _chosen.Add));
 
     private static Task KeyAsync(IRenderedComponent<CardMenu> menu, string key) =>
-        menu.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = key });
+        menu.InvokeAsync(() => menu.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = key }));
 }

@@ -70,7 +70,7 @@ public sealed class ChannelBoardTests : MudContext
 
         Feed.PublishLimit(1);
 
-        board.WaitForAssertion(() => Assert.Equal("2 de 1 conexões", board.Find(".counter.over .text").TextContent));
+        board.WaitForAssertion(() => Assert.Equal("2 de 1 conexão", board.Find(".counter.over .text").TextContent));
         var create = board.Find(".create-button");
         Assert.Equal("true", create.GetAttribute("aria-disabled"));
         Assert.False(create.HasAttribute("disabled"));
@@ -120,7 +120,7 @@ public sealed class ChannelBoardTests : MudContext
         Assert.NotNull(board.Find("[role=alert]"));
 
         UseCases.Answer<ListChannels, ChannelList>(_ => List(_sales));
-        await Button(board, "Tentar de novo").ClickAsync(new());
+        await PressAsync(board, "Tentar de novo");
 
         Assert.Single(board.FindAll("article"));
         Assert.Empty(board.FindAll("[role=alert]"));
@@ -134,8 +134,9 @@ public sealed class ChannelBoardTests : MudContext
         var messages = Render<MudSnackbarProvider>();
         var board = RenderFor(Role.Operator);
 
-        var click = board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").ClickAsync(new());
-        Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("aria-disabled"));
+        var click = PressAsync(board, () => board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]"));
+        board.WaitForAssertion(() =>
+            Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("aria-disabled")));
         answer.SetResult(new RefreshedChannel(_sales, Snapshots.Now));
         await click;
 
@@ -151,7 +152,7 @@ public sealed class ChannelBoardTests : MudContext
         var messages = Render<MudSnackbarProvider>();
         var board = RenderFor(Role.Operator);
 
-        await board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").ClickAsync(new());
+        await PressAsync(board, () => board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]"));
 
         messages.WaitForAssertion(() => Assert.Contains("não houve resposta a tempo", messages.Markup, StringComparison.Ordinal));
         Assert.Equal("Conectado", StatusOf(board, _sales));
@@ -165,11 +166,11 @@ public sealed class ChannelBoardTests : MudContext
         Render<MudSnackbarProvider>();
         var dialogs = Render<MudDialogProvider>();
         var board = RenderFor(Role.Administrator);
-        await board.Find("[aria-haspopup=menu]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[aria-haspopup=menu]"));
 
-        var click = board.Find("[role=menuitem][data-action=Disconnect]").ClickAsync(new());
+        var click = PressAsync(board, () => board.Find("[role=menuitem][data-action=Disconnect]"));
         dialogs.WaitForAssertion(() => Button(dialogs, "Desconectar"));
-        await Button(dialogs, "Desconectar").ClickAsync(new());
+        await PressAsync(dialogs, "Desconectar");
 
         board.WaitForAssertion(() => Assert.Equal("Desconectando…", PendingOn(board, _sales)));
         Assert.True(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("disabled"));
@@ -186,7 +187,7 @@ public sealed class ChannelBoardTests : MudContext
 
         foreach (var i in (int[])[0, 1])
         {
-            await board.FindAll("[aria-haspopup=menu]")[i].ClickAsync(new());
+            await PressAsync(board, () => board.FindAll("[aria-haspopup=menu]")[i]);
         }
 
         var menu = Assert.Single(board.FindAll("[role=menu]"));
@@ -194,7 +195,7 @@ public sealed class ChannelBoardTests : MudContext
     }
 
     [Fact]
-    public void Render_WithMoreThanAPage_ShowsTheRestOnDemand()
+    public async Task Render_WithMoreThanAPage_ShowsTheRestOnDemand()
     {
         _limit = 100;
         UseCases.Answer<ListChannels, ChannelList>(
@@ -202,7 +203,7 @@ public sealed class ChannelBoardTests : MudContext
         var board = RenderFor(Role.Operator);
         Assert.Equal(60, board.FindAll("article").Count);
 
-        Button(board, "Mostrar mais").Click();
+        await PressAsync(board, "Mostrar mais");
 
         Assert.Equal(61, board.FindAll("article").Count);
     }

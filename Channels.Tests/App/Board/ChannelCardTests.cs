@@ -113,11 +113,11 @@ public sealed class ChannelCardTests : MudContext
             .Add(x => x.IsMenuOpen, true)
             .Add(x => x.OnAction, chosen.Add)
             .Add(x => x.OnMenu, open => closed += open ? 0 : 1));
-        var menu = card.Find("[role=menu]");
 
-        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "End" });
-        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
-        await menu.KeyDownAsync(new KeyboardEventArgs { Key = "Escape" });
+        foreach (var key in (string[])["End", "Enter", "Escape"])
+        {
+            await card.InvokeAsync(() => card.Find("[role=menu]").KeyDownAsync(new KeyboardEventArgs { Key = key }));
+        }
 
         Assert.Equal([CardAction.CopyId], chosen);
         Assert.Equal(1, closed);
@@ -155,7 +155,7 @@ public sealed class ChannelCardTests : MudContext
             .Add(x => x.OnAction, _ => focused = Focused.Count));
         var before = Focused.Count;
 
-        await card.Find("[role=menuitem]").ClickAsync(new());
+        await PressAsync(card, () => card.Find("[role=menuitem]"));
 
         Assert.Equal(before + 1, focused);
         Focused[^1].Arguments[0].ShouldBeElementReferenceTo(card.Find("[aria-haspopup=menu]"));

@@ -61,7 +61,7 @@ public sealed class ChannelRowTests : MudContext
             .Add(x => x.OnAction, _ => focused = Focused.Count));
         var before = Focused.Count;
 
-        await row.Find("[role=menuitem]").ClickAsync(new());
+        await PressAsync(row, () => row.Find("[role=menuitem]"));
 
         Assert.Equal(before + 1, focused);
         Focused[^1].Arguments[0].ShouldBeElementReferenceTo(row.Find("[aria-haspopup=menu]"));
@@ -73,7 +73,7 @@ public sealed class ChannelRowTests : MudContext
         UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([_support, _sales], 5, [], []));
         var board = Render<ChannelBoard>();
 
-        await board.Find("select[data-sort-by]").ChangeAsync("Name-");
+        await board.InvokeAsync(() => board.Find("select[data-sort-by]").ChangeAsync("Name-"));
 
         Assert.Equal(["Vendas", "Suporte"], board.FindAll("tbody .name").Select(x => x.TextContent.Trim()));
         Assert.Equal("descending", board.Find("[aria-sort]").GetAttribute("aria-sort"));

@@ -15,7 +15,7 @@ public sealed partial class ConnectDialogTests
         var page = await OpenAsync();
         Assert.Contains("(11) 98765-4321", page.Find(".expected").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "Usar outro número").ClickAsync(new());
+        await PressAsync(page, "Usar outro número");
 
         Assert.Equal([new StartPairing(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(1));
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ public sealed partial class ConnectDialogTests
         _sales = Snapshots.Of("Vendas", code, "5511987654321");
         var page = await OpenAsync();
 
-        await Button(page, "Usar outro número").ClickAsync(new());
+        await PressAsync(page, "Usar outro número");
 
         Assert.Equal(
             [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
@@ -57,7 +57,7 @@ public sealed partial class ConnectDialogTests
         _sales = Snapshots.Of("Vendas", ReasonCode.PasskeyRequired, "5511987654321");
         var page = await OpenAsync();
 
-        await Button(page, "Tentar com outro número").ClickAsync(new());
+        await PressAsync(page, "Tentar com outro número");
 
         Assert.Equal(
             [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
@@ -69,13 +69,13 @@ public sealed partial class ConnectDialogTests
     {
         _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
         var page = await OpenAsync();
-        await Button(page, "Usar outro número").ClickAsync(new());
+        await PressAsync(page, "Usar outro número");
         _sales = _sales with { OtherNumberAllowed = false };
         Push(ReasonCode.ClientTooOld);
         page.WaitForAssertion(() => Button(page, "Tentar de novo"));
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
 
-        await Button(page, "Tentar de novo").ClickAsync(new());
+        await PressAsync(page, "Tentar de novo");
 
         Assert.Equal([new ConnectChannel(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(3));
     }
@@ -86,7 +86,7 @@ public sealed partial class ConnectDialogTests
         _sales = Snapshots.Of("Vendas", ReasonCode.CodeExpired, "5511987654321");
         var page = await OpenAsync();
 
-        await Button(page, "Gerar novo código").ClickAsync(new());
+        await PressAsync(page, "Gerar novo código");
 
         Assert.Equal([new ConnectChannel(_sales.Id)], UseCases.Sent.Skip(1));
     }
@@ -99,7 +99,7 @@ public sealed partial class ConnectDialogTests
         var page = await OpenAsync();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".code")));
 
-        await Button(page, "Gerar outro código").ClickAsync(new());
+        await PressAsync(page, "Gerar outro código");
 
         Assert.Equal([new StartPairing(_sales.Id, Phone.E164, AllowOtherNumber: true)], UseCases.Sent.Skip(1));
     }

@@ -18,7 +18,7 @@ public sealed partial class ConnectDialogTests
     public async Task Ask_WithANumber_StartsAPairingForIt()
     {
         var page = await OpenAsync();
-        await Button(page, "Conectar com código").ClickAsync(new());
+        await PressAsync(page, "Conectar com código");
         Assert.Empty(page.FindAll(".frame"));
 
         await AskAsync(page, "11 98765-4321");
@@ -35,7 +35,7 @@ public sealed partial class ConnectDialogTests
     public async Task Ask_WithoutANumber_SaysWhatIsWrong_AndKeepsWhatWasTyped(string typed, string words)
     {
         var page = await OpenAsync();
-        await Button(page, "Conectar com código").ClickAsync(new());
+        await PressAsync(page, "Conectar com código");
 
         await AskAsync(page, typed);
 
@@ -102,7 +102,7 @@ public sealed partial class ConnectDialogTests
 
         page.WaitForAssertion(() => Assert.Contains("no celular de (11) 98765-4321", page.Find(".notice").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".code"));
-        await page.Find(".panel form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find(".panel form").SubmitAsync());
         Assert.Equal(new StartPairing(_sales.Id, Phone.E164), UseCases.Sent.Last());
     }
 
@@ -114,8 +114,8 @@ public sealed partial class ConnectDialogTests
         var page = await OpenAsync();
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".code")));
 
-        await Button(page, "QR Code").ClickAsync(new());
-        await Button(page, "Mostrar QR Code").ClickAsync(new());
+        await PressAsync(page, "QR Code");
+        await PressAsync(page, "Mostrar QR Code");
 
         Assert.Equal(new StartPairing(_sales.Id), UseCases.Sent.Last());
     }
@@ -124,8 +124,8 @@ public sealed partial class ConnectDialogTests
     public async Task QrCode_WhileANumberIsTyped_LeavesTheFormAlone()
     {
         var page = await OpenAsync();
-        await Button(page, "Conectar com código").ClickAsync(new());
-        await page.Find(".panel input").InputAsync("11 9");
+        await PressAsync(page, "Conectar com código");
+        await page.InvokeAsync(() => page.Find(".panel input").InputAsync("11 9"));
 
         Show("dois");
         Time.Advance(TimeSpan.FromSeconds(1));
@@ -139,7 +139,7 @@ public sealed partial class ConnectDialogTests
     {
         UseCases.Fail<StartPairing>(new RuleViolation(Rule.NumberOnOtherChannel, "Suporte"));
         var page = await OpenAsync();
-        await Button(page, "Conectar com código").ClickAsync(new());
+        await PressAsync(page, "Conectar com código");
 
         await AskAsync(page, "11 98765-4321");
 
@@ -155,12 +155,12 @@ public sealed partial class ConnectDialogTests
             ? _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = true }
             : throw new RuleViolation(Rule.NumberNotExpected, _sales.Number!));
         var page = await OpenAsync();
-        await Button(page, "Conectar com código").ClickAsync(new());
+        await PressAsync(page, "Conectar com código");
         Assert.Equal("(21) 99876-5432", page.Find(".panel input").GetAttribute("value"));
 
         await AskAsync(page, "11 98765-4321");
         page.WaitForAssertion(() => Assert.Contains("usava o número (21) 99876-5432", page.Find(".panel").TextContent, StringComparison.Ordinal));
-        await Button(page, "Usar outro número").ClickAsync(new());
+        await PressAsync(page, "Usar outro número");
 
         Assert.Equal([new StartPairing(_sales.Id, Phone.E164, AllowOtherNumber: true)], UseCases.Sent.Skip(2));
     }
@@ -173,7 +173,7 @@ public sealed partial class ConnectDialogTests
         Push(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Bia" });
 
         page.WaitForAssertion(() => Assert.Contains("Bia", page.Find(".frame").TextContent, StringComparison.Ordinal));
-        await Button(page, "Conectar com código").ClickAsync(new());
+        await PressAsync(page, "Conectar com código");
         Assert.Contains("Bia", page.Find(".notice").TextContent, StringComparison.Ordinal);
     }
 
@@ -182,7 +182,7 @@ public sealed partial class ConnectDialogTests
 
     private static async Task AskAsync(IRenderedComponent<MudDialogProvider> page, string number)
     {
-        await page.Find(".panel input").InputAsync(number);
-        await page.Find(".panel form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find(".panel input").InputAsync(number));
+        await page.InvokeAsync(() => page.Find(".panel form").SubmitAsync());
     }
 }

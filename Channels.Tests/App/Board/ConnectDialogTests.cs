@@ -130,7 +130,7 @@ public sealed partial class ConnectDialogTests : MudContext
 
         Push(code);
         page.WaitForAssertion(() => Assert.Contains(words, page.Find(".frame").TextContent, StringComparison.Ordinal));
-        await Button(page, button).ClickAsync(new());
+        await PressAsync(page, button);
 
         Assert.Equal(new ConnectChannel(_sales.Id), UseCases.Sent.Last());
         page.WaitForAssertion(() => Assert.Equal("Opening", page.Find(".frame").GetAttribute("data-stage")));
@@ -212,7 +212,7 @@ public sealed partial class ConnectDialogTests : MudContext
         var read = new TaskCompletionSource<ChannelSnapshot>();
         UseCases.AnswerLater<ViewPairingCode, ChannelSnapshot>(read.Task);
         var page = await OpenAsync(start: true);
-        await Button(page, "Fechar").ClickAsync(new());
+        await PressAsync(page, "Fechar");
         page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
 
         await page.InvokeAsync(() => read.SetResult(_sales));
@@ -227,7 +227,7 @@ public sealed partial class ConnectDialogTests : MudContext
         var page = await OpenAsync();
         Assert.Equal((1, 1), (Feed.Viewers, Codes.Watches));
 
-        await Button(page, "Fechar").ClickAsync(new());
+        await PressAsync(page, "Fechar");
 
         page.WaitForAssertion(() => Assert.Equal((0, 0), (Feed.Viewers, Codes.Watches)));
     }

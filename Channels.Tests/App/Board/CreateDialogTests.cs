@@ -88,9 +88,9 @@ public sealed class CreateDialogTests : MudContext
     public async Task Name_IsCountedAsAPersonCounts()
     {
         var (page, _) = await OpenAsync();
-        await Button(page, "Continuar").ClickAsync(new());
+        await PressAsync(page, "Continuar");
 
-        await page.Find(".name input").InputAsync(new() { Value = "Família 👨‍👩‍👧‍👦" });
+        await page.InvokeAsync(() => page.Find(".name input").InputAsync(new() { Value = "Família 👨‍👩‍👧‍👦" }));
 
         Assert.Equal("9/60", page.Find(".count").TextContent);
     }
@@ -163,8 +163,8 @@ public sealed class CreateDialogTests : MudContext
 
     private static async Task NameAsync(IRenderedComponent<MudDialogProvider> page, string name)
     {
-        await Button(page, "Continuar").ClickAsync(new());
-        await page.Find(".name input").InputAsync(new() { Value = name });
-        await page.Find("form").SubmitAsync();
+        await PressAsync(page, "Continuar");
+        await page.InvokeAsync(() => page.Find(".name input").InputAsync(new() { Value = name }));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
     }
 }

@@ -24,7 +24,7 @@ public sealed class PreferencesLostTests : MudContext
         var board = Render<ChannelBoard>();
         Assert.Single(board.FindAll("article"));
 
-        await board.Find("[data-view=Table]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-view=Table]"));
 
         Assert.Single(board.FindAll("tbody tr"));
     }
@@ -33,9 +33,9 @@ public sealed class PreferencesLostTests : MudContext
     public async Task UserMenu_OpensAndChangesTheThemeAllTheSame()
     {
         var menu = Render<UserMenu>();
-        await menu.Find("[aria-haspopup=menu]").ClickAsync(new());
+        await PressAsync(menu, () => menu.Find("[aria-haspopup=menu]"));
 
-        await menu.FindAll("[role=menuitemradio]")[^1].ClickAsync(new());
+        await PressAsync(menu, () => menu.FindAll("[role=menuitemradio]")[^1]);
 
         Assert.Equal("true", menu.FindAll("[role=menuitemradio]")[^1].GetAttribute("aria-checked"));
         Assert.Equal("dark", Assert.Single(JSInterop.Invocations["showTheme"]).Arguments[0]);

@@ -50,7 +50,7 @@ public sealed class RemovalNoticeTests : MudContext
         var page = await OpenAsync<RenameDialog>();
         Assert.Equal(1, Feed.Viewers);
 
-        await Button(page, "Cancelar").ClickAsync(new());
+        await PressAsync(page, "Cancelar");
 
         page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
     }

@@ -34,7 +34,7 @@ public sealed class RenameDialogTests : MudContext
         Assert.Contains("o nome mudou para “Comercial”", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Vendas Centro", page.Find("input").GetAttribute("value"));
         Assert.False(dialog.Result.IsCompleted);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.Equal(new RenameChannel(_sales.Id, "Vendas Centro", "Comercial"), UseCases.Sent.Last());
         Assert.False((await dialog.Result)!.Canceled);
@@ -58,7 +58,7 @@ public sealed class RenameDialogTests : MudContext
 
     private static async Task SaveAsync(IRenderedComponent<MudDialogProvider> page, string name)
     {
-        await page.Find("input").InputAsync(new() { Value = name });
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input").InputAsync(new() { Value = name }));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
     }
 }

@@ -109,7 +109,7 @@ public sealed class StatusAnnouncerTests : MudContext
         Render<MudSnackbarProvider>();
         var board = Render<ChannelBoard>();
 
-        await board.Find("[data-action=Refresh]").ClickAsync(new());
+        await PressAsync(board, () => board.Find("[data-action=Refresh]"));
         Feed.Publish(_support.Next(ReasonCode.LoggedOutOnPhone));
 
         await UntilAsync(board, () => Assert.StartsWith("Suporte:", Said(board), StringComparison.Ordinal));
@@ -129,11 +129,11 @@ public sealed class StatusAnnouncerTests : MudContext
     }
 
     [Fact]
-    public void Filter_IsSaidWithWhatItFound()
+    public async Task Filter_IsSaidWithWhatItFound()
     {
         var board = Render<ChannelBoard>();
 
-        board.Find("[data-chip=Disconnected]").Click();
+        await PressAsync(board, () => board.Find("[data-chip=Disconnected]"));
 
         Assert.Equal("Instâncias encontradas: 0.", Said(board));
     }

@@ -68,7 +68,7 @@ public sealed class TestSendDialogTests : MudContext
         Assert.Contains("não houve resposta a tempo", page.Find(".form-error").TextContent, StringComparison.Ordinal);
 
         UseCases.Answer<SendMessage, string>(_ => "3EB0");
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.NotEmpty(page.FindAll(".form-done"));
         Assert.Empty(page.FindAll(".form-error"));
@@ -104,7 +104,7 @@ public sealed class TestSendDialogTests : MudContext
     {
         var page = await OpenAsync(_sales);
 
-        await Button(page, "Fechar").ClickAsync(new());
+        await PressAsync(page, "Fechar");
 
         page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
     }
@@ -114,7 +114,7 @@ public sealed class TestSendDialogTests : MudContext
 
     private static async Task SendAsync(IRenderedComponent<MudDialogProvider> page, string to)
     {
-        await page.Find("input").InputAsync(to);
-        await page.Find("form").SubmitAsync();
+        await page.InvokeAsync(() => page.Find("input").InputAsync(to));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
     }
 }

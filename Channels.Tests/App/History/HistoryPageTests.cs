@@ -25,7 +25,7 @@ public sealed class HistoryPageTests : MudContext
         var more = new TaskCompletionSource<TimelinePage>();
         UseCases.AnswerLater<ReadHistory, TimelinePage>(more.Task);
 
-        _ = Button(page, "Mostrar mais").ClickAsync();
+        _ = PressAsync(page, "Mostrar mais");
         _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadHistory>());
@@ -39,7 +39,7 @@ public sealed class HistoryPageTests : MudContext
         var more = new TaskCompletionSource<TimelinePage>();
         UseCases.AnswerLater<ReadAudit, TimelinePage>(more.Task);
 
-        _ = Button(page, "Mostrar mais").ClickAsync();
+        _ = PressAsync(page, "Mostrar mais");
         _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadAudit>());
@@ -52,9 +52,9 @@ public sealed class HistoryPageTests : MudContext
         var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
         var late = new TaskCompletionSource<Availability>();
         UseCases.AnswerLater<ReadAvailability, Availability>(late.Task);
-        var first = Button(page, "30 dias").ClickAsync();
+        var first = PressAsync(page, "30 dias");
         UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
-        await Button(page, "24 h").ClickAsync();
+        await PressAsync(page, "24 h");
 
         late.SetResult(Of(0.25));
         await first;
@@ -79,7 +79,7 @@ public sealed class HistoryPageTests : MudContext
         var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
         UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
 
-        await Button(page, "Tentar de novo").ClickAsync(new());
+        await PressAsync(page, "Tentar de novo");
 
         Assert.Contains("50", page.Find(".availability header p").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[role=alert]"));

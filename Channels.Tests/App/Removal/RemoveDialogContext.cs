@@ -59,12 +59,12 @@ public abstract class RemoveDialogContext : MudContext
     {
         var page = await OpenAsync();
         await ChooseAsync(page, destination);
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
         return page;
     }
 
     protected static Task ChooseAsync(IRenderedComponent<MudDialogProvider> page, ChannelSnapshot destination) =>
-        Radio(page, destination).ChangeAsync(new ChangeEventArgs { Value = "on" });
+        page.InvokeAsync(() => Radio(page, destination).ChangeAsync(new ChangeEventArgs { Value = "on" }));
 
     protected static AngleSharp.Dom.IElement Radio(IRenderedComponent<MudDialogProvider> page, ChannelSnapshot destination) =>
         Destination(page, destination).QuerySelector("input")!;

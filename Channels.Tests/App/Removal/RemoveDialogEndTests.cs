@@ -56,7 +56,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         UseCases.Answer<ReadReceipt, RemovalReceipt?>(_ => Receipts.Of(Sales, Support).Finished());
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
-        var click = Button(page, "Mover e remover").ClickAsync(new());
+        var click = PressAsync(page, "Mover e remover");
         Feed.Publish(Sales.Leaving("Suporte", who: "Ana Souza"));
         Feed.PublishRemoved(Sales.Id);
         await UntilAsync(page, () => Assert.Empty(page.FindAll(".choice")));
@@ -77,7 +77,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         page.WaitForAssertion(() => Button(page, "Tentar de novo"));
 
         UseCases.Answer<ReadReceipt, RemovalReceipt?>(_ => Receipts.Of(Sales, Support).Finished());
-        await Button(page, "Tentar de novo").ClickAsync(new());
+        await PressAsync(page, "Tentar de novo");
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".receipt")));
     }
@@ -143,7 +143,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         page.WaitForAssertion(() => Assert.Contains("Não foi possível confirmar a remoção", page.Markup, StringComparison.Ordinal));
 
         UseCases.Answer<RemoveChannel, RemovalReceipt>(_ => Receipts.Of(Sales, Support).Finished());
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll(".receipt")));
     }
@@ -156,8 +156,8 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         var messages = Render<MudSnackbarProvider>();
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
-        var click = Button(page, "Mover e remover").ClickAsync(new());
-        await Button(page, "Cancelar").ClickAsync(new());
+        var click = PressAsync(page, "Mover e remover");
+        await PressAsync(page, "Cancelar");
         page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
 
         await page.InvokeAsync(() => answer.SetException(new RuleViolation(Rule.BeingRemoved, "Vendas", "Bia")));
@@ -174,7 +174,7 @@ public sealed class RemoveDialogEndTests : RemoveDialogContext
         var page = await OpenAsync();
         Assert.Equal(1, Feed.Viewers);
 
-        await Button(page, "Cancelar").ClickAsync(new());
+        await PressAsync(page, "Cancelar");
 
         page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
     }

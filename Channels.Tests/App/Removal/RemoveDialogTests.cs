@@ -36,7 +36,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.Contains("Não foi possível carregar", page.Markup, StringComparison.Ordinal);
 
         UseCases.Answer<PreviewRemoval, RemovalPreview>(_ => Preview());
-        await Button(page, "Tentar de novo").ClickAsync(new());
+        await PressAsync(page, "Tentar de novo");
 
         page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("table tr[data-kind]")));
     }
@@ -66,9 +66,9 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         var page = await OpenAsync();
         Assert.Empty(asked);
 
-        await Row(page, LinkedKind.Conversation).QuerySelector("button")!.ClickAsync(new());
+        await PressAsync(page, () => Row(page, LinkedKind.Conversation).QuerySelector("button")!);
         page.WaitForAssertion(() => Assert.Equal(20, page.FindAll("#linked-Conversation li").Count));
-        await Button(page, "Mostrar mais").ClickAsync(new());
+        await PressAsync(page, "Mostrar mais");
 
         page.WaitForAssertion(() => Assert.Equal(21, page.FindAll("#linked-Conversation li").Count));
         Assert.Equal(
@@ -84,11 +84,11 @@ public sealed class RemoveDialogTests : RemoveDialogContext
     {
         UseCases.Fail<ListLinked>(new InvalidOperationException("no store"));
         var page = await OpenAsync();
-        await Row(page, LinkedKind.Prompt).QuerySelector("button")!.ClickAsync(new());
+        await PressAsync(page, () => Row(page, LinkedKind.Prompt).QuerySelector("button")!);
         page.WaitForAssertion(() => Assert.Contains("Não foi possível carregar os nomes.", page.Markup, StringComparison.Ordinal));
 
         UseCases.Answer<ListLinked, IReadOnlyList<LinkedName>>(_ => [Name("Saudação")]);
-        await Button(page, "Tentar de novo").ClickAsync(new());
+        await PressAsync(page, "Tentar de novo");
 
         page.WaitForAssertion(() => Assert.Equal(["Saudação"], page.FindAll("#linked-Prompt bdi").Select(x => x.TextContent)));
     }
@@ -109,7 +109,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
     {
         var page = await OpenAsync();
 
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
 
         Assert.Equal("Escolha a instância que vai receber os dados.", page.Find("[role=alert]").TextContent);
         Assert.Equal(0, UseCases.Count<RemoveChannel>());
@@ -127,7 +127,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Feed.Publish(Support with { Name = "Atendimento", Revision = 2 });
         page.WaitForAssertion(() => Assert.Contains("Atendimento", Destination(page, Support).TextContent, StringComparison.Ordinal));
 
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
 
         var sent = UseCases.Sent.OfType<RemoveChannel>().Single();
         Assert.Equal((Sales.Id, Support.Id, null), (sent.Id, sent.Destination, sent.Successor));
@@ -143,7 +143,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
 
-        _ = Button(page, "Mover e remover").ClickAsync(new());
+        _ = PressAsync(page, "Mover e remover");
 
         page.WaitForAssertion(() => Assert.True(page.Find(".btn.danger").HasAttribute("disabled")));
         Assert.Equal("true", page.Find(".btn.danger").GetAttribute("aria-busy"));
@@ -159,7 +159,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
 
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
 
         page.WaitForAssertion(() => Assert.Contains(words, page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, UseCases.Count<PreviewRemoval>());
@@ -174,7 +174,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         var page = await OpenAsync();
         await ChooseAsync(page, Support);
 
-        await Button(page, "Mover e remover").ClickAsync(new());
+        await PressAsync(page, "Mover e remover");
 
         page.WaitForAssertion(() => Assert.Contains("“Suporte” não está mais disponível", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, UseCases.Count<PreviewRemoval>());
@@ -202,7 +202,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         var page = await OpenAsync();
         Assert.Empty(page.FindAll("table, input"));
 
-        await Button(page, "Remover").ClickAsync(new());
+        await PressAsync(page, "Remover");
 
         page.WaitForAssertion(() => Assert.Contains("“Vendas” foi removida", page.Markup, StringComparison.Ordinal));
         Assert.Contains("Nada estava vinculado", page.Markup, StringComparison.Ordinal);
@@ -221,10 +221,10 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.Contains(words, page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("input[type=radio]"));
 
-        await page.Find(".successor input").InputAsync(new() { Value = "Loja" });
-        await Button(page, button).ClickAsync(new());
+        await page.InvokeAsync(() => page.Find(".successor input").InputAsync(new() { Value = "Loja" }));
+        await PressAsync(page, button);
         page.WaitForAssertion(() => Button(page, "Conectar"));
-        await Button(page, "Conectar").ClickAsync(new());
+        await PressAsync(page, "Conectar");
 
         Assert.Equal(new Successor("Loja", ConnectionMethod.WhatsAppWeb), UseCases.Sent.OfType<RemoveChannel>().Single().Successor);
         Assert.Equal(Shop.Id, (await Dialog.Result)!.Data);
@@ -236,9 +236,9 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         UseCases.Answer<PreviewRemoval, RemovalPreview>(_ => Preview(hasRoom: true));
         UseCases.Fail<RemoveChannel>(new RuleViolation(Rule.NameTaken, "Loja"));
         var page = await OpenAsync();
-        await page.Find(".successor input").InputAsync(new() { Value = "Loja" });
+        await page.InvokeAsync(() => page.Find(".successor input").InputAsync(new() { Value = "Loja" }));
 
-        await Button(page, "Criar instância e mover").ClickAsync(new());
+        await PressAsync(page, "Criar instância e mover");
 
         page.WaitForAssertion(() => Assert.Contains("Já existe uma instância chamada “Loja”.", page.Markup, StringComparison.Ordinal));
         Assert.Equal("Loja", page.Find(".successor input").GetAttribute("value"));

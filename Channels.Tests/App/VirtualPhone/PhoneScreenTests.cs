@@ -51,7 +51,7 @@ public sealed class PhoneScreenTests : MudContext
     [InlineData("Banir de vez", "ban ")]
     public async Task Buttons_DoWhatTheySay(string button, string done)
     {
-        await RenderScreen().FindAll(".buttons button").Single(x => x.TextContent.Trim() == button).ClickAsync(new());
+        await PressAsync(RenderScreen(), button);
 
         Assert.Equal([done], _phone.Done);
     }
@@ -60,10 +60,10 @@ public sealed class PhoneScreenTests : MudContext
     public async Task Customer_WritesWithNumberAndName_AndTheFieldIsEmptied()
     {
         var screen = RenderScreen();
-        await screen.Find("[type=tel]").ChangeAsync(new() { Value = "21 91234-5678" });
-        await screen.Find(".text input").InputAsync(new() { Value = " Oi <b>tudo bem?</b> " });
+        await screen.InvokeAsync(() => screen.Find("[type=tel]").ChangeAsync(new() { Value = "21 91234-5678" }));
+        await screen.InvokeAsync(() => screen.Find(".text input").InputAsync(new() { Value = " Oi <b>tudo bem?</b> " }));
 
-        await screen.Find(".customer").SubmitAsync();
+        await screen.InvokeAsync(() => screen.Find(".customer").SubmitAsync());
 
         Assert.Equal(["receive +5521912345678 Carla Dias Oi <b>tudo bem?</b>"], _phone.Done);
         Assert.Equal("", screen.Find(".text input").GetAttribute("value"));
@@ -73,10 +73,10 @@ public sealed class PhoneScreenTests : MudContext
     public async Task Customer_WithoutANumber_IsToldSoAndKeepsTheText()
     {
         var screen = RenderScreen();
-        await screen.Find("[type=tel]").ChangeAsync(new() { Value = "12" });
-        await screen.Find(".text input").InputAsync(new() { Value = "Oi" });
+        await screen.InvokeAsync(() => screen.Find("[type=tel]").ChangeAsync(new() { Value = "12" }));
+        await screen.InvokeAsync(() => screen.Find(".text input").InputAsync(new() { Value = "Oi" }));
 
-        await screen.Find(".customer").SubmitAsync();
+        await screen.InvokeAsync(() => screen.Find(".customer").SubmitAsync());
 
         Assert.Empty(_phone.Done);
         Assert.NotNull(screen.Find(".customer [role=alert]"));
@@ -106,9 +106,9 @@ public sealed class PhoneScreenTests : MudContext
     public async Task Preset_SetsTheNumber_AndProgressIsShown()
     {
         var screen = RenderScreen();
-        await Button(screen, "100 mil conversas").ClickAsync(new());
+        await PressAsync(screen, "100 mil conversas");
 
-        await screen.FindAll("form")[^1].SubmitAsync();
+        await screen.InvokeAsync(() => screen.FindAll("form")[^1].SubmitAsync());
         Assert.Equal(["fill 100000"], _phone.Done);
 
         _phone.Become(_phone.State with { Filling = new SampleFilling(12_000, 103_015) });

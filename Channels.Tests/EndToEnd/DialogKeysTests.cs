@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using Channels.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Channels.Tests.EndToEnd;
+
+/// <summary>A dialog takes the focus and closes by Escape, however it came to be open and whatever happened in it.</summary>
+[Collection(nameof(Chromium))]
+public sealed class DialogKeysTests(Chromium browser)
+{
+    [Fact]
+    public async Task DialogOfTheAddress_TakesTheFocus_AndClosesByEscape()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await OpenAsync(bench);
+
+        await Assertions.Expect(page.Locator("[role=dialog][aria-modal=true] :focus")).ToHaveCountAsync(1);
+        await ConsoleUser.EscapeAsync(page);
+
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/canais$"));
+        await Assertions.Expect(page.Locator("main :focus")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Dialog_WhoseFocusedButtonWentAway_StillClosesByEscape()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await OpenAsync(bench);
+        await Assertions.Expect(page.Locator("[role=dialog] :focus")).ToHaveCountAsync(1);
+
+        await page.EvaluateAsync("() => document.activeElement.blur()");
+        await ConsoleUser.EscapeAsync(page);
+
+        await Assertions.Expect(page.Locator("main :focus")).ToHaveCountAsync(1);
+    }
+
+    private async Task<IPage> OpenAsync(LiveBench bench)
+    {
+        var page = await browser.OpenAsync(bench.Address);
+        await page.Context.AddCookiesAsync(
+            bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.GotoAsync($"/canais/{bench.Channels[0]}/conectar");
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+        return page;
+    }
+}
