@@ -58,6 +58,18 @@ public sealed partial class RunningApp : IAsyncDisposable
         Address = await _listening.Task.WaitAsync(Patience.Limit);
     }
 
+    /// <summary>Starts anew with more settings, such as those that name its own address.</summary>
+    public async Task StartAgainWithAsync(params (string Key, string Value)[] settings)
+    {
+        await KillAsync();
+        foreach (var (key, value) in settings)
+        {
+            _settings[key] = value;
+        }
+
+        await StartAgainAsync();
+    }
+
     /// <summary>Starts as <see cref="StartAgainAsync"/> does, and does not wait until it listens.</summary>
     public void Begin()
     {
