@@ -21,6 +21,13 @@ public sealed class ReasonTableTests
     [InlineData(ReasonCode.LoggedOutOnPhone, ChannelStatus.Disconnected)]
     [InlineData(ReasonCode.Replaced, ChannelStatus.Disconnected)]
     [InlineData(ReasonCode.Banned, ChannelStatus.Disconnected)]
+    [InlineData(ReasonCode.AwaitingFacebook, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.ChooseNumber, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.RegisteringNumber, ChannelStatus.Connecting)]
+    [InlineData(ReasonCode.ConnectedExpiresSoon, ChannelStatus.Connected)]
+    [InlineData(ReasonCode.ConnectedQualityLow, ChannelStatus.Connected)]
+    [InlineData(ReasonCode.AppRemoved, ChannelStatus.Disconnected)]
+    [InlineData(ReasonCode.WebhookNotSubscribed, ChannelStatus.Disconnected)]
     public void StatusOf_Code_IsTheDocumentedState(ReasonCode code, ChannelStatus status) =>
         Assert.Equal(status, ReasonTable.StatusOf(code));
 
@@ -31,6 +38,11 @@ public sealed class ReasonTableTests
                 ReasonCode.Reconnecting, ReasonCode.SessionFailing, ReasonCode.LoggedOutOnPhone, ReasonCode.Replaced,
                 ReasonCode.Banned, ReasonCode.ClientTooOld, ReasonCode.AccountTooOld, ReasonCode.NotWhatsApp,
                 ReasonCode.CredentialsUnreadable, ReasonCode.GatewayMissing,
+                ReasonCode.RegisteringNumber, ReasonCode.SubscribingWebhook, ReasonCode.AuthorizationExpired, ReasonCode.AppRemoved,
+                ReasonCode.FacebookPasswordChanged, ReasonCode.AuthorizationInvalid, ReasonCode.PermissionLost, ReasonCode.NumberGone,
+                ReasonCode.BlockedByMeta, ReasonCode.WebhookNotSubscribed, ReasonCode.NumberNotRegistered, ReasonCode.PinWrong,
+                ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused, ReasonCode.RegistrationRefused, ReasonCode.NumberOffAtMeta,
+                ReasonCode.SendingBlocked,
             ],
             Enum.GetValues<ReasonCode>().Where(ReasonTable.IsTrouble));
 }

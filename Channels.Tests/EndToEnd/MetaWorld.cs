@@ -29,6 +29,9 @@ internal sealed class MetaWorld : IAsyncDisposable
         meta.RegistrationTakes = TimeSpan.FromSeconds(1);
         var app = await RunningApp.StartAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
+
+        // No page looks for the app while it is away.
+        await ana.Page.GotoAsync("about:blank");
         await app.StartAgainWithAsync(
             ("PublicAddress", app.Address.AbsoluteUri),
             ("Meta:AppId", meta.AppId),

@@ -19,6 +19,7 @@ public sealed class StartBenchmark(ITestOutputHelper output)
         await using (var bench = new Workbench(folder: data.FullName))
         {
             await bench.InitializeAsync();
+            bench.Plan.ConnectionLimit = Instances;
             for (var i = 0; i < Instances; i++)
             {
                 await bench.CreateConnectedAsync($"Loja {i + 1}", $"55119{70000000 + i}");
