@@ -88,6 +88,7 @@ public sealed class DomBenchmark(Chromium browser, ITestOutputHelper output)
         await page.Context.AddCookiesAsync(bench.Cookies.GetAllCookies()
             .Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
         await page.GotoAsync("/canais", new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await page.Locator("[data-alive]").WaitForAsync();
         return page;
     }
 }
