@@ -26,7 +26,11 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
                 await db.MetaAttempts.Where(x => x.ExpiresAt < old).ExecuteDeleteAsync(cancellationToken);
                 db.MetaAttempts.Add(new MetaAttempt
                 {
-                    StateHash = HashOf(state), Channel = id, UserId = userId, RedirectUri = redirectUri, ExpiresAt = expiresAt,
+                    StateHash = HashOf(state),
+                    Channel = id,
+                    UserId = userId,
+                    RedirectUri = redirectUri,
+                    ExpiresAt = expiresAt,
                 });
                 return true;
             },

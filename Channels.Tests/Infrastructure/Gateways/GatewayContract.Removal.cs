@@ -29,25 +29,12 @@ public abstract partial class GatewayContract
     }
 
     [Fact]
-    public async Task Remove_WhilePairing_DropsIt()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.CreateAsync();
-        await world.Gateway.ConnectAsync(id, Cancellation);
-        await world.Codes.NextAsync(id);
-
-        await world.Gateway.RemoveAsync(id, Cancellation);
-
-        Assert.False(world.Codes.IsShown(id));
-    }
-
-    [Fact]
     public async Task Remove_BrokenLine_KeepsTheCredentialsForTheNextCall()
     {
         await using var world = await OpenAsync();
         var id = await world.LinkAsync();
         await world.BreakAsync(id);
-        await world.UntilAsync(id, ReasonCode.Reconnecting);
+        await world.UntilBrokenAsync(id);
 
         await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Gateway.RemoveAsync(id, Cancellation));
         Assert.True(await world.HasCredentialsAsync(id));
@@ -71,19 +58,5 @@ public abstract partial class GatewayContract
 
         Assert.False(await world.HasCredentialsAsync(id));
         await world.Gateway.RemoveAsync(id, Cancellation);
-    }
-
-    [Fact]
-    public async Task Connect_AfterRemoval_IsUnavailableAndStartsNothing()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.LinkAsync();
-        await world.Gateway.RemoveAsync(id, Cancellation);
-        var told = world.Statuses.Of(id).Count;
-
-        await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Gateway.ConnectAsync(id, Cancellation));
-
-        Assert.Equal(told, world.Statuses.Of(id).Count);
-        Assert.False(await world.HasCredentialsAsync(id));
     }
 }

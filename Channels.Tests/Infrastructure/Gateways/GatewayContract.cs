@@ -4,8 +4,8 @@ using Channels.Domain.Ports;
 namespace Channels.Tests.Infrastructure.Gateways;
 
 /// <summary>
-/// What <see cref="IChannelGateway"/> promises, of any gateway that pairs by code. Each fact talks to the gateway itself,
-/// so that what is observed comes from it alone.
+/// What <see cref="IChannelGateway"/> promises, of any gateway. Each fact talks to the gateway itself, so that what is
+/// observed comes from it alone.
 /// </summary>
 public abstract partial class GatewayContract
 {
@@ -16,53 +16,13 @@ public abstract partial class GatewayContract
     private protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Connect_WithoutCredentials_ShowsACodeAndSaysSo()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.CreateAsync();
-
-        await world.Gateway.ConnectAsync(id, Cancellation);
-
-        Assert.NotEmpty(await world.Codes.NextAsync(id));
-        await world.UntilAsync(id, ReasonCode.CodeOnScreen);
-    }
-
-    [Fact]
-    public async Task Connect_WhilePairing_StartsNoSecond()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.CreateAsync();
-        await world.Gateway.ConnectAsync(id, Cancellation);
-        var code = await world.Codes.NextAsync(id);
-
-        await Task.WhenAll(world.Gateway.ConnectAsync(id, Cancellation), world.Gateway.ConnectAsync(id, Cancellation));
-
-        await world.ScanAsync(code);
-        await world.UntilAsync(id, ReasonCode.Connected);
-        Assert.Equal(0, world.Codes.Waiting(id));
-    }
-
-    [Fact]
-    public async Task Scan_LogsInWithTheNumber_AndTheCodeIsHidden()
-    {
-        await using var world = await OpenAsync();
-
-        var id = await world.LinkAsync();
-
-        Assert.Equal("+" + Number, world.Statuses.Now(id)!.Number!.E164);
-        Assert.False(world.Codes.IsShown(id));
-        Assert.True(await world.IsListedAsync(id));
-    }
-
-    [Fact]
-    public async Task Confirm_WithoutCredentials_StartsNoPairing()
+    public async Task Confirm_WithoutCredentials_StartsNothing()
     {
         await using var world = await OpenAsync();
         var id = await world.CreateAsync();
 
         Assert.Null(await world.Gateway.ConfirmAsync(id, Cancellation));
 
-        Assert.False(world.Codes.IsShown(id));
         Assert.Equal(ReasonCode.NeverConnected, world.Statuses.Now(id)!.Reason.Code);
     }
 
@@ -76,46 +36,6 @@ public abstract partial class GatewayContract
         Assert.NotNull(await world.Gateway.ConfirmAsync(id, Cancellation));
 
         Assert.True(world.Confirmations.Of(id) > before);
-    }
-
-    [Fact]
-    public async Task Confirm_BrokenLine_IsNotNoted()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.LinkAsync();
-        await world.BreakAsync(id);
-        await world.UntilAsync(id, ReasonCode.Reconnecting);
-        var before = world.Confirmations.Of(id);
-
-        Assert.Null(await world.Gateway.ConfirmAsync(id, Cancellation));
-
-        Assert.Equal(before, world.Confirmations.Of(id));
-    }
-
-    [Fact]
-    public async Task Confirm_BrokenLine_HasObservedItWhenItReturns()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.LinkAsync();
-        await world.BreakAsync(id);
-
-        Assert.Null(await world.Gateway.ConfirmAsync(id, Cancellation));
-
-        Assert.Equal(ChannelStatus.Connecting, world.Statuses.Now(id)!.Status);
-    }
-
-    [Fact]
-    public async Task BrokenLine_ThatIsMended_ComesBackWithoutACode()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.LinkAsync();
-        await world.BreakAsync(id);
-        await world.UntilAsync(id, ReasonCode.Reconnecting);
-
-        await world.MendAsync(id);
-
-        await world.UntilAsync(id, ReasonCode.Connected);
-        Assert.Equal(0, world.Codes.Waiting(id));
     }
 
     [Fact]
@@ -137,23 +57,6 @@ public abstract partial class GatewayContract
         var id = await world.CreateAsync();
 
         await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Gateway.SendAsync(id, Customer, "Olá", Cancellation));
-    }
-
-    [Fact]
-    public async Task Disconnect_WhilePairing_DropsItWithoutAWord()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.CreateAsync();
-        await world.Gateway.ConnectAsync(id, Cancellation);
-        await world.Codes.NextAsync(id);
-        await world.UntilAsync(id, ReasonCode.CodeOnScreen);
-        var told = world.Statuses.Of(id).Count;
-
-        Assert.True(await world.Gateway.DisconnectAsync(id, Cancellation));
-
-        Assert.False(world.Codes.IsShown(id));
-        Assert.Null(await world.Gateway.ConfirmAsync(id, Cancellation));
-        Assert.Equal(told, world.Statuses.Of(id).Count);
     }
 
     [Fact]
@@ -187,25 +90,13 @@ public abstract partial class GatewayContract
         await using var world = await OpenAsync();
         var id = await world.LinkAsync();
         await world.BreakAsync(id);
-        await world.UntilAsync(id, ReasonCode.Reconnecting);
+        await world.UntilBrokenAsync(id);
 
         Assert.False(await world.Gateway.DisconnectAsync(id, Cancellation));
 
         Assert.False(await world.HasCredentialsAsync(id));
     }
 
-    [Fact]
-    public async Task Connect_AfterADisconnect_NeedsANewCode()
-    {
-        await using var world = await OpenAsync();
-        var id = await world.LinkAsync();
-        await world.Gateway.DisconnectAsync(id, Cancellation);
-
-        await world.Gateway.ConnectAsync(id, Cancellation);
-
-        Assert.NotEmpty(await world.Codes.NextAsync(id));
-    }
-
-    /// <summary>A gateway whose WhatsApp has a phone with <see cref="Number"/>.</summary>
+    /// <summary>A gateway whose WhatsApp has a phone or an account with <see cref="Number"/>.</summary>
     private protected abstract Task<GatewayWorld> OpenAsync();
 }

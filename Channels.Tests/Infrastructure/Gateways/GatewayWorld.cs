@@ -8,7 +8,6 @@ namespace Channels.Tests.Infrastructure.Gateways;
 /// <summary>A gateway with its store, and the WhatsApp on the other side as the test wants it.</summary>
 internal abstract class GatewayWorld : IAsyncDisposable
 {
-
     public abstract IChannelGateway Gateway { get; }
 
     public abstract StatusWatch Statuses { get; }
@@ -34,7 +33,11 @@ internal abstract class GatewayWorld : IAsyncDisposable
 
     public abstract ValueTask DisposeAsync();
 
-    public async Task<ChannelId> LinkAsync()
+    /// <summary>Waits until the gateway knows that the line is broken, where it finds that out by itself.</summary>
+    public virtual Task UntilBrokenAsync(ChannelId id) => UntilAsync(id, ReasonCode.Reconnecting);
+
+    /// <summary>An instance that is connected.</summary>
+    public virtual async Task<ChannelId> LinkAsync()
     {
         var id = await CreateAsync();
         await Gateway.ConnectAsync(id, CancellationToken.None);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>The contract with the real engine, against the WhatsApp server.</summary>
-public sealed class WhatsAppWebContractTests(WhatsAppServer server) : GatewayContract, IClassFixture<WhatsAppServer>
+public sealed class WhatsAppWebContractTests(WhatsAppServer server) : CodeGatewayContract, IClassFixture<WhatsAppServer>
 {
     private protected override async Task<GatewayWorld> OpenAsync()
     {
