@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using MediatR;
@@ -39,6 +40,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<IBackgroundWork>(Background);
         Confirmations.AddTo(services);
         services.AddUseCases();
+        services.AddNoMetaCloud();
         services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();

@@ -35,6 +35,9 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
 
     private DateTimeOffset Now => parts.Time.GetUtcNow();
 
+    /// <summary>A person waits for it to go on.</summary>
+    public bool IsAwaited => _finishes > 0;
+
     /// <summary>Something may have changed at Meta.</summary>
     public void Hint() => _hints = 1;
 

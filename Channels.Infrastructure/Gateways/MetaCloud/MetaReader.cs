@@ -52,14 +52,13 @@ internal sealed partial class MetaReader : Worker
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
-        if (_usage.RestsUntil is var rest && rest > Time.GetUtcNow())
-        {
-            return rest;
-        }
-
+        var rest = _usage.RestsUntil is var until && until > Time.GetUtcNow() ? until : (DateTimeOffset?)null;
         lock (_gate)
         {
-            var due = _lines.All.Where(x => x.Value.DueAt <= Time.GetUtcNow() && !_readings.ContainsKey(x.Key)).OrderBy(x => x.Value.DueAt);
+            var due = _lines.All
+                .Where(x => rest is null ? x.Value.DueAt <= Time.GetUtcNow() : x.Value.IsAwaited)
+                .Where(x => !_readings.ContainsKey(x.Key))
+                .OrderBy(x => x.Value.DueAt);
             foreach (var (id, line) in due.Take(AtOnce - _readings.Count).ToList())
             {
                 // Elsewhere, so that it cannot end before it is noted.
@@ -68,7 +67,7 @@ internal sealed partial class MetaReader : Worker
         }
 
         // Those that are due and found no room are looked for when one of the readings ends.
-        return _lines.All.Values.Select(x => (DateTimeOffset?)x.DueAt).Where(x => x > Time.GetUtcNow()).Min();
+        return rest ?? _lines.All.Values.Select(x => (DateTimeOffset?)x.DueAt).Where(x => x > Time.GetUtcNow()).Min();
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)

@@ -18,13 +18,11 @@ internal static class MetaRegistration
     private const int LargestAnswer = 4 * 1024 * 1024;
 
     /// <exception cref="SettingsException">The section is set in part or wrong.</exception>
-    public static IServiceCollection AddMetaCloud(this IServiceCollection services, IConfiguration configuration)
-    {
-        if (MetaOptions.From(configuration) is { } options)
-        {
-            return services.AddMetaCloud(options);
-        }
+    public static IServiceCollection AddMetaCloud(this IServiceCollection services, IConfiguration configuration) =>
+        MetaOptions.From(configuration) is { } options ? services.AddMetaCloud(options) : services.AddNoMetaCloud();
 
+    internal static IServiceCollection AddNoMetaCloud(this IServiceCollection services)
+    {
         services.AddSingleton<NoOfficialApi>();
         services.AddSingleton<IOfficialApi>(all => all.GetRequiredService<NoOfficialApi>());
         return services.AddSingleton<IOfficialWebhook>(all => all.GetRequiredService<NoOfficialApi>());

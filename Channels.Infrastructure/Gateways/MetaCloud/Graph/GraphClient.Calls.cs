@@ -57,8 +57,9 @@ internal sealed partial class GraphClient
                 HttpMethod.Get, Segment(accountId), token, [new("fields", "id,name")], cancellationToken: cancellationToken);
             return answer.Text("name") ?? accountId;
         }
-        catch (GraphException)
+        catch (Exception problem) when (problem is GraphException or GatewayUnavailable)
         {
+            // It only helps to choose.
             return accountId;
         }
     }

@@ -39,15 +39,15 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
             cancellationToken);
     }
 
-    /// <summary>What is still to be dealt with, in the order in which it came.</summary>
-    public async Task<IReadOnlyList<MetaNotice>> ListAsync(int atMost, CancellationToken cancellationToken)
+    /// <summary>What is still to be dealt with and came after <paramref name="last"/>, in the order in which it came.</summary>
+    public async Task<IReadOnlyList<MetaNotice>> ListAsync(long last, int atMost, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.MetaNotices.AsNoTracking()
-            .Where(x => x.Body != null).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
+            .Where(x => x.Body != null && x.Id > last).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
-    /// <summary>They were dealt with; what Meta does not repeat any more is forgotten.</summary>
+    /// <summary>They were dealt with; what is so old that Meta does not repeat it any more is forgotten.</summary>
     public async Task DoneAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var old = time.GetUtcNow() - RepeatedFor;
@@ -58,7 +58,7 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
             {
                 await db.MetaNotices.Where(x => ids.Contains(x.Id))
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.Body, (string?)null), cancellationToken);
-                return await db.MetaNotices.Where(x => x.Body == null && x.ReceivedAt < old).ExecuteDeleteAsync(cancellationToken);
+                return await db.MetaNotices.Where(x => x.ReceivedAt < old).ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken);
     }

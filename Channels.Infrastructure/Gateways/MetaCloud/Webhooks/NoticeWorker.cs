@@ -10,7 +10,7 @@ namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 /// else is a hint after which the number is read again, so that neither repetitions nor disorder nor lies change a
 /// status.
 /// </summary>
-internal sealed class NoticeWorker(
+internal sealed partial class NoticeWorker(
     BackgroundWork work, MetaNotices notices, MetaAccounts accounts, MetaLines lines, GatewayVoice voice, TimeProvider time, ILogger<NoticeWorker> logger)
     : Worker(work, time, logger)
 {
@@ -20,17 +20,38 @@ internal sealed class NoticeWorker(
 
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {
-        while (await notices.ListAsync(Batch, cancellationToken) is { Count: > 0 } batch)
+        var last = 0L;
+        while (await notices.ListAsync(last, Batch, cancellationToken) is { Count: > 0 } batch)
         {
+            last = batch[^1].Id;
+            var done = new List<long>();
             foreach (var notice in batch)
             {
-                await DealWithAsync(NoticeBody.FromJson(notice.Body!)!, cancellationToken);
+                if (await TryAsync(notice, cancellationToken))
+                {
+                    done.Add(notice.Id);
+                }
             }
 
-            await notices.DoneAsync([.. batch.Select(x => x.Id)], cancellationToken);
+            await notices.DoneAsync(done, cancellationToken);
         }
 
         return null;
+    }
+
+    /// <returns>False where it failed: it stands in nobody's way, and is tried again later.</returns>
+    private async Task<bool> TryAsync(MetaNotice notice, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DealWithAsync(NoticeBody.FromJson(notice.Body!)!, cancellationToken);
+            return true;
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            Log.Failed(logger, notice.Id, problem);
+            return false;
+        }
     }
 
     private async Task DealWithAsync(NoticeBody notice, CancellationToken cancellationToken)
@@ -84,5 +105,11 @@ internal sealed class NoticeWorker(
         }
 
         return ids.Count == 0 ? "unknown" : "hint";
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Notice {Notice} of Meta's could not be dealt with; it is tried again")]
+        public static partial void Failed(ILogger logger, long notice, Exception problem);
     }
 }

@@ -4,6 +4,7 @@ using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
@@ -69,6 +70,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddSingleton<IConsoleAddress>(new FixedAddress());
         services.AddSingleton<IBackgroundWork, FakeBackground>();
         services.AddUseCases();
+        services.AddNoMetaCloud();
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddSimulator();

@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
@@ -78,6 +79,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPairingCodes>(Codes);
         Confirmations.AddTo(services);
         services.AddUseCases();
+        services.AddNoMetaCloud();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
