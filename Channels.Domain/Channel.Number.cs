@@ -11,7 +11,8 @@ public sealed partial class Channel
     /// <returns>False where the number is refused; the reason says why.</returns>
     public bool Choose(PhoneNumber number, string? owner, DateTimeOffset now)
     {
-        if (IsBeingRemoved)
+        // Somebody at Facebook may come back with another one.
+        if (IsBeingRemoved || Reason.Code == ReasonCode.AwaitingFacebook)
         {
             return true;
         }

@@ -152,6 +152,11 @@ public sealed partial class Channel
     /// <summary>The gateway says how things stand, short of being logged in.</summary>
     public void Observe(StatusReason reason, DateTimeOffset now)
     {
+        if (Reason.Code == ReasonCode.AwaitingFacebook && !ReasonTable.EndsWaiting(reason.Code))
+        {
+            return;
+        }
+
         // Connected means logged in with a number, which only LoggedIn can say.
         if (!IsBeingRemoved && (reason.Status != ChannelStatus.Connected || Status == ChannelStatus.Connected))
         {
@@ -226,7 +231,7 @@ public sealed partial class Channel
         }
 
         // A link that the phone agreed to may need several tries until its first login.
-        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.ComesBack(reason.Code);
+        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.IsFinishing(reason.Code) || ReasonTable.ComesBack(reason.Code);
 
         // Retries repeat the code with other arguments; the timeline tells the drop once.
         if (CountFlip(before, now))

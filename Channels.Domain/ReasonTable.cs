@@ -86,6 +86,12 @@ public static class ReasonTable
     public static bool IsAuthorizing(ReasonCode code) =>
         code is ReasonCode.AwaitingFacebook or ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber;
 
+    /// <summary>Authorised, and on its way to be connected without a person.</summary>
+    public static bool IsFinishing(ReasonCode code) => code is ReasonCode.SubscribingWebhook or ReasonCode.RegisteringNumber;
+
+    /// <summary>What ends the wait for somebody who is at Facebook; whatever else is said meanwhile is of before.</summary>
+    public static bool EndsWaiting(ReasonCode code) => EndedAuthorizing(code) || IsFinishing(code);
+
     public static bool IsDisconnectedByPerson(ReasonCode code) =>
         code is ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
 

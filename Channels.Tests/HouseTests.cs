@@ -1,6 +1,7 @@
 using System.Reflection;
 using Channels.Domain;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Configuration;
 
@@ -36,7 +37,7 @@ public sealed class HouseTests
     [Fact]
     public void Infrastructure_ShowsOnlyHowToStartIt() =>
         Assert.Equal(
-            [typeof(InfrastructureServices), typeof(SettingsException)],
+            [typeof(InfrastructureServices), typeof(MetaPaths), typeof(PublicAddress), typeof(SettingsException)],
             Infrastructure.GetExportedTypes()
                 .Where(x => !x.Namespace!.EndsWith(".Migrations", StringComparison.Ordinal))
                 .OrderBy(x => x.Name, StringComparer.Ordinal));

@@ -17,7 +17,7 @@ internal static class MetaEndpoints
 
     public static void MapMeta(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(MetaPaths.Callback, ComeBackAsync);
+        endpoints.MapGet(MetaPaths.Callback, ComeBackAsync).AllowAnonymous();
         endpoints.MapGet(MetaPaths.Webhook, VerifyAsync).AllowAnonymous();
         endpoints.MapPost(MetaPaths.Webhook, TakeAsync).AllowAnonymous().DisableAntiforgery();
     }
@@ -26,6 +26,12 @@ internal static class MetaEndpoints
     {
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (http.User.Identity is not { IsAuthenticated: true })
+        {
+            // Its code is worth nothing by the time that somebody has signed in, and is not to be seen in one more address.
+            return TypedResults.LocalRedirect($"/entrar?returnUrl={LocalUrl.Board}");
+        }
+
         var back = new AuthorizationReturn(
             Said(http, "state"), Said(http, "code"), Said(http, "error_reason") ?? Said(http, "error") ?? Said(http, "error_code"));
         try

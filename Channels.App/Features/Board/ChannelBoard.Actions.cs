@@ -132,7 +132,7 @@ public sealed partial class ChannelBoard
             await RunAsync(id, CardAction.Disconnect, async _ =>
             {
                 var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
-                var isListed = snapshot.Reason.Code == ReasonCode.DisconnectedDeviceListed;
+                var isListed = snapshot.Reason.Code is ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
                 return (L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
             });
         }

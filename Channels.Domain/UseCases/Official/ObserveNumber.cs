@@ -19,7 +19,9 @@ internal sealed class ObserveNumberHandler(IChannelStore store, TimeProvider tim
             {
                 var channel = await transaction.FindAsync(request.Id);
                 var owner = await transaction.FindNumberOwnerAsync(request.Number, except: request.Id);
-                return channel is not null && channel.Choose(request.Number, owner, time.GetUtcNow());
+
+                // One that is gone refuses nothing: it left a job behind that ends the subscription, with the credentials.
+                return channel is null || channel.Choose(request.Number, owner, time.GetUtcNow());
             },
             cancellationToken);
 }

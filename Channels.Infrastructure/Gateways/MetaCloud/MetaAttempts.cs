@@ -61,5 +61,20 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
             cancellationToken);
     }
 
+    /// <summary>Whether nothing ended the attempts of its instance since.</summary>
+    public async Task<bool> IsKeptAsync(MetaAttempt attempt, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.MetaAttempts.AnyAsync(x => x.StateHash == attempt.StateHash, cancellationToken);
+    }
+
+    /// <summary>Whoever is at Facebook for an instance comes back for nothing.</summary>
+    public async Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await gate.RunAsync(
+            db, () => db.MetaAttempts.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    }
+
     private static string HashOf(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));
 }

@@ -4,7 +4,7 @@ using Channels.Domain.Ports;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>The official way to WhatsApp: Meta's Cloud API.</summary>
-internal sealed class MetaCloudGateway(MetaLines lines, MetaOptions options) : IChannelGateway
+internal sealed class MetaCloudGateway(MetaLines lines, MetaAttempts attempts, MetaOptions options) : IChannelGateway
 {
     public ConnectionMethod Method => ConnectionMethod.MetaCloud;
 
@@ -23,10 +23,15 @@ internal sealed class MetaCloudGateway(MetaLines lines, MetaOptions options) : I
     public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken) =>
         lines[id].SendAsync(to, text, cancellationToken);
 
-    public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].DisconnectAsync(cancellationToken);
+    public async Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await attempts.ForgetAsync(id, cancellationToken);
+        return await lines[id].DisconnectAsync(cancellationToken);
+    }
 
     public async Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)
     {
+        await attempts.ForgetAsync(id, cancellationToken);
         await lines[id].RemoveAsync(cancellationToken);
         lines.Drop(id);
     }

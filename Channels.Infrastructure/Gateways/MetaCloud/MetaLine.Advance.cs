@@ -22,7 +22,9 @@ internal sealed partial class MetaLine
 
         if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
         {
-            if (byPerson)
+            // Forgotten, and nobody could say so any more.
+            if (byPerson || channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
+                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber)
             {
                 await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
             }
@@ -34,7 +36,7 @@ internal sealed partial class MetaLine
         {
             var reading = await TryAsync(account, TokenOf(account), channel, byPerson, pin, cancellationToken);
             _failures = 0;
-            return reading is null ? null : await TellAsync(reading, cancellationToken);
+            return reading is null ? null : await TellAsync(reading, channel, cancellationToken);
         }
         catch (CredentialsUnreadableException problem)
         {
@@ -116,7 +118,8 @@ internal sealed partial class MetaLine
                 throw new GatewayUnavailable(ConnectionCause.ServiceUnavailable, problem);
             }
 
-            return reading with { Refusal = problem.Error };
+            // What was read before it may be half of the truth.
+            return reading with { Refusal = problem.Error, Number = null };
         }
     }
 
@@ -130,7 +133,7 @@ internal sealed partial class MetaLine
         }
 
         var info = await Graph.DebugAsync(token, cancellationToken);
-        var endsAt = info.IsValid ? info.EndsAt : account.TokenEndsAt;
+        var endsAt = (info.IsValid ? info.EndsAt : null) ?? account.TokenEndsAt;
         await parts.Accounts.ChangeAsync(id, x => (x.TokenCheckedAt, x.TokenEndsAt) = (Now, endsAt), cancellationToken);
         return reading with { Token = info, TokenEndsAt = endsAt };
     }
@@ -162,14 +165,24 @@ internal sealed partial class MetaLine
         }
 
         await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
-        await Graph.SubscribeAsync(accountId, token, cancellationToken);
+        try
+        {
+            await Graph.SubscribeAsync(accountId, token, cancellationToken);
+        }
+        catch (GraphException problem) when (ErrorTable.Of(problem.Error).Kind
+            is not (GraphErrorKind.Down or GraphErrorKind.Throttled or GraphErrorKind.Transient))
+        {
+            Log.Refused(parts.Logger, id, "to subscribe", problem.Error.Code, problem.Error.Trace);
+            return reading with { IsSubscribed = false };
+        }
+
         return reading with { IsSubscribed = await Graph.IsSubscribedAsync(accountId, token, cancellationToken) };
     }
 
     /// <summary>Tells what was read, in the order in which it means something.</summary>
-    private async Task<DateTimeOffset?> TellAsync(MetaReading reading, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> TellAsync(MetaReading reading, ChannelSnapshot channel, CancellationToken cancellationToken)
     {
-        var reason = MetaTable.Of(reading);
+        var reason = Concrete(MetaTable.Of(reading), reading, channel);
         var accepted = true;
         if (reason is { Status: ChannelStatus.Connected } && reading.Number is not null && NumberOf(reading.Number) is { } phone)
         {
@@ -200,6 +213,16 @@ internal sealed partial class MetaLine
 
         parts.Voice.Confirm(id);
         return Now;
+    }
+
+    /// <summary>What Meta leaves open changes nothing, except that nobody waits for a first connection for ever.</summary>
+    private static StatusReason? Concrete(StatusReason? reason, MetaReading reading, ChannelSnapshot channel)
+    {
+        var lacksNumber = reason?.Status == ChannelStatus.Connected && reading.Number is { } found && NumberOf(found) is null;
+        var waits = ReasonTable.IsFinishing(channel.Reason.Code) || ReasonTable.IsPairing(channel.Reason.Code);
+        return !lacksNumber && (reason is not null || !waits) ? reason
+            : reading.Refusal is { } refusal ? new StatusReason(ReasonCode.AuthorizationFailed) { Detail = refusal.Text }
+            : new StatusReason(ReasonCode.NumberOffAtMeta) { Detail = lacksNumber ? reading.Number?.Display : reading.Number?.Status };
     }
 
     private TimeSpan NextWait(StatusReason? reason)

@@ -26,7 +26,7 @@ internal sealed partial class MetaLine
         {
             var chosen = (await FindOfferedAsync(cancellationToken)).FirstOrDefault(x => x.Number.Id == numberId)
                 ?? throw new RuleViolation(Rule.NumberNotOffered);
-            await TakeAsync(chosen.AccountId, chosen.Number.Id, cancellationToken);
+            await TakeAsync(chosen, cancellationToken);
             FinishSoon();
             return true;
         },
@@ -68,7 +68,7 @@ internal sealed partial class MetaLine
             : null;
         if ((expected ?? (offered.Count == 1 ? offered[0] : null)) is { } one)
         {
-            return await TakeAsync(one.AccountId, one.Number.Id, cancellationToken);
+            return await TakeAsync(one, cancellationToken);
         }
 
         var code = offered.Count == 0 ? ReasonCode.AccountWithoutNumber : ReasonCode.ChooseNumber;
@@ -76,28 +76,44 @@ internal sealed partial class MetaLine
         return null;
     }
 
+    /// <summary>The numbers of all accounts that can be read; one that is gone or closed to us hides none of the others.</summary>
     private async Task<IReadOnlyList<Offered>> ListAsync(
         IReadOnlyList<string> accounts, string token, bool withNames, CancellationToken cancellationToken)
     {
         var offered = new List<Offered>();
+        GraphException? closed = null;
         foreach (var accountId in accounts)
         {
-            var numbers = await Graph.ListNumbersAsync(accountId, token, cancellationToken);
-            var name = withNames && accounts.Count > 1 ? await Graph.ReadAccountNameAsync(accountId, token, cancellationToken) : accountId;
-            offered.AddRange(numbers.Select(x => new Offered(accountId, name, x)));
+            try
+            {
+                var numbers = await Graph.ListNumbersAsync(accountId, token, cancellationToken);
+                var name = withNames && accounts.Count > 1 ? await Graph.ReadAccountNameAsync(accountId, token, cancellationToken) : accountId;
+                offered.AddRange(numbers.Select(x => new Offered(accountId, name, x)));
+            }
+            catch (GraphException problem) when (IsOfOneAccount(problem.Error))
+            {
+                Log.Refused(parts.Logger, id, "an account", problem.Error.Code, problem.Error.Trace);
+                closed = problem;
+            }
         }
 
-        return offered;
+        return offered.Count == 0 && closed is not null ? throw closed : offered;
     }
 
-    private Task<MetaAccount?> TakeAsync(string accountId, string numberId, CancellationToken cancellationToken) => parts.Accounts.ChangeAsync(
-        id,
-        account =>
-        {
-            account.Leave();
-            (account.AccountId, account.NumberId) = (accountId, numberId);
-        },
-        cancellationToken);
+    private static bool IsOfOneAccount(GraphError error) => ErrorTable.Of(error) is
+        { Kind: GraphErrorKind.Unknown } or { Reason: ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta };
+
+    /// <summary>From here on messages of the number are this instance's; so only after it may have it.</summary>
+    /// <returns>What is kept; null where the number is refused.</returns>
+    private async Task<MetaAccount?> TakeAsync(Offered offered, CancellationToken cancellationToken) =>
+        !await ClaimAsync(offered.Number, cancellationToken) ? null : await parts.Accounts.ChangeAsync(
+            id,
+            account =>
+            {
+                account.Leave();
+                (account.AccountId, account.NumberId) = (offered.AccountId, offered.Number.Id);
+            },
+            cancellationToken);
 
     private sealed record Offered(string AccountId, string AccountName, NumberNode Number);
 }

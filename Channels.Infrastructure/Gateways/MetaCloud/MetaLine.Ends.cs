@@ -33,6 +33,31 @@ internal sealed partial class MetaLine
         },
         cancellationToken);
 
+    /// <summary>
+    /// Keeps an authorisation that somebody just brought back from Facebook, unless something ended it meanwhile.
+    /// </summary>
+    /// <param name="isWanted">Asked in turn: whether it still is.</param>
+    /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
+    public Task<bool> AuthorizeAsync(
+        string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, bool leaves, Func<Task<bool>> isWanted, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            if (!await isWanted())
+            {
+                return false;
+            }
+
+            if (leaves)
+            {
+                await LeaveMetaAsync(cancellationToken);
+            }
+
+            await parts.Accounts.AuthorizeAsync(id, token, endsAt, checkedAt, cancellationToken);
+            await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <returns>False where Meta could not be told.</returns>
     private async Task<bool> LeaveMetaAsync(CancellationToken cancellationToken)
     {

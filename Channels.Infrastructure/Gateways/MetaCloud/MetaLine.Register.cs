@@ -32,7 +32,7 @@ internal sealed partial class MetaLine
             return reading;
         }
 
-        if (reading.IsSubscribed == false)
+        if (reading.IsSubscribed == false || reading.Number is null || NumberOf(reading.Number) is null)
         {
             return reading;
         }
@@ -75,7 +75,8 @@ internal sealed partial class MetaLine
 
         if (byPerson)
         {
-            return pin is not null || !registration.IsUnderWay;
+            // Where the number has a PIN, one that was made up would be one more wrong guess.
+            return pin is not null || registration is { IsUnderWay: false, Refusal: not ReasonCode.PinWrong };
         }
 
         return registration is { IsUnderWay: false, Refusal: null or ReasonCode.RegistrationPaused }
@@ -94,7 +95,7 @@ internal sealed partial class MetaLine
     {
         var row = ErrorTable.OfRegistration(error);
         var isBlocked = error.Code == 131031 && MetaTable.IsBlocked(reading);
-        return row.Kind == GraphErrorKind.Registration && !isBlocked ? new Refusal(row.Reason!.Value, error.Text, row.Wait) : null;
+        return row.Kind == GraphErrorKind.Registration && !isBlocked ? new Refusal(row.Reason!.Value, error.Text, row.Wait, IsGuess: error.Code is 133005 or 133008 or 131031) : null;
     }
 
     private void Begin(MetaAccount account, string pin, bool byPerson)
@@ -107,16 +108,17 @@ internal sealed partial class MetaLine
 
     private void Note(MetaAccount account, Refusal? refusal)
     {
-        account.RegisterTries = refusal is null ? 0 : account.RegisterTries;
+        account.RegisterTries = refusal switch { null => 0, { IsGuess: true } => TriesByItself, _ => account.RegisterTries };
         account.RegisterRefusal = refusal?.Code;
         account.RegisterText = refusal?.Text is { Length: > StatusReason.MaxDetail } text ? text[..StatusReason.MaxDetail] : refusal?.Text;
         account.RegisterWaitsUntil = Now + refusal?.Wait;
-        account.Pin = refusal?.Code == ReasonCode.PinWrong ? null : account.Pin;
+        account.Pin = refusal is { IsGuess: true } ? null : account.Pin;
     }
 
     // Where the number has no PIN yet this becomes it; where it has one, Meta says so and a person is asked.
     private static string NewPin() =>
         RandomNumberGenerator.GetInt32((int)Math.Pow(10, PinDigits)).ToString("D6", CultureInfo.InvariantCulture);
 
-    private sealed record Refusal(ReasonCode Code, string? Text, TimeSpan? Wait);
+    /// <param name="IsGuess">The PIN was wrong: it is not sent again, and none without a person.</param>
+    private sealed record Refusal(ReasonCode Code, string? Text, TimeSpan? Wait, bool IsGuess);
 }

@@ -56,6 +56,7 @@ internal static class MetaTable
         StatusIs(ReasonCode.NumberOffAtMeta),
         SendingBlocked,
         StatusIs(ReasonCode.ConnectedRestrictedByMeta),
+        Restricted,
         PaymentMissing,
         EndsSoon,
         StatusIs(ReasonCode.ConnectedLimitReached),
@@ -63,6 +64,7 @@ internal static class MetaTable
         QualityLow,
         SendingLimited,
         StatusIs(ReasonCode.Connected),
+        PendingElsewhere,
     ];
 
     /// <returns>How the instance stands; null where what was read says nothing of it.</returns>
@@ -128,10 +130,22 @@ internal static class MetaTable
     private static StatusReason? SendingBlocked(MetaReading reading)
     {
         var errors = ErrorsOf(reading, Blocked).Where(x => x.Code != Payment && x.Code is not (>= FirstOfCalls and <= LastOfCalls)).ToList();
-        return errors is [var first, ..]
+        return EntitiesOf(reading, Blocked).Any(x => x.Errors.Count == 0) ? new StatusReason(ReasonCode.SendingBlocked)
+            : errors is [var first, ..]
             ? new StatusReason(ReasonCode.SendingBlocked) { Detail = string.Join(' ', new[] { first.Description, first.Solution }.OfType<string>()) }
             : null;
     }
+
+    private static StatusReason? Restricted(MetaReading reading) =>
+        IsUp(reading) && reading.RestrictedUntil > reading.Now
+            ? new StatusReason(ReasonCode.ConnectedRestrictedByMeta) { Until = reading.RestrictedUntil }
+            : null;
+
+    /// <summary>A number of the WhatsApp Business app, which is not ours to register.</summary>
+    private static StatusReason? PendingElsewhere(MetaReading reading) =>
+        reading.Number is { IsOnBusinessApp: true } number && StatusOf(number) == ReasonCode.NumberNotRegistered
+            ? new StatusReason(ReasonCode.NumberOffAtMeta)
+            : null;
 
     private static StatusReason? PaymentMissing(MetaReading reading) =>
         IsUp(reading) && (ErrorsOf(reading, Blocked).Concat(ErrorsOf(reading, Limited)).Any(x => x.Code == Payment))
@@ -156,8 +170,10 @@ internal static class MetaTable
 
     // The whole's own word is not asked: Meta's example of a number that cannot be called says that it is blocked.
     private static IEnumerable<HealthError> ErrorsOf(MetaReading reading, string verdict) =>
-        reading.Number?.Health.Where(x => x.CanSend == verdict && x.Kind is ("PHONE_NUMBER" or "WABA" or "BUSINESS"))
-            .SelectMany(x => x.Errors) ?? [];
+        EntitiesOf(reading, verdict).SelectMany(x => x.Errors);
+
+    private static IEnumerable<HealthEntity> EntitiesOf(MetaReading reading, string verdict) =>
+        reading.Number?.Health.Where(x => x.CanSend == verdict && x.Kind is ("PHONE_NUMBER" or "WABA" or "BUSINESS")) ?? [];
 
     private static ReasonCode? StatusOf(NumberNode number) =>
         number.Status is { } status && Statuses.TryGetValue(status, out var code) ? code : null;

@@ -35,7 +35,7 @@ internal sealed partial class OfficialApi(
         if (back.Code is not { Length: > 0 } code)
         {
             Log.Refused(logger, id, back.Refusal is { Length: <= 60 } refusal && refusal.All(x => char.IsAsciiLetterOrDigit(x) || x == '_') ? refusal : "?");
-            return await EndAsync(channel, new StatusReason(ReasonCode.AuthorizationRefused), cancellationToken);
+            return await EndAsync(channel, attempt, new StatusReason(ReasonCode.AuthorizationRefused), cancellationToken);
         }
 
         try
@@ -45,12 +45,12 @@ internal sealed partial class OfficialApi(
         catch (GraphException problem)
         {
             Log.Failed(logger, id, problem.Error.Code, problem.Error.Trace);
-            return await EndAsync(channel, new StatusReason(ReasonCode.AuthorizationFailed) { Detail = problem.Error.Text }, cancellationToken);
+            return await EndAsync(channel, attempt, new StatusReason(ReasonCode.AuthorizationFailed) { Detail = problem.Error.Text }, cancellationToken);
         }
         catch (GatewayUnavailable trouble)
         {
             Log.Unavailable(logger, id, trouble.Cause);
-            return await EndAsync(channel, new StatusReason(ReasonCode.AuthorizationFailed), cancellationToken);
+            return await EndAsync(channel, attempt, new StatusReason(ReasonCode.AuthorizationFailed), cancellationToken);
         }
     }
 
@@ -72,22 +72,30 @@ internal sealed partial class OfficialApi(
         var token = await parts.Graph.ExchangeAsync(code, attempt.RedirectUri, cancellationToken);
         var kept = await parts.Accounts.FindAsync(channel.Id, cancellationToken);
         var info = await DebugAsync(channel.Id, token, cancellationToken);
-        var keepsNumber = kept?.AccountId is null || info?.Accounts is null || info.Accounts.Contains(kept.AccountId);
-        if (!keepsNumber && channel.Status == ChannelStatus.Connected)
+        var hasAccount = kept?.AccountId is null || info?.Accounts is null || info.Accounts.Contains(kept.AccountId);
+        var isSound = hasAccount && info is { IsValid: true } && info.AppId == parts.Options.AppId
+            && info.Covers(TokenInfo.Management) && info.Covers(TokenInfo.Messaging);
+        if (channel.Status == ChannelStatus.Connected && !isSound)
         {
+            // What works is given up for nothing that may not.
             return new AuthorizationEnd(channel.Id, AuthorizationVerdict.OtherAccount);
         }
 
-        await parts.Accounts.AuthorizeAsync(
-            channel.Id, token.Token, info?.EndsAt ?? now + token.ExpiresIn, info is null ? null : now, cancellationToken);
-        if (!keepsNumber || channel.OtherNumberAllowed)
-        {
-            await parts.Accounts.ChangeAsync(channel.Id, x => x.Leave(), cancellationToken);
-        }
-
+        var isKept = await lines[channel.Id].AuthorizeAsync(
+            token.Token,
+            info?.EndsAt ?? now + token.ExpiresIn,
+            info is null ? null : now,
+            leaves: kept is not null && (!hasAccount || channel.OtherNumberAllowed),
+            () => IsWantedAsync(attempt, cancellationToken),
+            cancellationToken);
         lines.FinishSoon(channel.Id);
-        return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Observed);
+        return new AuthorizationEnd(channel.Id, isKept ? AuthorizationVerdict.Observed : AuthorizationVerdict.Repeated);
     }
+
+    /// <summary>Nobody disconnected or removed the instance since somebody went to Facebook.</summary>
+    private async Task<bool> IsWantedAsync(MetaAttempt attempt, CancellationToken cancellationToken) =>
+        await attempts.IsKeptAsync(attempt, cancellationToken)
+        && await parts.FindAsync(attempt.Channel, cancellationToken) is { Removal: null };
 
     /// <returns>Null where it could not be asked: the token is won all the same, and its line asks again.</returns>
     private async Task<TokenInfo?> DebugAsync(ChannelId id, GraphToken token, CancellationToken cancellationToken)
@@ -103,10 +111,11 @@ internal sealed partial class OfficialApi(
         }
     }
 
-    /// <summary>It came to nothing; a connection that works is left as it was.</summary>
-    private async Task<AuthorizationEnd> EndAsync(ChannelSnapshot channel, StatusReason reason, CancellationToken cancellationToken)
+    /// <summary>It came to nothing; a connection that works, and what somebody else began later, is left as it was.</summary>
+    private async Task<AuthorizationEnd> EndAsync(
+        ChannelSnapshot channel, MetaAttempt attempt, StatusReason reason, CancellationToken cancellationToken)
     {
-        if (channel.Status != ChannelStatus.Connected)
+        if (channel.Reason.Code == ReasonCode.AwaitingFacebook && channel.Reason.Until == attempt.ExpiresAt)
         {
             await parts.Voice.SayAsync(new ObserveLine(channel.Id, reason), cancellationToken);
         }

@@ -97,17 +97,16 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Return_WithoutSignIn_ComesBackAfterIt()
+    public async Task Return_WithoutSignIn_IsTurnedAwayWithoutItsCode()
     {
         await AddAnaAsync();
         _meta.End = _ => new(ChannelId.New(Snapshots.Now), AuthorizationVerdict.Observed);
         const string Place = $"{MetaPaths.Callback}?state=s&code=c%2B1";
 
         var turnedAway = await _browser.GetAsync(Place, Cancellation);
-        var signedIn = await SignInAsync(turnedAway.Headers.Location!.PathAndQuery);
-        await _browser.GetAsync(signedIn.Headers.Location, Cancellation);
 
-        Assert.Equal(new AuthorizationReturn("s", "c+1", null), Assert.Single(_meta.Returns));
+        Assert.Equal("/entrar?returnUrl=/canais", turnedAway.Headers.Location!.OriginalString);
+        Assert.Empty(_meta.Returns);
     }
 
     [Fact]

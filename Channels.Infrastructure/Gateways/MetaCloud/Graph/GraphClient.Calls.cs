@@ -9,9 +9,19 @@ internal sealed partial class GraphClient
     private const string NumberFields =
         "id,display_phone_number,verified_name,status,name_status,quality_rating,code_verification_status,platform_type,throughput,is_on_biz_app";
 
-    // Of later versions, or not for every app: where Graph does not know one of them, it refuses them all.
-    private const string MoreFields = ",whatsapp_business_manager_messaging_limit,health_status";
     private const int NotKnown = 100;
+    private const int NotThere = 33;
+
+    /// <summary>
+    /// What is asked of a number, and what instead where Graph refuses that: some fields are of later versions or not for
+    /// every app, and one that it does not know makes it refuse them all.
+    /// </summary>
+    private static readonly string[] FieldSets =
+    [
+        NumberFields + ",whatsapp_business_manager_messaging_limit,health_status",
+        NumberFields,
+        "id,display_phone_number,verified_name,status",
+    ];
 
     private const int PageSize = 100;
 
@@ -26,14 +36,13 @@ internal sealed partial class GraphClient
         for (var page = 0; page < MostPages; page++)
         {
             List<KeyValuePair<string, string>> query =
-                [new("fields", NumberFields), new("limit", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+                [new("limit", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture))];
             if (after is not null)
             {
                 query.Add(new("after", after));
             }
 
-            var answer = await SendAsync(
-                HttpMethod.Get, $"{Segment(accountId)}/phone_numbers", token, query, cancellationToken: cancellationToken);
+            var answer = await ReadFieldsAsync($"{Segment(accountId)}/phone_numbers", token, query, FieldSets[1..], cancellationToken);
             numbers.AddRange(answer.Items("data").Select(NumberNode.From).OfType<NumberNode>());
 
             // The next page by its cursor: its whole address is the server's word for where to take a token.
@@ -67,20 +76,29 @@ internal sealed partial class GraphClient
     /// <exception cref="GatewayUnavailable">Also where the answer is no number.</exception>
     public async Task<NumberNode> ReadNumberAsync(string numberId, string token, CancellationToken cancellationToken)
     {
-        JsonElement answer;
-        try
-        {
-            answer = await ReadFieldsAsync(NumberFields + MoreFields);
-        }
-        catch (GraphException problem) when (problem.Error is { Code: NotKnown, Subcode: null })
-        {
-            answer = await ReadFieldsAsync(NumberFields);
-        }
-
+        var answer = await ReadFieldsAsync(Segment(numberId), token, [], FieldSets, cancellationToken);
         return NumberNode.From(answer) ?? throw new GatewayUnavailable(ConnectionCause.NotWhatsApp);
+    }
 
-        Task<JsonElement> ReadFieldsAsync(string fields) => SendAsync(
-            HttpMethod.Get, Segment(numberId), token, [new("fields", fields)], cancellationToken: cancellationToken);
+    private async Task<JsonElement> ReadFieldsAsync(
+        string path, string token, IReadOnlyList<KeyValuePair<string, string>> query, IReadOnlyList<string> fieldSets, CancellationToken cancellationToken)
+    {
+        foreach (var fields in fieldSets.SkipLast(1))
+        {
+            try
+            {
+                return await ReadAsync(fields);
+            }
+            catch (GraphException problem) when (problem.Error is { Code: NotKnown, Subcode: not NotThere })
+            {
+                // The next set.
+            }
+        }
+
+        return await ReadAsync(fieldSets[^1]);
+
+        Task<JsonElement> ReadAsync(string fields) => SendAsync(
+            HttpMethod.Get, path, token, [new("fields", fields), .. query], cancellationToken: cancellationToken);
     }
 
     /// <returns>Whether the account tells our app what happens.</returns>

@@ -22,14 +22,20 @@ internal sealed record TokenInfo(
     {
         var data = answer.At("data") ?? answer;
         var scopes = data.Items("granular_scopes").ToList();
-        var accounts = scopes.Where(x => x.Text("scope") == Management).ToList();
+        var accounts = AccountsOf(scopes, Management) ?? AccountsOf(scopes, Messaging);
         return new TokenInfo(
             data.Flag("is_valid") ?? false,
             data.Text("app_id"),
             [.. data.Texts("scopes"), .. scopes.Select(x => x.Text("scope")).OfType<string>()],
             data.Instant("expires_at"),
-            accounts.Exists(x => x.At("target_ids") is not null) ? [.. accounts.SelectMany(x => x.Texts("target_ids")).Distinct()] : null,
+            accounts,
             data.At("error") is { } error ? GraphErrors.From(error) : null);
+    }
+
+    private static List<string>? AccountsOf(List<JsonElement> scopes, string scope)
+    {
+        var named = scopes.Where(x => x.Text("scope") == scope && x.At("target_ids") is not null).ToList();
+        return named.Count == 0 ? null : [.. named.SelectMany(x => x.Texts("target_ids")).Distinct()];
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -65,7 +66,7 @@ internal static class WebhookReader
         var contacts = value.Items("contacts").ToList();
         foreach (var message in value.Items("messages"))
         {
-            yield return (KeyOf("m", number, message.Text("id") ?? message.GetRawText()), OfMessage(message, account, number, contacts));
+            yield return (KeyOf("m", number, message.Text("id") ?? RawOf(message)), OfMessage(message, account, number, contacts));
         }
 
         foreach (var status in value.Items("statuses"))
@@ -80,7 +81,7 @@ internal static class WebhookReader
 
         foreach (var error in value.Items("errors"))
         {
-            yield return (KeyOf("e", number, error.GetRawText()), new NoticeBody(NoticeKind.Hint, "errors", account, number));
+            yield return (KeyOf("e", number, RawOf(error)), new NoticeBody(NoticeKind.Hint, "errors", account, number));
         }
     }
 
@@ -108,7 +109,7 @@ internal static class WebhookReader
         var isOthers = about?.Text("partner_app_id") is { } app && app != appId;
         var restrictions = value.Items("restriction_info").Select(x => x.Instant("expiration") ?? TextInstant(x, "expiration")).Max();
         return (
-            KeyOf("c", entry.Text("id"), entry.Text("time"), change.GetRawText()),
+            KeyOf("c", entry.Text("id"), entry.Text("time"), RawOf(change)),
             new NoticeBody(Telling.Contains(field) && !isOthers ? NoticeKind.Hint : NoticeKind.Other, Cut(field), account, value.Text("phone_number_id"))
             {
                 RestrictedUntil = value.Text("event") == "ACCOUNT_RESTRICTION" ? restrictions : null,
@@ -121,6 +122,9 @@ internal static class WebhookReader
         DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static string Cut(string text) => text.Length <= 60 ? text : text[..60];
+
+    // As bytes, for what is no text in any encoding is signed as well.
+    private static string RawOf(JsonElement element) => Convert.ToHexStringLower(SHA256.HashData(JsonMarshal.GetRawUtf8Value(element)));
 
     private static string KeyOf(string kind, params IEnumerable<string?> parts) =>
         kind + ":" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));

@@ -304,7 +304,6 @@ public sealed class MetaConnectTests
 
         await bench.StartAgainAsync();
 
-        bench.Time.Advance(TimeSpan.FromMinutes(10));
         await bench.UntilAsync(id, ReasonCode.Connected);
         Assert.Single(bench.Meta.CallsTo("oauth/access_token"));
     }
