@@ -22,9 +22,9 @@ internal sealed partial class MetaLine
 
         if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
         {
-            // Forgotten, and nobody could say so any more.
-            if (byPerson || channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
-                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber)
+            var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
+                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber;
+            if (byPerson || (claims && !_isLeft))
             {
                 await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
             }

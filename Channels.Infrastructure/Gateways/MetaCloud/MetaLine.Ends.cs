@@ -11,14 +11,24 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 /// </summary>
 internal sealed partial class MetaLine
 {
+    // Whoever ended it says so; after a start of the app nobody would.
+    private bool _isLeft;
+
     /// <inheritdoc cref="IChannelGateway.DisconnectAsync"/>
     public Task<bool> DisconnectAsync(CancellationToken cancellationToken) =>
-        RunAsync(() => LeaveMetaAsync(cancellationToken), cancellationToken);
+        RunAsync(
+            () =>
+            {
+                _isLeft = true;
+                return LeaveMetaAsync(cancellationToken);
+            },
+            cancellationToken);
 
     /// <inheritdoc cref="IChannelGateway.RemoveAsync"/>
     public Task RemoveAsync(CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
+            _isLeft = true;
             await UnsubscribeAsync(cancellationToken);
             await parts.Accounts.ForgetAsync(id, cancellationToken);
             return true;
@@ -52,6 +62,7 @@ internal sealed partial class MetaLine
                 await LeaveMetaAsync(cancellationToken);
             }
 
+            _isLeft = false;
             await parts.Accounts.AuthorizeAsync(id, token, endsAt, checkedAt, cancellationToken);
             await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
             return true;

@@ -71,6 +71,9 @@ internal static class MetaRegistration
     private static void Protect(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, MetaOptions options)
     {
         pipeline.TelemetryListener = null;
+
+        // How long Meta takes is real, whatever the clock of the use cases is.
+        pipeline.TimeProvider = TimeProvider.System;
         pipeline.AddRetry(new HttpRetryStrategyOptions
         {
             MaxRetryAttempts = Retries,

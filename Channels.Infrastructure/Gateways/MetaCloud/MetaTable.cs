@@ -56,7 +56,6 @@ internal static class MetaTable
         StatusIs(ReasonCode.NumberOffAtMeta),
         SendingBlocked,
         StatusIs(ReasonCode.ConnectedRestrictedByMeta),
-        Restricted,
         PaymentMissing,
         EndsSoon,
         StatusIs(ReasonCode.ConnectedLimitReached),
@@ -135,11 +134,6 @@ internal static class MetaTable
             ? new StatusReason(ReasonCode.SendingBlocked) { Detail = string.Join(' ', new[] { first.Description, first.Solution }.OfType<string>()) }
             : null;
     }
-
-    private static StatusReason? Restricted(MetaReading reading) =>
-        IsUp(reading) && reading.RestrictedUntil > reading.Now
-            ? new StatusReason(ReasonCode.ConnectedRestrictedByMeta) { Until = reading.RestrictedUntil }
-            : null;
 
     /// <summary>A number of the WhatsApp Business app, which is not ours to register.</summary>
     private static StatusReason? PendingElsewhere(MetaReading reading) =>
