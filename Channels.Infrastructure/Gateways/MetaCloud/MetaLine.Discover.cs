@@ -100,8 +100,12 @@ internal sealed partial class MetaLine
         return offered.Count == 0 && closed is not null ? throw closed : offered;
     }
 
-    private static bool IsOfOneAccount(GraphError error) => ErrorTable.Of(error) is
-        { Kind: GraphErrorKind.Unknown } or { Reason: ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta };
+    private static bool IsOfOneAccount(GraphError error)
+    {
+        var row = ErrorTable.Of(error);
+        return row.Kind == GraphErrorKind.Unknown
+            || row.Reason is ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta;
+    }
 
     /// <summary>From here on messages of the number are this instance's; so only after it may have it.</summary>
     /// <returns>What is kept; null where the number is refused.</returns>

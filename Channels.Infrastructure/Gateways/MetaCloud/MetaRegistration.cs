@@ -51,7 +51,6 @@ internal static class MetaRegistration
         services.AddHttpClient(GraphClient.Client)
             .ConfigureHttpClient(http =>
             {
-                
                 // The limit of each try ends with the headers of its answer; this one is of all tries and the body.
                 http.Timeout = (options.AnswersWithin + (options.RetriesAfter * 4)) * (Retries + 1);
                 http.MaxResponseContentBufferSize = LargestAnswer;
