@@ -77,7 +77,10 @@ public static class Glyph
     public static string SpritePath { get; } =
         $"/icons/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sprite)))[..8]}.svg";
 
+    // Made once: every card of every open page holds several.
+    private static readonly Dictionary<string, MarkupString> Made = Names.ToDictionary(
+        x => x.Key, x => new MarkupString($"<svg class=\"glyph\" aria-hidden=\"true\"><use href=\"{SpritePath}#{x.Value}\"/></svg>"));
+
     /// <param name="markup">One of MudBlazor's icon constants that are named above.</param>
-    public static MarkupString Of(string markup) =>
-        new($"<svg class=\"glyph\" aria-hidden=\"true\"><use href=\"{SpritePath}#{Names[markup]}\"/></svg>");
+    public static MarkupString Of(string markup) => Made[markup];
 }

@@ -12,6 +12,7 @@ internal sealed partial class Pump(Func<Task> run, TimeSpan interval, TimeProvid
     private readonly Lock _gate = new();
     private bool _busy;
     private bool _wanted;
+    private long? _ended;
     private int _disposed;
 
     public void Signal()
@@ -56,15 +57,31 @@ internal sealed partial class Pump(Func<Task> run, TimeSpan interval, TimeProvid
         }
     }
 
+    // No timer is set where nothing more is wanted: a change would set one for each open page.
     private async Task PumpAsync()
     {
-        while (TakeWanted())
+        while (IsWanted())
         {
-            await RunOnceAsync();
-            if (interval > TimeSpan.Zero)
+            if (Rest() is var rest && rest > TimeSpan.Zero)
             {
-                await Task.Delay(interval, time, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(rest, time, _stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+
+            if (TakeWanted())
+            {
+                await RunOnceAsync();
+                _ended = time.GetTimestamp();
+            }
+        }
+    }
+
+    private TimeSpan Rest() => _ended is { } ended ? interval - time.GetElapsedTime(ended) : TimeSpan.Zero;
+
+    private bool IsWanted()
+    {
+        lock (_gate)
+        {
+            return _busy = _wanted && !_stopped.IsCancellationRequested;
         }
     }
 
@@ -72,9 +89,9 @@ internal sealed partial class Pump(Func<Task> run, TimeSpan interval, TimeProvid
     {
         lock (_gate)
         {
-            _busy = _wanted && !_stopped.IsCancellationRequested;
+            var wanted = _wanted && !_stopped.IsCancellationRequested;
             _wanted = false;
-            return _busy;
+            return wanted;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Channels.Domain;
 using PhoneNumbers;
 
@@ -12,7 +13,10 @@ public static class PhoneText
 
     private static readonly PhoneNumberUtil Util = PhoneNumberUtil.GetInstance();
 
-    public static string Of(Channels.Domain.PhoneNumber number) => Of(number.E164);
+    // One snapshot is drawn on every open page.
+    private static readonly ConditionalWeakTable<Channels.Domain.PhoneNumber, string> Written = [];
+
+    public static string Of(Channels.Domain.PhoneNumber number) => Written.GetValue(number, static x => Of(x.E164));
 
     /// <summary>Reads a number as people write it here, with or without country; null for anything else.</summary>
     public static Channels.Domain.PhoneNumber? Read(string? text)

@@ -70,8 +70,7 @@ public sealed class StartBenchmark(ITestOutputHelper output)
         {
             if (line.IndexOf(Listening, StringComparison.Ordinal) is var at and >= 0)
             {
-                app.OutputDataReceived += (_, _) => { };
-                app.BeginOutputReadLine();
+                _ = app.StandardOutput.ReadToEndAsync();
                 return new Uri(line[(at + Listening.Length)..].Trim());
             }
         }

@@ -10,6 +10,7 @@ using Channels.Domain.UseCases.People;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor;
@@ -54,6 +55,9 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     }
 
     protected FakeTimeProvider Time { get; } = new(Snapshots.Now);
+
+    /// <summary>The page's words.</summary>
+    protected IStringLocalizer<Strings> Text => Services.GetRequiredService<IStringLocalizer<Strings>>();
 
     protected ChannelFeed Feed { get; }
 

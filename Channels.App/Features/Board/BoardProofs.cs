@@ -27,7 +27,19 @@ public sealed class BoardProofs
     public bool IsShown(ChannelId id) => _shown.ContainsKey(id);
 
     /// <summary>An instance is shown until this is disposed.</summary>
-    public IDisposable Show(ChannelId id) => new Showing(this, id);
+    public ShownProof Show(ChannelId id, DateTimeOffset now)
+    {
+        _shown[id] = _shown.GetValueOrDefault(id) + 1;
+        return new ShownProof(this, id, now);
+    }
+
+    internal void Hide(ChannelId id)
+    {
+        if (--_shown[id] == 0)
+        {
+            _shown.Remove(id);
+        }
+    }
 
     public void Load(ChannelList list)
     {
@@ -65,29 +77,6 @@ public sealed class BoardProofs
         foreach (var id in gone)
         {
             _known.Remove(id);
-        }
-    }
-
-    private sealed class Showing : IDisposable
-    {
-        private readonly BoardProofs _proofs;
-        private readonly ChannelId _id;
-        private bool _over;
-
-        public Showing(BoardProofs proofs, ChannelId id)
-        {
-            (_proofs, _id) = (proofs, id);
-            _proofs._shown[id] = _proofs._shown.GetValueOrDefault(id) + 1;
-        }
-
-        public void Dispose()
-        {
-            if (!_over && --_proofs._shown[_id] == 0)
-            {
-                _proofs._shown.Remove(_id);
-            }
-
-            _over = true;
         }
     }
 }

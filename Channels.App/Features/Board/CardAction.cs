@@ -1,3 +1,5 @@
+using Channels.Domain;
+
 namespace Channels.App.Features.Board;
 
 /// <summary>What a person can do with an instance from its card.</summary>
@@ -18,3 +20,6 @@ public enum CardAction
     /// <summary>Simulated instances only.</summary>
     OpenPhone,
 }
+
+/// <summary>An action that somebody chose on an instance's card.</summary>
+public readonly record struct CardPress(ChannelId Id, CardAction Action);

@@ -64,9 +64,10 @@ public sealed partial class ChannelBoard
 
     private CardAction? PendingOf(ChannelId id) => _pending.TryGetValue(id, out var action) ? action : null;
 
-    private Task ActAsync(ChannelId id, CardAction action)
+    private Task ActAsync(CardPress press)
     {
         _menuOf = null;
+        var (id, action) = press;
         return action switch
         {
             CardAction.Connect or CardAction.Renew => ConnectAsync(id),

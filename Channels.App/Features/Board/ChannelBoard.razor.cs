@@ -19,6 +19,10 @@ public sealed partial class ChannelBoard : IDisposable
 
     private readonly BoardProofs _proofs = new();
     private readonly BoardChannels _channels;
+
+    // Once for all cards: each drawing of the board hands them to every one.
+    private readonly EventCallback<CardPress> _onAction;
+    private readonly EventCallback<ChannelId?> _onMenu;
     private StatusAnnouncer? _announcer;
     private IDisposable? _subscription;
     private Loading _loading = Loading.FirstTime;
@@ -29,7 +33,12 @@ public sealed partial class ChannelBoard : IDisposable
     private BoardView? _view;
     private ChannelId? _menuOf;
 
-    public ChannelBoard() => _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
+    public ChannelBoard()
+    {
+        _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
+        _onAction = EventCallback.Factory.Create<CardPress>(this, ActAsync);
+        _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _menuOf = id);
+    }
 
     private enum Loading
     {

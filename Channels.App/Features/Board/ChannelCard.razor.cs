@@ -5,12 +5,15 @@ using MudBlazor;
 namespace Channels.App.Features.Board;
 
 /// <summary>One instance. It holds no subscription, and draws itself again only when something it shows is different.</summary>
-public sealed partial class ChannelCard
+public sealed partial class ChannelCard : IDisposable
 {
     // Made once: a handler made anew with each drawing is a change that goes over the wire.
     private readonly Dictionary<CardAction, Func<Task>> _handlers = [];
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
     private ElementReference _menuButton;
+    private string _id = "";
+    private string _nameId = "";
+    private ShownProof _proof = null!;
 
     [Parameter, EditorRequired]
     public ChannelSnapshot Snapshot { get; set; } = null!;
@@ -28,20 +31,21 @@ public sealed partial class ChannelCard
     [Parameter]
     public ChannelOutlook? Outlook { get; set; }
 
-    [Parameter]
-    public EventCallback<CardAction> OnAction { get; set; }
+    [CascadingParameter]
+    public BoardProofs Proofs { get; set; } = new();
 
-    /// <summary>The menu was asked to open or close.</summary>
     [Parameter]
-    public EventCallback<bool> OnMenu { get; set; }
+    public EventCallback<CardPress> OnAction { get; set; }
+
+    /// <summary>Whose menu is to be open: this one's, or none's.</summary>
+    [Parameter]
+    public EventCallback<ChannelId?> OnMenu { get; set; }
 
     private StatusLook Look => StatusLook.Of(Snapshot.Reason, Snapshot.Method);
 
     private bool IsLeaving => Snapshot.Removal is not null;
 
-    private string Tone => IsLeaving ? "leaving" : Look.Tone.ToString().ToLowerInvariant();
-
-    private string NameId => $"name-{Snapshot.Id}";
+    private string Tone => IsLeaving ? "leaving" : Look.ToneName;
 
     private string MoreLabel => L["Card_More", Snapshot.Name];
 
@@ -59,7 +63,13 @@ public sealed partial class ChannelCard
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
 
-    protected override void OnInitialized() => _drawn = Shown;
+    public void Dispose() => _proof.Dispose();
+
+    protected override void OnInitialized()
+    {
+        (_drawn, _proof) = (Shown, Proofs.Show(Snapshot.Id, Time.GetUtcNow()));
+        (_id, _nameId) = (Snapshot.Id.ToString(), $"name-{Snapshot.Id}");
+    }
 
     protected override bool ShouldRender()
     {
@@ -69,9 +79,9 @@ public sealed partial class ChannelCard
     }
 
     private Func<Task> HandlerOf(CardAction action) =>
-        _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => OnAction.InvokeAsync(action);
+        _handlers.TryGetValue(action, out var known) ? known : _handlers[action] = () => OnAction.InvokeAsync(new(Snapshot.Id, action));
 
-    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
+    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(IsMenuOpen ? null : Snapshot.Id);
 
     private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
 
@@ -79,13 +89,13 @@ public sealed partial class ChannelCard
     private async Task ChooseAsync(CardAction action)
     {
         await _menuButton.FocusAsync();
-        await OnAction.InvokeAsync(action);
+        await OnAction.InvokeAsync(new(Snapshot.Id, action));
     }
 
     // The focus first: once the menu is closed, nothing holds the card on a filtered board.
     private async Task CloseMenuAsync()
     {
         await _menuButton.FocusAsync();
-        await OnMenu.InvokeAsync(false);
+        await OnMenu.InvokeAsync(null);
     }
 }

@@ -5,10 +5,11 @@ using Microsoft.AspNetCore.Components;
 namespace Channels.App.Features.Board;
 
 /// <summary>One instance as a line of the table; for the rest as <see cref="ChannelCard"/>.</summary>
-public sealed partial class ChannelRow
+public sealed partial class ChannelRow : IDisposable
 {
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
     private ElementReference _menuButton;
+    private ShownProof _proof = null!;
 
     [Parameter, EditorRequired]
     public ChannelSnapshot Snapshot { get; set; } = null!;
@@ -26,12 +27,15 @@ public sealed partial class ChannelRow
     [Parameter]
     public ChannelOutlook? Outlook { get; set; }
 
-    [Parameter]
-    public EventCallback<CardAction> OnAction { get; set; }
+    [CascadingParameter]
+    public BoardProofs Proofs { get; set; } = new();
 
-    /// <summary>The menu was asked to open or close.</summary>
     [Parameter]
-    public EventCallback<bool> OnMenu { get; set; }
+    public EventCallback<CardPress> OnAction { get; set; }
+
+    /// <summary>Whose menu is to be open: this one's, or none's.</summary>
+    [Parameter]
+    public EventCallback<ChannelId?> OnMenu { get; set; }
 
     private bool IsLeaving => Snapshot.Removal is not null;
 
@@ -56,7 +60,9 @@ public sealed partial class ChannelRow
     private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
         (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
 
-    protected override void OnInitialized() => _drawn = Shown;
+    public void Dispose() => _proof.Dispose();
+
+    protected override void OnInitialized() => (_drawn, _proof) = (Shown, Proofs.Show(Snapshot.Id, Time.GetUtcNow()));
 
     protected override bool ShouldRender()
     {
@@ -65,9 +71,9 @@ public sealed partial class ChannelRow
         return different;
     }
 
-    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(!IsMenuOpen);
+    private Task ToggleMenuAsync() => OnMenu.InvokeAsync(IsMenuOpen ? null : Snapshot.Id);
 
-    private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(first) : Task.CompletedTask;
+    private Task ActAsync() => First is { } first ? OnAction.InvokeAsync(new(Snapshot.Id, first)) : Task.CompletedTask;
 
     private string? BusyWith(CardAction action) => Pending == action ? "true" : null;
 
@@ -75,13 +81,13 @@ public sealed partial class ChannelRow
     private async Task ChooseAsync(CardAction action)
     {
         await _menuButton.FocusAsync();
-        await OnAction.InvokeAsync(action);
+        await OnAction.InvokeAsync(new(Snapshot.Id, action));
     }
 
     // The focus first: once the menu is closed, nothing holds the row on a filtered board.
     private async Task CloseMenuAsync()
     {
         await _menuButton.FocusAsync();
-        await OnMenu.InvokeAsync(false);
+        await OnMenu.InvokeAsync(null);
     }
 }

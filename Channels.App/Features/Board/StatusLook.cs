@@ -30,6 +30,16 @@ public sealed record StatusLook(
     public string MessagesIcon =>
         Messages is "Messages_UntilThen" or "Messages_LimitMayDrop" ? Icons.Material.Outlined.Forum : Icons.Material.Outlined.SpeakerNotesOff;
 
+    /// <summary>The tone as stylesheets call it.</summary>
+    public string ToneName => Tone switch
+    {
+        StatusTone.Good => "good",
+        StatusTone.Warning => "warning",
+        StatusTone.Busy => "busy",
+        StatusTone.Neutral => "neutral",
+        _ => "bad",
+    };
+
     public string? StepFor(bool isAdministrator) => isAdministrator ? Step : OperatorStep;
 
     /// <param name="method">Tells what connecting takes, where the reason does not.</param>

@@ -123,11 +123,11 @@ function drawAll() {
 }
 
 window.proofs = {
-  /** What the server says has also arrived: the console is in reach. */
+  /** Instants come as text. What the server says has also arrived: the console is in reach. */
   tell(now, rows, gone) {
-    setClock(now);
+    setClock(Number(now));
     [offline, circuitLost] = [false, false];
-    rows.forEach(row => learn(...row));
+    rows.forEach(([channel, ...instants]) => learn(channel, ...instants.map(at => at === null ? null : Number(at))));
     gone.forEach(channel => known.delete(channel));
     drawAll();
   },

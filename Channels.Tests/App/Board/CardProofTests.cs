@@ -152,23 +152,20 @@ public sealed class CardProofTests : MudContext
     [InlineData(2, 0, 1, "2 conversas abertas e 1 agendamento hoje dependem desta instância")]
     public void Impact_LeavesOutWhatThereIsNoneOf(long conversations, long followUps, long schedules, string expected)
     {
-        var card = Render<CardOutlook>(parameters => parameters
-            .Add(x => x.Snapshot, Snapshots.Of("Vendas", ReasonCode.Banned, "5511987654321"))
-            .Add(x => x.Outlook, Measured(new DropImpact(conversations, followUps, schedules))));
+        var card = Render(CardOutlook.Of(
+            Snapshots.Of("Vendas", ReasonCode.Banned, "5511987654321"), Measured(new DropImpact(conversations, followUps, schedules)), Text));
 
         Assert.Equal(expected, card.Find("[data-impact]").TextContent);
     }
 
     [Fact]
     public void Impact_OfOneThatIsBackMeanwhile_IsNotShown() =>
-        Assert.Empty(Render<CardOutlook>(parameters => parameters
-            .Add(x => x.Snapshot, _sales).Add(x => x.Outlook, Measured(new DropImpact(1, 1, 1)))).FindAll("p"));
+        Assert.Empty(Render(CardOutlook.Of(_sales, Measured(new DropImpact(1, 1, 1)), Text)).FindAll("p"));
 
     [Fact]
     public void SilentPhone_SaysForHowLong_AndWhatToDo()
     {
-        var nudge = Render<CardOutlook>(parameters => parameters
-            .Add(x => x.Snapshot, _sales).Add(x => x.Outlook, new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: 10)));
+        var nudge = Render(CardOutlook.Of(_sales, new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: 10), Text));
 
         Assert.StartsWith("Sem sinal do celular há 10 dias. Abra o WhatsApp no celular", nudge.Find("[data-nudge]").TextContent.Trim(), StringComparison.Ordinal);
     }

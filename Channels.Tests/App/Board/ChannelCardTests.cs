@@ -111,8 +111,8 @@ public sealed class ChannelCardTests : MudContext
             .Add(x => x.Snapshot, Snapshots.Of("Vendas", ReasonCode.Connected))
             .Add(x => x.IsAdministrator, true)
             .Add(x => x.IsMenuOpen, true)
-            .Add(x => x.OnAction, chosen.Add)
-            .Add(x => x.OnMenu, open => closed += open ? 0 : 1));
+            .Add(x => x.OnAction, press => chosen.Add(press.Action))
+            .Add(x => x.OnMenu, open => closed += open is null ? 1 : 0));
 
         foreach (var key in (string[])["End", "Enter", "Escape"])
         {

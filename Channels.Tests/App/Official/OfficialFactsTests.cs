@@ -3,6 +3,7 @@ using Channels.App.Features.Board;
 using Channels.App.Features.Official;
 using Channels.Domain;
 using Channels.Tests.Support;
+using Microsoft.AspNetCore.Components;
 
 namespace Channels.Tests.App.Official;
 
@@ -31,7 +32,7 @@ public sealed class OfficialFactsTests : MudContext
     {
         var official = new OfficialNumber(Snapshots.Now, quality, limit, name, status, days is null ? null : Snapshots.Now.AddDays(days.Value));
 
-        var line = Render(Snapshots.Of("Vendas", ReasonCode.Connected) with { Official = official });
+        var line = Render(Line(Snapshots.Of("Vendas", ReasonCode.Connected) with { Official = official }));
 
         Assert.Equal(words, line.FindAll("li").Select(x => string.Join(' ', SaidIn(x))));
     }
@@ -41,7 +42,7 @@ public sealed class OfficialFactsTests : MudContext
     {
         var official = new OfficialNumber(Snapshots.Now, null, null, null, null, Snapshots.Now.AddDays(3));
 
-        Assert.Empty(Render(Snapshots.Of("Vendas", ReasonCode.ConnectedExpiresSoon) with { Official = official }).FindAll("li"));
+        Assert.Empty(Render(Line(Snapshots.Of("Vendas", ReasonCode.ConnectedExpiresSoon) with { Official = official })).FindAll("li"));
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class OfficialFactsTests : MudContext
     {
         var official = new OfficialNumber(Snapshots.Now, "<b>x</b>", null, null, null, null);
 
-        var line = Render(Snapshots.Of("Vendas", ReasonCode.Connected) with { Official = official });
+        var line = Render(Line(Snapshots.Of("Vendas", ReasonCode.Connected) with { Official = official }));
 
         Assert.Equal("<b>x</b>", line.Find("bdi").TextContent);
     }
@@ -64,8 +65,7 @@ public sealed class OfficialFactsTests : MudContext
         Assert.Equal(2, card.FindAll(".facts li").Count);
     }
 
-    private IRenderedComponent<OfficialLine> Render(ChannelSnapshot snapshot) =>
-        Render<OfficialLine>(parameters => parameters.Add(x => x.Snapshot, snapshot));
+    private RenderFragment Line(ChannelSnapshot snapshot) => OfficialLine.Of(snapshot, Snapshots.Now, Text);
 
     // Without the instant, which the browser writes.
     private static string[] SaidIn(AngleSharp.Dom.IElement line)
