@@ -41,6 +41,7 @@ internal static class MetaEndpoints
             {
                 (null, _) or (_, AuthorizationVerdict.Unknown) => $"{LocalUrl.Board}?facebook=invalida",
                 (_, AuthorizationVerdict.OtherAccount) => $"{LocalUrl.Board}/{channel}/conectar?facebook=outra-conta",
+                (_, AuthorizationVerdict.NotRenewed) => $"{LocalUrl.Board}/{channel}/conectar?facebook=nao-renovada",
                 _ => $"{LocalUrl.Board}/{channel}/conectar",
             });
         }

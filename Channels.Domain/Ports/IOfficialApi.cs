@@ -62,6 +62,9 @@ public enum AuthorizationVerdict
 
     /// <summary>It does not cover the number that is connected, so that the earlier one was kept.</summary>
     OtherAccount,
+
+    /// <summary>It was refused, fell short or could not be had while the instance is connected: the earlier one was kept.</summary>
+    NotRenewed,
 }
 
 /// <summary>A number that can be connected.</summary>

@@ -23,7 +23,7 @@ public sealed class MetaJourneyTests(Chromium browser)
         await world.GoToFacebookAsync();
         await world.Agree.ClickAsync();
 
-        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("/canais/[0-9a-f-]+/conectar(#_=_)?$"));
+        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("/canais/[0-9a-f-]+/conectar$"));
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("Conectado");
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Concluir" }).ClickAsync();
@@ -104,7 +104,7 @@ public sealed class MetaJourneyTests(Chromium browser)
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
 
         await ana.Page.GotoAsync(address);
-        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("/canais/[0-9a-f-]+/conectar(#_=_)?$"));
+        await Assertions.Expect(ana.Page).ToHaveURLAsync(new Regex("/canais/[0-9a-f-]+/conectar$"));
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
         Assert.Single(world.Meta.CallsTo("oauth/access_token"));
 

@@ -39,7 +39,7 @@ public sealed class StartBenchmark(ITestOutputHelper output)
             {
                 await Task.Delay(TimeSpan.FromSeconds(20), cancellation);
                 var status = await File.ReadAllLinesAsync($"/proc/{app.Id}/status", cancellation);
-                output.WriteLine($"idle with {Instances} instances: {status.Single(x => x.StartsWith("VmRSS", StringComparison.Ordinal))}");
+                output.WriteLine($"idle with {Instances} instances: {Megabytes(status, "VmRSS")} MB, of which {Megabytes(status, "RssFile")} are mapped files");
             }
 
             app.Kill(entireProcessTree: true);
@@ -50,6 +50,9 @@ public sealed class StartBenchmark(ITestOutputHelper output)
         published.Delete(recursive: true);
         data.Delete(recursive: true);
     }
+
+    private static int Megabytes(string[] status, string field) =>
+        int.Parse(status.Single(x => x.StartsWith(field, StringComparison.Ordinal)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1000;
 
     private static Process Start(string published, string data)
     {

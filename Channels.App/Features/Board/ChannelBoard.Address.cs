@@ -95,7 +95,15 @@ public sealed partial class ChannelBoard
         {
             { x => x.Snapshot, official },
             { x => x.From, _mark },
-            { x => x.OtherAccount, FacebookInAddress == "outra-conta" },
+            {
+                x => x.Note,
+                FacebookInAddress switch
+                {
+                    "outra-conta" => L["Official_OtherAccountText"].Value,
+                    "nao-renovada" => L["Official_NotRenewedText"].Value,
+                    _ => null,
+                }
+            },
         };
         return Dialogs.ShowAsync<OfficialDialog>(L["Connect_Title"], parameters, Narrow with { BackdropClick = false });
     }

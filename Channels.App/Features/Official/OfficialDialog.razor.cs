@@ -33,9 +33,9 @@ public sealed partial class OfficialDialog : IDisposable
     [Parameter]
     public FeedMark From { get; set; }
 
-    /// <summary>Somebody just came back from Facebook with an account that does not have the connected number.</summary>
+    /// <summary>What a return from Facebook came to that left the instance as it was.</summary>
     [Parameter]
-    public bool OtherAccount { get; set; }
+    public string? Note { get; set; }
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;

@@ -78,7 +78,7 @@ internal sealed partial class OfficialApi(
         if (channel.Status == ChannelStatus.Connected && !isSound)
         {
             // What works is given up for nothing that may not.
-            return new AuthorizationEnd(channel.Id, AuthorizationVerdict.OtherAccount);
+            return new AuthorizationEnd(channel.Id, hasAccount ? AuthorizationVerdict.NotRenewed : AuthorizationVerdict.OtherAccount);
         }
 
         var isKept = await lines[channel.Id].AuthorizeAsync(
@@ -120,7 +120,8 @@ internal sealed partial class OfficialApi(
             await parts.Voice.SayAsync(new ObserveLine(channel.Id, reason), cancellationToken);
         }
 
-        return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Observed);
+        return new AuthorizationEnd(
+            channel.Id, channel.Status == ChannelStatus.Connected ? AuthorizationVerdict.NotRenewed : AuthorizationVerdict.Observed);
     }
 
     private static partial class Log

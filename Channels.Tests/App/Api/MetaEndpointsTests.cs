@@ -56,6 +56,7 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
     [InlineData(AuthorizationVerdict.Observed, "/canais/{0}/conectar")]
     [InlineData(AuthorizationVerdict.Repeated, "/canais/{0}/conectar")]
     [InlineData(AuthorizationVerdict.OtherAccount, "/canais/{0}/conectar?facebook=outra-conta")]
+    [InlineData(AuthorizationVerdict.NotRenewed, "/canais/{0}/conectar?facebook=nao-renovada")]
     [InlineData(AuthorizationVerdict.Unknown, "/canais?facebook=invalida")]
     public async Task Return_LeadsToTheInstance_AndCarriesNothingOn(AuthorizationVerdict verdict, string place)
     {

@@ -240,16 +240,6 @@ public sealed class OfficialDialogTests : MudContext
     }
 
     [Fact]
-    public async Task OtherAccount_IsSaid()
-    {
-        _sales = _sales.Next(ReasonCode.Connected);
-        var page = (await OpenAsync<OfficialDialog>(
-            new DialogParameters<OfficialDialog> { { x => x.Snapshot, _sales }, { x => x.OtherAccount, true } })).Page;
-
-        Assert.Contains("a autorização anterior continua valendo", page.Find(".note").TextContent, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Removal_BySomebodyElse_IsSaid()
     {
         var page = await OpenAsync();

@@ -20,14 +20,16 @@ public sealed class OfficialOnTheBoardTests : MudContext
     private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
     [Theory]
-    [InlineData("", 0)]
-    [InlineData("?facebook=outra-conta", 1)]
-    public void Address_OfAnOfficialInstance_OpensItsOwnDialog(string query, int notes)
+    [InlineData("")]
+    [InlineData("?facebook=outra-conta", "A conta autorizada não tem este número; a autorização anterior continua valendo.")]
+    [InlineData("?facebook=nao-renovada", "A autorização não foi renovada: ela foi cancelada ou recusada, ou o Facebook não respondeu. A anterior continua valendo.")]
+    [InlineData("?facebook=<b>x</b>")]
+    public void Address_OfAnOfficialInstance_OpensItsOwnDialog(string query, params string[] notes)
     {
         var dialogs = OpenBoard($"/canais/{_sales.Id}/conectar{query}", _sales.Id).Dialogs;
 
         dialogs.WaitForAssertion(() => Assert.Equal("Lost", dialogs.Find(".content").GetAttribute("data-stage")));
-        Assert.Equal(notes, dialogs.FindAll(".note").Count);
+        Assert.Equal(notes, dialogs.FindAll(".note").Select(x => x.TextContent));
         Assert.Empty(dialogs.FindAll(".ways"));
     }
 

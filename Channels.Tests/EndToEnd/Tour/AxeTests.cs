@@ -15,8 +15,8 @@ public sealed class AxeTests(Chromium browser)
         ResultTypes = [ResultType.Violations],
     };
 
-    // A dialog of MudBlazor does not say that it is modal (MudBlazor/MudBlazor#13609), so that axe takes the targets behind
-    // it, which nobody can reach, for neighbours of its own. Their sizes are measured with the page behind out of sight.
+    // axe takes the targets behind a dialog, which nobody can reach, for neighbours of the dialog's own, modal or not. Their
+    // sizes are measured with the page behind out of sight.
     // The order of headings is the whole page's: a dialog looked at by itself has none before its title.
     private static readonly AxeRunOptions OverThePage = new()
     {

@@ -32,6 +32,7 @@ internal sealed class Stops(TourWorld world)
         .. TourWorld.Official.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog] .content[data-stage]")),
         new("connect: wrong PIN", MistypePinAsync),
         Page("connect: another account", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=outra-conta", "[role=dialog] .note"),
+        Page("connect: not renewed", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=nao-renovada", "[role=dialog] .note"),
         Page("return that is not valid", "/canais?facebook=invalida", ".mud-snackbar"),
         new("disconnect: official", page => ChooseAsync(page, ReasonCode.ConnectedPaymentMissing, CardAction.Disconnect)),
         new("create: official", CreateOfficialAsync),

@@ -142,7 +142,7 @@ public sealed class MetaReturnTests
         bench.Time.Advance(TimeSpan.FromDays(54));
         await bench.UntilAsync(id, ReasonCode.ConnectedExpiresSoon);
 
-        await bench.ReturnAsync(LoginDialog.Refuse(await bench.BeginAsync(id)));
+        Assert.Equal(AuthorizationVerdict.NotRenewed, (await bench.ReturnAsync(LoginDialog.Refuse(await bench.BeginAsync(id)))).Verdict);
         Assert.Equal(ReasonCode.ConnectedExpiresSoon, (await bench.FindAsync(id)).Reason.Code);
 
         await bench.AuthorizeAsync(id, account);

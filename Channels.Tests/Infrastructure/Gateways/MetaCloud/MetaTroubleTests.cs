@@ -88,7 +88,7 @@ public sealed class MetaTroubleTests
         await using var world = await ConnectedWorld.StartAsync();
         world.Bench.Meta.Dialog.Scopes = ["whatsapp_business_management"];
 
-        Assert.Equal(AuthorizationVerdict.OtherAccount, (await world.Bench.AuthorizeAsync(world.Id, world.Account)).Verdict);
+        Assert.Equal(AuthorizationVerdict.NotRenewed, (await world.Bench.AuthorizeAsync(world.Id, world.Account)).Verdict);
 
         await world.Bench.SendAsync(new RefreshChannel(world.Id));
         Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);
