@@ -1,5 +1,6 @@
-using Channels.App;
+using Channels.App.Hosting;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Settings;
 using Microsoft.AspNetCore.Connections;
 
 try

@@ -32,5 +32,8 @@ public sealed record ChannelSnapshot(
     public bool IsDown =>
         Status != ChannelStatus.Connected && Removal is null && (Number is not null || !ReasonTable.IsPairing(Reason.Code));
 
+    /// <summary>Down through no person's doing; see <see cref="ReasonTable.IsTrouble"/>.</summary>
+    public bool IsInTrouble => Removal is null && ReasonTable.IsTrouble(Reason.Code);
+
     public ChannelStatus Status => Reason.Status;
 }

@@ -1,10 +1,8 @@
-using Channels.Domain.Alerts;
-
 namespace Channels.Domain;
 
 /// <summary>
-/// Drops of an instance between which it was never calm. From as many as make an incident an unstable one
-/// (<see cref="IncidentStory.UnstableFrom"/>) the instance is called unstable, until it is calm: neither dropped nor came
+/// Drops of an instance between which it was never calm. From
+/// <see cref="UnstableFrom"/> on the channel is called unstable, until it is calm: neither dropped nor came
 /// back for <see cref="Calm"/>.
 /// </summary>
 /// <param name="Drops">How often it left Conectado through no person's doing.</param>
@@ -14,6 +12,9 @@ namespace Channels.Domain;
 /// <param name="Told">How many lines the timeline got since.</param>
 public sealed record DropRun(int Drops, DateTimeOffset FlippedAt, ReasonCode ToldCode, DateTimeOffset ToldFrom, int Told)
 {
+    /// <summary>So many drops are no single one any more, for a card as for an incident.</summary>
+    public const int UnstableFrom = 3;
+
     public static readonly TimeSpan Calm = TimeSpan.FromMinutes(10);
 
     /// <summary>
@@ -23,7 +24,7 @@ public sealed record DropRun(int Drops, DateTimeOffset FlippedAt, ReasonCode Tol
     public static readonly TimeSpan Telling = TimeSpan.FromMinutes(1);
     public const int MostTold = 10;
 
-    public bool IsUnstable => Drops >= IncidentStory.UnstableFrom;
+    public bool IsUnstable => Drops >= UnstableFrom;
 
     public bool IsOverAt(DateTimeOffset now) => now >= FlippedAt + Calm;
 

@@ -119,4 +119,15 @@ public static class ReasonTable
         && code is not (ReasonCode.NeverConnected
             or ReasonCode.CodeExpired or ReasonCode.CodeNotTyped or ReasonCode.PairingFailed or ReasonCode.PasskeyRequired
             or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere or ReasonCode.OnlyInDevelopment);
+
+    /// <summary>There is a line to end, or something may be kept with which it could come back: credentials or an authorization.</summary>
+    public static bool CanDisconnect(StatusReason reason) =>
+        reason.Status != ChannelStatus.Disconnected
+        || reason.Code is ReasonCode.SessionFailing or ReasonCode.Replaced or ReasonCode.Banned
+            or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp
+        || reason.Code is ReasonCode.AuthorizationExpired or ReasonCode.AppRemoved or ReasonCode.FacebookPasswordChanged
+            or ReasonCode.AuthorizationInvalid or ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta
+            or ReasonCode.WebhookNotSubscribed or ReasonCode.NumberNotRegistered or ReasonCode.PinWrong
+            or ReasonCode.NumberNotVerified or ReasonCode.RegistrationPaused or ReasonCode.RegistrationRefused
+            or ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked;
 }

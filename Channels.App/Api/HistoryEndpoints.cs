@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using Channels.App.Features.History;
 using Channels.Domain;

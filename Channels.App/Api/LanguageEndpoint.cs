@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Microsoft.AspNetCore.Localization;
 
 namespace Channels.App.Api;

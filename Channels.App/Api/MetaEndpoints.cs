@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Official;

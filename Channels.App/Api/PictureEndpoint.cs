@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Channels.App.Api;

@@ -2,6 +2,7 @@ using System.Text;
 using Channels.App.Features.Removal;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Removal;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
@@ -17,7 +18,7 @@ internal static class ReceiptEndpoint
         Guid id,
         HttpContext http,
         Dispatcher dispatcher,
-        ConsoleTimeZone time,
+        IConsoleZone time,
         IStringLocalizer<Strings> text)
     {
         var receipt = await dispatcher.SendAsAsync(http.User, new ReadReceipt(new ChannelId(id)), http.RequestAborted);

@@ -1,6 +1,5 @@
-using Channels.App.Features.Board;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 
 namespace Channels.App.Live;
 
@@ -118,7 +117,7 @@ public sealed partial class DownCount : IDisposable
     }
 
     private static int One(ChannelSnapshot? channel) =>
-        channel is not null && BoardFilter.IsOf(BoardChip.Trouble, channel) ? 1 : 0;
+        channel is { IsInTrouble: true } ? 1 : 0;
 
     private sealed class Viewer(DownCount count, Pump pump) : IDisposable
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Channels.Domain;
 using PhoneNumbers;
 
 namespace Channels.App.Resources;

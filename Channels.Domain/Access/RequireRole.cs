@@ -1,5 +1,4 @@
 using System.Reflection;
-using Channels.Domain.Ports;
 using MediatR;
 
 namespace Channels.Domain.Access;

@@ -1,4 +1,4 @@
-using Channels.Domain.UseCases.People;
+using Channels.Domain.Access;
 
 namespace Channels.Domain.Alerts;
 

@@ -24,10 +24,7 @@ public sealed record IncidentStory(
     int Drops,
     bool FirstNews)
 {
-    /// <summary>From so many drops on it is unstable rather than down.</summary>
-    public const int UnstableFrom = 3;
-
-    public bool IsUnstable => Drops >= UnstableFrom;
+    public bool IsUnstable => Drops >= DropRun.UnstableFrom;
 
     /// <summary>Never negative, even where the clock was set back meanwhile.</summary>
     public TimeSpan DurationAt(DateTimeOffset now) => (UpSince ?? now) > StartedAt ? (UpSince ?? now) - StartedAt : TimeSpan.Zero;

@@ -1,3 +1,5 @@
+using Channels.Domain.LinkedData;
+
 namespace Channels.Domain.Ports;
 
 /// <summary>What a writer sees and does inside its transaction.</summary>

@@ -1,4 +1,6 @@
 using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Connect;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
-using Channels.Infrastructure.Jobs;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

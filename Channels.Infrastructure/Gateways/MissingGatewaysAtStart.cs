@@ -1,6 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -10,7 +10,7 @@ namespace Channels.Infrastructure.Gateways;
 /// Says of each instance whose gateway this app does not have that it is not connected: what the store says of it was
 /// true in an app that had one.
 /// </summary>
-internal sealed class MissingGatewaysAtStart(IServiceScopeFactory scopes, Channels.Domain.UseCases.Gateways gateways, GatewayVoice voice)
+internal sealed class MissingGatewaysAtStart(IServiceScopeFactory scopes, Channels.Domain.Ports.Gateways gateways, GatewayVoice voice)
     : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;

@@ -1,5 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Observe;
 using MediatR;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using Channels.Domain;
-using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using MediatR;
@@ -30,7 +29,7 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var unstable = await db.Instances.AsNoTracking()
-            .Where(x => x.Run != null && x.Run.Drops >= IncidentStory.UnstableFrom)
+            .Where(x => x.Run != null && x.Run.Drops >= DropRun.UnstableFrom)
             .ToListAsync(cancellationToken);
         return [.. unstable.Where(x => x.IsToCalmDown(now)).Select(x => x.Id)];
     }

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
@@ -99,11 +100,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public void Remove(GatewayJob job) => _db.Jobs.Remove(job);
 
-    public async Task ForgetSecretsAsync(ChannelId id)
-    {
-        await _db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
-        await _db.MetaAccounts.Where(x => x.Channel == id).ExecuteDeleteAsync(_cancellation);
-    }
+    public Task ForgetSecretsAsync(ChannelId id) => _db.DeleteCredentialsAsync(id, _cancellation);
 
     public void Record(HistoryEntry entry) => _db.History.Add(entry);
 

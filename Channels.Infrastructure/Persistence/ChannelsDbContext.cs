@@ -46,6 +46,13 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<TimelineMark> TimelineMarks => Set<TimelineMark>();
 
+    /// <summary>Deletes what every gateway keeps to log the channel in.</summary>
+    public async Task DeleteCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
+        await MetaAccounts.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
+    }
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

@@ -1,3 +1,4 @@
+using Channels.Infrastructure.Settings;
 using Microsoft.Data.Sqlite;
 
 namespace Channels.Infrastructure.Persistence;

@@ -1,3 +1,5 @@
+using Channels.Infrastructure.Settings;
+
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>

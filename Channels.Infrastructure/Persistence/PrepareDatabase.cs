@@ -1,4 +1,5 @@
 using System.Globalization;
+using Channels.Infrastructure.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;

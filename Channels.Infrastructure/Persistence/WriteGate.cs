@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Linked;
 using Channels.Tests.Support;

@@ -1,4 +1,3 @@
-using Channels.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;

@@ -1,5 +1,4 @@
 using Channels.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 

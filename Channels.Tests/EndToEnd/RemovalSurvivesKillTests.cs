@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Channels.Domain;
-using Channels.Domain.UseCases;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,5 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Performance;

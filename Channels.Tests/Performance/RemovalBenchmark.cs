@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;

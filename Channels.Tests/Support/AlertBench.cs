@@ -1,12 +1,12 @@
-using Channels.App;
-using Channels.App.Resources;
+using Channels.App.Features.Alerts;
+using Channels.App.Hosting;
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Alerts;
-using Channels.Infrastructure;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Alerts;
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +20,7 @@ internal static class AlertBench
         var settings = new ConfigurationBuilder()
             .AddInMemoryCollection([new(PublicAddress.Key, "https://console.loja.example")]).Build();
         services.AddLocalization();
-        services.AddSingleton(new ConsoleTimeZone(settings));
+        services.AddSingleton<IConsoleZone>(new ConsoleTimeZone(settings));
         services.AddSingleton(new AlertTexts.Setup(settings, new PublicAddress(settings)));
         services.AddSingleton<IAlertTexts, AlertTexts>();
         return services.AddAlertSenders();

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Channels.App;
+using Channels.App.Hosting;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Microsoft.Extensions.Configuration;

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Channels.App;
+using Channels.App.Hosting;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Messages;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure;
 using MediatR;
 using Microsoft.AspNetCore.Builder;

@@ -1,11 +1,10 @@
 using System.Security.Claims;
 using Bunit;
 using Bunit.TestDoubles;
-using Channels.App.Features.Board;
+using Channels.App.Features.List;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain.Access;
-using Channels.Domain.Ports;
 using Channels.Domain.UseCases.People;
 using MediatR;
 using Microsoft.AspNetCore.Components;
@@ -45,8 +44,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton<IMediator>(UseCases);
         Services.AddSingleton<IActor>(Actor);
         Services.AddScoped<Sender>();
-        Services.AddScoped<Channels.App.Dispatcher>();
-        Services.AddScoped<Channels.App.OwnPreferences>();
+        Services.AddScoped<Channels.App.Session.Dispatcher>();
+        Services.AddScoped<Channels.App.Session.OwnPreferences>();
         UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default);
         AddServices(Services);
         _authorization = this.AddAuthorization();

@@ -1,7 +1,7 @@
 using System.Security.Claims;
-using Channels.App.Features.Account;
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;

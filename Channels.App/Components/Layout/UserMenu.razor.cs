@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain.Access;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -50,7 +51,7 @@ public sealed partial class UserMenu
     private async Task ChooseAsync(ThemeChoice theme)
     {
         _theme = (await Own.ChangeAsync(theme)).Theme;
-        await Browser.InvokeVoidAsync("showTheme", App.ThemeName(_theme));
+        await Browser.InvokeVoidAsync("showTheme", OwnPreferences.ThemeName(_theme));
     }
 
     private void SwitchLanguage()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Microsoft.Extensions.Localization;
 
 namespace Channels.App.Features.History;
@@ -11,7 +12,7 @@ namespace Channels.App.Features.History;
 /// spreadsheet would take for a formula is quoted with an apostrophe, as OWASP's "CSV Injection" says: at the beginning,
 /// and wherever a program that cuts at other separators would begin a cell.
 /// </summary>
-public sealed partial class HistoryCsv(Words words, IStringLocalizer<Strings> text, ConsoleTimeZone zone)
+public sealed partial class HistoryCsv(Words words, IStringLocalizer<Strings> text, IConsoleZone zone)
 {
     private static readonly string[] Columns = ["Csv_At", "Csv_Channel", "Csv_Id", "Csv_Event", "Csv_Status", "Csv_Who"];
 

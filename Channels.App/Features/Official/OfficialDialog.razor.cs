@@ -1,4 +1,3 @@
-using Channels.App.Features.Board;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Channels.App.Resources;
-using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Microsoft.Extensions.Localization;
 

@@ -1,6 +1,7 @@
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Removal;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

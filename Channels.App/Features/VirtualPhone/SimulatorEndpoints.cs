@@ -3,7 +3,7 @@ using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,5 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Persistence;

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.Official;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;

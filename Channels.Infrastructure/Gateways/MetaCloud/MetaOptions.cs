@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
@@ -76,7 +77,7 @@ internal sealed partial class MetaOptions
         }
 
         var address = new PublicAddress(configuration).Value ?? throw new SettingsException(
-            $"{Section}:{nameof(AppId)} is set, so that {Infrastructure.PublicAddress.Key} has to be set too: Facebook sends people back there.");
+            $"{Section}:{nameof(AppId)} is set, so that {Infrastructure.Settings.PublicAddress.Key} has to be set too: Facebook sends people back there.");
         return new MetaOptions
         {
             AppId = Checked(nameof(AppId), Of(nameof(AppId))!, Id(), "the digits of the app's id"),

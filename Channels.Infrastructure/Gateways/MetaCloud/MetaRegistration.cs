@@ -3,6 +3,7 @@ using Channels.Domain.Ports;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Jobs;
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

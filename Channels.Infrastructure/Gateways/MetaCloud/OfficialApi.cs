@@ -1,6 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Microsoft.Extensions.Logging;
 

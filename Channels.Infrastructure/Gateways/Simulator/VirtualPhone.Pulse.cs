@@ -1,4 +1,4 @@
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 

@@ -1,7 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Persistence;
-using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 

@@ -1,3 +1,4 @@
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;

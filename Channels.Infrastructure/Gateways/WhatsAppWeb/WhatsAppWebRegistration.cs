@@ -1,4 +1,5 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,4 +1,4 @@
-using Channels.App.Api;
+using Channels.App.Session;
 
 namespace Channels.Tests.App.Api;
 

@@ -7,7 +7,6 @@ using Channels.Domain.Ports;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

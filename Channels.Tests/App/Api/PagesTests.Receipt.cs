@@ -1,8 +1,9 @@
 using System.Net;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Removal;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;

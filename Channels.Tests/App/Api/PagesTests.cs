@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Channels.App.Features.Account;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain.Ports;
 using Channels.Infrastructure;
 using Channels.Tests.Support;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -142,7 +141,7 @@ public sealed partial class PagesTests : IAsyncLifetime
     {
         await AddAnaAsync();
         HttpResponseMessage answer = null!;
-        for (var i = 0; i <= Channels.App.Features.Account.SignInLimit.TriesPerMinute; i++)
+        for (var i = 0; i <= Channels.App.Components.Forms.SignInLimit.TriesPerMinute; i++)
         {
             answer = await SignInAsync("/entrar", "uma senha errada", email: $"alguem{i}@loja.example");
         }

@@ -1,5 +1,4 @@
-using Channels.App;
-using Channels.Infrastructure;
+using Channels.Infrastructure.Settings;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Configuration;
 

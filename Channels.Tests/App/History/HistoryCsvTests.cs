@@ -1,5 +1,5 @@
-using Channels.App;
 using Channels.App.Features.History;
+using Channels.App.Hosting;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Tests.Support;

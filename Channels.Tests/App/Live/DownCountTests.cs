@@ -2,7 +2,7 @@ using Bunit;
 using Channels.App.Components.Layout;
 using Channels.App.Live;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

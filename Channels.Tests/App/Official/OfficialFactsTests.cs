@@ -1,5 +1,5 @@
 using Bunit;
-using Channels.App.Features.Board;
+using Channels.App.Features.List.Cards;
 using Channels.App.Features.Official;
 using Channels.Domain;
 using Channels.Tests.Support;

@@ -1,8 +1,9 @@
 using Bunit;
-using Channels.App.Features.Board;
+using Channels.App.Features.List;
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Connect;
 using Channels.Tests.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,8 @@
 using Bunit;
-using Channels.App.Features.Board;
+using Channels.App.Features.List;
+using Channels.App.Features.Manage;
 using Channels.App.Features.Removal;
 using Channels.Domain;
-using Channels.Domain.UseCases.Jobs;
 using Channels.Tests.Support;
 using MudBlazor;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Channels.App.Features.Removal;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;

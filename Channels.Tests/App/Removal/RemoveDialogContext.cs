@@ -3,7 +3,6 @@ using Channels.App.Features.Removal;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 using Microsoft.AspNetCore.Components;

@@ -1,5 +1,6 @@
 using Bunit;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 using MudBlazor;

@@ -1,12 +1,8 @@
 using Bunit;
-using Channels.App.Features.Removal;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
-using Microsoft.AspNetCore.Components;
-using MudBlazor;
 
 namespace Channels.Tests.App.Removal;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Channels.App.Features.Board;
+using Channels.App.Components;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Alerts;

@@ -1,9 +1,9 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
-using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.People;
 using Channels.Tests.Support;
 using Microsoft.Playwright;

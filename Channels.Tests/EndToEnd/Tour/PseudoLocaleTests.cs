@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Channels.Tests.Support;
-using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd.Tour;
 

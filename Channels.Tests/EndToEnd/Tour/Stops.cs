@@ -1,4 +1,4 @@
-using Channels.App.Features.Board;
+using Channels.App.Components;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Microsoft.Playwright;

@@ -1,7 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Alerts;
+using Channels.Domain.UseCases.Board;
 using Channels.Infrastructure.Alerts;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

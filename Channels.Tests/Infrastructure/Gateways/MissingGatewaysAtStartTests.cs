@@ -1,6 +1,5 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
 using Channels.Infrastructure.Gateways;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
@@ -42,7 +41,7 @@ public sealed class MissingGatewaysAtStartTests : IAsyncLifetime
     {
         var scopes = _bench.Services.GetRequiredService<IServiceScopeFactory>();
         var start = new MissingGatewaysAtStart(
-            scopes, new Channels.Domain.UseCases.Gateways(gateways), new GatewayVoice(scopes, new ShownCodes(), new HeardConfirmations()));
+            scopes, new Channels.Domain.Ports.Gateways(gateways), new GatewayVoice(scopes, new ShownCodes(), new HeardConfirmations()));
         return start.StartAsync(Workbench.Cancellation);
     }
 }

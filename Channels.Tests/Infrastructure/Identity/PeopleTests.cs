@@ -1,6 +1,5 @@
 using Channels.Domain;
 using Channels.Domain.Access;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.People;
 using Channels.Infrastructure;
 using Channels.Tests.Support;

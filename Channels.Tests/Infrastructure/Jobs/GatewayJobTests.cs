@@ -1,9 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
-using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Jobs;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;

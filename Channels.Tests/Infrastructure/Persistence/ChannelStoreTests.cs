@@ -97,7 +97,7 @@ public sealed class ChannelStoreTests : IAsyncLifetime
             NextTryAt = _bench.Time.GetUtcNow().AddSeconds(4),
         };
 
-        await _bench.SendAsGatewayAsync(new Channels.Domain.UseCases.ObserveLine(channel.Id, reason));
+        await _bench.SendAsGatewayAsync(new Channels.Domain.UseCases.Observe.ObserveLine(channel.Id, reason));
 
         var read = Assert.Single(await ListAsync());
         Assert.Equal(_bench.Published.All.Last(), read);

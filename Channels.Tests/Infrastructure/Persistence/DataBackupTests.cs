@@ -1,6 +1,7 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Persistence;
+using Channels.Infrastructure.Settings;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,7 @@ public sealed class DataBackupTests : IAsyncLifetime
         await restored.InitializeAsync();
         Assert.Equal(_bench.Administrator.Id, restored.Administrator.Id);
         Assert.Equal("segredo", restored.Services.GetRequiredService<ISecretSeal>().Open(sealedSecret));
-        Assert.Equal(["Vendas"], (await restored.SendAsync(new Channels.Domain.UseCases.ListChannels())).Channels.Select(x => x.Name));
+        Assert.Equal(["Vendas"], (await restored.SendAsync(new Channels.Domain.UseCases.Board.ListChannels())).Channels.Select(x => x.Name));
         await restored.CreateAsync("Suporte");
     }
 

@@ -1,5 +1,6 @@
 using Channels.Infrastructure;
 using Channels.Infrastructure.Persistence;
+using Channels.Infrastructure.Settings;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,5 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Jobs;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;

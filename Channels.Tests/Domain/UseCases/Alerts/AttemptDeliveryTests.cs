@@ -1,8 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Alerts;
+using Channels.Domain.UseCases.Connect;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using Channels.Domain;
-using Channels.Domain.Alerts;
-using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.Alerts;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 

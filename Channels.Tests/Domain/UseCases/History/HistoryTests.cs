@@ -1,6 +1,8 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.History;
+using Channels.Domain.UseCases.Observe;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases.History;

@@ -1,4 +1,3 @@
-using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;

@@ -1,6 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.LinkedData;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 

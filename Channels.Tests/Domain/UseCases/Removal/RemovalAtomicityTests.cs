@@ -4,7 +4,6 @@ using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
-using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Tests.Domain.UseCases.Removal;
 

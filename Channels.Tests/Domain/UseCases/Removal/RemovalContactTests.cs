@@ -1,7 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.LinkedData;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Messages;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases.Removal;

@@ -1,7 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.LinkedData;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 

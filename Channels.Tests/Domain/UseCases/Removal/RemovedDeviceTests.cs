@@ -1,8 +1,9 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ public sealed class RemovedDeviceTests : IAsyncLifetime
     private bool _gatewayIsGone;
 
     public RemovedDeviceTests() => _bench = new Workbench(services => services.AddTransient(provider =>
-        new Channels.Domain.UseCases.Gateways(_gatewayIsGone ? [] : provider.GetServices<IChannelGateway>())));
+        new Channels.Domain.Ports.Gateways(_gatewayIsGone ? [] : provider.GetServices<IChannelGateway>())));
 
     public ValueTask InitializeAsync() => _bench.InitializeAsync();
 

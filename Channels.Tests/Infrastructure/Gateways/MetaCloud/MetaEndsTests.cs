@@ -1,7 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
-using Channels.Tests.GraphServer;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Messages;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 

@@ -1,5 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;

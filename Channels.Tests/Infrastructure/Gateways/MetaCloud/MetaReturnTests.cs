@@ -1,7 +1,5 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.Official;
 using Channels.Tests.GraphServer;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;

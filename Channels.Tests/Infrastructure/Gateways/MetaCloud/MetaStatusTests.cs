@@ -1,6 +1,5 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
-using Channels.Tests.GraphServer;
+using Channels.Domain.UseCases.Connect;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 

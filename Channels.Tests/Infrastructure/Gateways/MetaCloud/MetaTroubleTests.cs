@@ -1,6 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Official;
 using Channels.Tests.GraphServer;
 

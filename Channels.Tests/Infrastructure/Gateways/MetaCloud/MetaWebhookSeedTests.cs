@@ -1,6 +1,6 @@
 using System.Text;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
 using Channels.Tests.GraphServer;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;

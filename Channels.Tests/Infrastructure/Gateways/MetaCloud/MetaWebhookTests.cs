@@ -1,6 +1,5 @@
 using System.Text;
 using Channels.Domain;
-using Channels.Domain.UseCases;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Tests.GraphServer;
 

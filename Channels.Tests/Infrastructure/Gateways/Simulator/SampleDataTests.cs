@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
 using Channels.Infrastructure.Gateways.Simulator;
 
 namespace Channels.Tests.Infrastructure.Gateways.Simulator;

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Messages;
 
 namespace Channels.Tests.Infrastructure.Gateways.Simulator;
 

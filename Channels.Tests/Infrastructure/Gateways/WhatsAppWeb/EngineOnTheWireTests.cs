@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Connect;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;

@@ -1,5 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Connect;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;

@@ -1,7 +1,7 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;
+using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;

@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using Channels.Domain;
 using Channels.Domain.Access;
-using Channels.Domain.Ports;
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Messages;
+using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;

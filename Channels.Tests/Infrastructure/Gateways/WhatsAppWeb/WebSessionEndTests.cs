@@ -1,4 +1,4 @@
-using Channels.Domain.UseCases;
+using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

@@ -1,5 +1,4 @@
 using Channels.Domain;
-using Channels.Domain.UseCases;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

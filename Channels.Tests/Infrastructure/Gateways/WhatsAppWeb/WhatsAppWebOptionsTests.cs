@@ -1,5 +1,5 @@
-using Channels.Infrastructure;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

@@ -1,0 +1,9 @@
+using Channels.Domain;
+
+namespace Channels.App.Components;
+
+/// <summary>A dialog about one instance as the person saw it when they opened the dialog.</summary>
+internal interface IAboutChannel
+{
+    ChannelSnapshot Snapshot { get; set; }
+}

@@ -1,9 +1,0 @@
-using Channels.Domain;
-
-namespace Channels.App.Features.Board;
-
-/// <summary>A dialog about one instance as the person saw it when they opened the dialog.</summary>
-internal interface IAboutChannel
-{
-    ChannelSnapshot Snapshot { get; set; }
-}

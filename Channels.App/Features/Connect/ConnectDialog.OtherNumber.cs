@@ -1,0 +1,66 @@
+using Channels.Domain;
+using Channels.Domain.UseCases.Connect;
+using MediatR;
+
+namespace Channels.App.Features.Connect;
+
+/// <summary>What is asked for, and whether the phone may have another number than the instance had.</summary>
+public sealed partial class ConnectDialog
+{
+    private bool _otherNumber;
+
+    // The server's word holds while a pairing is under way, whoever began it; after it, what was chosen in this dialog.
+    private bool AnyNumber =>
+        _snapshot!.OtherNumberAllowed || (_otherNumber && !ReasonTable.IsPairing(_snapshot.Reason.Code));
+
+    // No device is on its way yet, so that another pairing simply takes its place.
+    private bool GivesWay => _snapshot!.Reason.Code is ReasonCode.CodeOnScreen or ReasonCode.PasskeyWanted
+        || ReasonTable.WaitsForTyping(_snapshot.Reason.Code);
+
+    // A login under way brings the old number back, and so do credentials that may be kept.
+    private bool KeepsOldNumber => !GivesWay
+        && _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
+
+    private Task StartAsync() => RunAsync(() => StartAsync(AnyNumber, anew: ReasonTable.WaitsForTyping(_snapshot!.Reason.Code)));
+
+    private Task StartWithOtherNumberAsync() => RunAsync(async () =>
+    {
+        await LetGoAsync();
+        await StartAsync(allowOtherNumber: true, anew: GivesWay);
+    });
+
+    // A pairing by QR code is joined, whoever began it, unless it is for another number; one by a code to be typed gives way.
+    private async Task StartAsync(bool allowOtherNumber, bool anew)
+    {
+        _codeAsked = false;
+        IRequest<ChannelSnapshot> start = anew
+            ? new StartPairing(Id, Number: null, allowOtherNumber)
+            : new ConnectChannel(Id, allowOtherNumber);
+        Take(await Dispatcher.SendAsync(start));
+    }
+
+    private Task AskForCodeAsync(PhoneNumber? number) => RunAsync(() => AskForCodeAsync(number!, AnyNumber));
+
+    // Offered where the number was refused for being another one only, so that it breaks no other rule.
+    private Task AskForOtherCodeAsync(PhoneNumber? number) => RunAsync(async () =>
+    {
+        await LetGoAsync();
+        await AskForCodeAsync(number!, allowOtherNumber: true);
+    });
+
+    private async Task AskForCodeAsync(PhoneNumber number, bool allowOtherNumber)
+    {
+        Take(await Dispatcher.SendAsync(new StartPairing(Id, number.E164, allowOtherNumber)));
+        _codeAsked = true;
+    }
+
+    /// <summary>Another number is chosen now: whatever would bring the old one back ends.</summary>
+    private async Task LetGoAsync()
+    {
+        _otherNumber = true;
+        if (KeepsOldNumber)
+        {
+            Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using Channels.App.Resources;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Official;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using MudBlazor;
+
+namespace Channels.App.Features.Create;
+
+/// <summary>Method, then name; the third step, connecting, is the dialog that the board opens next, or Facebook.</summary>
+public sealed partial class CreateDialog
+{
+    private static readonly (string, int)[] StepNames = [("Create_Step1", 1), ("Create_Step2", 2), ("Create_Step3", 3)];
+
+    private Step _step = Step.Method;
+    private ConnectionMethod? _method;
+    private string _name = "";
+    private string? _nameError;
+    private string? _error;
+    private ChannelSnapshot? _created;
+    private bool _busy;
+
+    private enum Step
+    {
+        Method,
+        Name,
+    }
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<OfferedMethod> Methods { get; set; } = [];
+
+    [CascadingParameter]
+    private IMudDialogInstance Dialog { get; set; } = null!;
+
+    [Inject]
+    private Dispatcher Dispatcher { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private Words Words { get; set; } = null!;
+
+    [Inject]
+    private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    private bool IsOfficial => _method == ConnectionMethod.MetaCloud;
+
+    private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
+
+    // With one method that works there is still something to read, but nothing to decide. The simulator is for whoever
+    // looks for it.
+    protected override void OnInitialized()
+    {
+        var working = Methods.Where(x => x.Obstacle is null && x.Method != ConnectionMethod.Simulator).ToList();
+        _method = working.Count == 1 ? working[0].Method : null;
+    }
+
+    private void Back()
+    {
+        _error = null;
+        _step = Step.Method;
+    }
+
+    private async Task CreateAsync()
+    {
+        if (_busy)
+        {
+            return;
+        }
+
+        _busy = true;
+        _error = _nameError = null;
+        try
+        {
+            // Once only: what failed after it is tried again without it.
+            _created ??= await Dispatcher.SendAsync(new CreateChannel(_name, _method!.Value));
+            if (IsOfficial)
+            {
+                var start = await Dispatcher.SendAsync(new BeginAuthorization(_created.Id));
+                Navigation.NavigateTo(start.Address.AbsoluteUri, forceLoad: true);
+            }
+            else
+            {
+                Dialog.Close(_created);
+            }
+        }
+        catch (RuleViolation violation) when (IsAboutName(violation.Rule))
+        {
+            _nameError = Words.Of(violation);
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            _error = Words.Of(expected, _method!.Value);
+            _created = expected is RuleViolation { Rule: Rule.ChannelNotFound } ? null : _created;
+        }
+        finally
+        {
+            _busy = false;
+        }
+    }
+
+    private static bool IsAboutName(Rule rule) =>
+        rule is Rule.NameRequired or Rule.NameTooLong or Rule.NameHasForbiddenCharacters or Rule.NameTaken;
+}

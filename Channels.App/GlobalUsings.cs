@@ -1,0 +1,2 @@
+// Blazor has a Dispatcher of its own.
+global using Dispatcher = Channels.App.Session.Dispatcher;

@@ -1,0 +1,46 @@
+using Channels.App.Components;
+using Channels.Domain;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Channels.App.Hosting;
+
+/// <summary>
+/// Logs a failed request under the id that its page shows. Pages get a page; everything else gets problem details.
+/// </summary>
+internal sealed partial class RequestFailures(IProblemDetailsService problems, ILogger<RequestFailures> logger)
+    : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+    {
+        var refused = exception is RuleViolation { Rule: Rule.NotAllowed };
+        if (!refused)
+        {
+            Log.RequestFailed(logger, http.TraceIdentifier, exception);
+        }
+
+        if (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint.IsPage() == true)
+        {
+            return false;
+        }
+
+        http.Response.StatusCode = refused ? StatusCodes.Status403Forbidden : StatusCodes.Status500InternalServerError;
+        return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http });
+    }
+
+    /// <summary>Other bare statuses say something else than that a page does not exist.</summary>
+    public static async Task PageOnlyForNotFound(HttpContext http, RequestDelegate next)
+    {
+        await next(http);
+        if (http.Response.StatusCode != StatusCodes.Status404NotFound
+            && http.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "A request failed, error {Id}")]
+        public static partial void RequestFailed(ILogger logger, string id, Exception exception);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using Channels.Infrastructure.Settings;
+
+namespace Channels.App.Hosting;
+
+/// <summary>
+/// Lets a page load from here and nowhere else. The nonce is for the import map, the one inline script that Blazor
+/// writes; MudBlazor needs inline styles. Where people are said to open the console by HTTPS, browsers are told to
+/// keep to it at that address, and at no other.
+/// </summary>
+internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress address)
+{
+    private static readonly object Key = new();
+
+    public static string NonceOf(HttpContext http) => (string)http.Items[Key]!;
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        http.Items[Key] = nonce;
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy =
+            $"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        if (http.Request.IsHttps && address.Value is { Scheme: "https" } known && known.IdnHost == http.Request.Host.Host)
+        {
+            headers.StrictTransportSecurity = "max-age=2592000";
+        }
+
+        return next(http);
+    }
+}

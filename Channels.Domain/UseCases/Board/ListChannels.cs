@@ -1,0 +1,42 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Jobs;
+using MediatR;
+
+namespace Channels.Domain.UseCases.Board;
+
+[AllowedTo(Role.Operator, Role.Administrator)]
+public sealed record ListChannels : IRequest<ChannelList>;
+
+/// <param name="Limit">How many instances the contract allows.</param>
+/// <param name="Methods">The ways to connect a new one.</param>
+/// <param name="Pending">See <see cref="ListPending"/>.</param>
+public sealed record ChannelList(
+    IReadOnlyList<ChannelSnapshot> Channels,
+    int Limit,
+    IReadOnlyList<OfferedMethod> Methods,
+    IReadOnlyList<PendingJob> Pending)
+{
+    /// <summary>Of each instance.</summary>
+    public IReadOnlyList<ChannelProof> Proofs { get; init; } = [];
+
+    /// <summary>Of the instances for which there is anything to say.</summary>
+    public IReadOnlyList<ChannelOutlook> Outlooks { get; init; } = [];
+}
+
+internal sealed class ListChannelsHandler(
+    IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations, IOutlooks outlooks)
+    : IRequestHandler<ListChannels, ChannelList>
+{
+    public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
+    {
+        var channels = await store.ListAsync(cancellationToken);
+        var signs = (await store.ListSignsAsync(cancellationToken)).ToDictionary(x => x.Channel);
+        var pending = await store.ListPendingAsync(cancellationToken);
+        return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
+        {
+            Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signs.GetValueOrDefault(x.Id)))],
+            Outlooks = outlooks.Outlooks,
+        };
+    }
+}

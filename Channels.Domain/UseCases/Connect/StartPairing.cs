@@ -1,0 +1,48 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using FluentValidation;
+using MediatR;
+
+namespace Channels.Domain.UseCases.Connect;
+
+/// <summary>Pairs in the way that the administrator chose, in the place of a pairing under way.</summary>
+/// <param name="Number">The phone on which a code will be typed: digits in international form; null for a QR code.</param>
+/// <param name="AllowOtherNumber">The phone may have another number than the instance had.</param>
+[AllowedTo(Role.Administrator)]
+public sealed record StartPairing(ChannelId Id, string? Number = null, bool AllowOtherNumber = false) : IRequest<ChannelSnapshot>;
+
+internal sealed class StartPairingValidator : AbstractValidator<StartPairing>
+{
+    public StartPairingValidator() =>
+        RuleFor(x => x.Number!).Keeps(number => number is not null && PhoneNumber.FromDigits(number) is null ? Rule.NumberInvalid : null);
+}
+
+internal sealed class StartPairingHandler(IChannelStore store, IActor actor, Gateways gateways, TimeProvider time)
+    : IRequestHandler<StartPairing, ChannelSnapshot>
+{
+    public async Task<ChannelSnapshot> Handle(StartPairing request, CancellationToken cancellationToken)
+    {
+        var who = await actor.ReadAsync(cancellationToken);
+        var before = await store.FindStayingAsync(request.Id, cancellationToken);
+        var gateway = gateways.Working(before.Method);
+        var number = PhoneNumber.FromDigits(request.Number);
+
+        var (snapshot, started) = await store.WriteAsync(
+            async transaction =>
+            {
+                var channel = await transaction.LoadAsync(request.Id);
+                var owner = number is null ? null : await transaction.FindNumberOwnerAsync(number, except: request.Id);
+                var started = channel.AskToPair(number, owner, request.AllowOtherNumber, who.Name, time.GetUtcNow());
+                return (channel.Snapshot(), started);
+            },
+            cancellationToken);
+        return started
+            ? await store.StartAsync(
+                snapshot, () => gateway.PairAsync(request.Id, SpelledAsKnown(number, snapshot.Number), CancellationToken.None), time)
+            : snapshot;
+    }
+
+    /// <summary>WhatsApp knows some Brazilian accounts without their ninth digit, and makes a code for that spelling only.</summary>
+    private static PhoneNumber? SpelledAsKnown(PhoneNumber? typed, PhoneNumber? known) =>
+        typed is not null && known is not null && known.SameAs(typed) ? known : typed;
+}

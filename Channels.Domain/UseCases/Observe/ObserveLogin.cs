@@ -1,0 +1,35 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases.Observe;
+
+/// <summary>A gateway logged an instance in, or found it logged in. Answers false where the number is refused, so that the device has to go.</summary>
+[AllowedTo(Role.Gateway)]
+public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<bool>
+{
+    /// <summary>Another reason of a connected instance, where there is something to warn of.</summary>
+    public StatusReason Reason { get; init; } = new(ReasonCode.Connected);
+}
+
+internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ObserveLogin, bool>
+{
+    public Task<bool> Handle(ObserveLogin request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction =>
+            {
+                var channel = await transaction.FindAsync(request.Id);
+                var owner = await transaction.FindNumberOwnerAsync(request.Number, except: request.Id);
+
+                if (channel is null)
+                {
+                    // One that is gone refuses nothing: it left a job behind that ends the device, with the credentials.
+                    return true;
+                }
+
+                var now = time.GetUtcNow();
+                (await transaction.LoadSignsAsync(channel.Id)).WaitForPhone(now);
+                return channel.LoggedIn(request.Number, owner, request.Reason, now);
+            },
+            cancellationToken);
+}

@@ -1,0 +1,30 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases.Observe;
+
+/// <summary>
+/// The phone behind an instance gave a sign of its own. A linked device whose phone is silent for two weeks is logged out
+/// by WhatsApp, so that its silence is worth telling before.
+/// </summary>
+/// <param name="At">When it did, by WhatsApp's clock; one that is ahead of ours counts as now.</param>
+[AllowedTo(Role.Gateway)]
+public sealed record ObservePhone(ChannelId Id, DateTimeOffset At) : IRequest;
+
+internal sealed class ObservePhoneHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ObservePhone>
+{
+    public Task<Unit> Handle(ObservePhone request, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async transaction =>
+            {
+                if (await transaction.FindAsync(request.Id) is not null)
+                {
+                    var now = time.GetUtcNow();
+                    (await transaction.LoadSignsAsync(request.Id)).PhoneSeen(request.At < now ? request.At : now);
+                }
+
+                return Unit.Value;
+            },
+            cancellationToken);
+}

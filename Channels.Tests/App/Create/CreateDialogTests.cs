@@ -1,0 +1,170 @@
+using Bunit;
+using Channels.App.Features.Create;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Official;
+using Channels.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace Channels.Tests.App.Create;
+
+public sealed class CreateDialogTests : MudContext
+{
+    [Theory]
+    [InlineData(GatewayObstacle.NoNode, "Node.js 20")]
+    [InlineData(GatewayObstacle.PackagesNotInstalled, "ainda não foram instalados")]
+    [InlineData(GatewayObstacle.InstallationFailed, "falhou")]
+    public async Task Method_ThatCannotWorkHere_IsDisabledWithItsReason(GatewayObstacle obstacle, string reason)
+    {
+        var (page, _) = await OpenAsync(obstacle);
+
+        var method = page.Find("[data-method=WhatsAppWeb]");
+        Assert.True(method.QuerySelector("input")!.HasAttribute("disabled"));
+        Assert.Contains(reason, method.QuerySelector(".obstacle")!.TextContent, StringComparison.Ordinal);
+        Assert.True(Button(page, "Continuar").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Methods_SayWhatTheUserWrote()
+    {
+        var (page, _) = await OpenAsync();
+
+        string[] words =
+        [
+            "Vantagens", "Setup instantâneo", "Não precisa de verificação empresarial", "Processo simples",
+            "Atenção", "Pode sofrer bloqueios", "Não é a API oficial", "Depende do WhatsApp Web ativo",
+            "100% compliant", "Sem risco de ban", "Conexão oficial com Meta",
+            "Requisitos", "Conta no Facebook/Meta Business", "WhatsApp Business Account (WABA)", "Número de telefone verificado",
+        ];
+        Assert.All(words, x => Assert.Contains(x, page.Markup, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Simulator_WhereItIsOffered_StandsApartAndIsNotChosenByItself()
+    {
+        var (page, _) = await OpenAsync(simulator: true);
+
+        var method = page.Find("[data-method=Simulator]");
+        Assert.Contains("só em desenvolvimento", method.TextContent, StringComparison.Ordinal);
+        Assert.Contains("simulator", method.ClassList);
+        Assert.False(method.QuerySelector("input")!.HasAttribute("checked"));
+        Assert.True(page.Find("[data-method=WhatsAppWeb] input").HasAttribute("checked"));
+    }
+
+    [Fact]
+    public async Task Create_WithAName_ClosesWithTheNewInstance()
+    {
+        var created = Snapshots.Of("Vendas");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        var (page, dialog) = await OpenAsync();
+
+        await NameAsync(page, "Vendas");
+
+        Assert.Same(created, (await dialog.Result)!.Data);
+        Assert.Equal(new CreateChannel("Vendas", ConnectionMethod.WhatsAppWeb), Assert.Single(UseCases.Sent));
+    }
+
+    [Theory]
+    [InlineData(Rule.NameTaken, "Já existe uma instância chamada “Vendas”.")]
+    [InlineData(Rule.NameRequired, "Digite um nome.")]
+    [InlineData(Rule.LimitReached, "Todas as Vendas conexões")]
+    public async Task Create_ThatBreaksARule_SaysSoAndLosesNothing(Rule rule, string words)
+    {
+        UseCases.Fail<CreateChannel>(new RuleViolation(rule, "Vendas"));
+        var (page, dialog) = await OpenAsync();
+
+        await NameAsync(page, "Vendas");
+
+        Assert.Contains(words, page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Vendas", page.Find(".name input").GetAttribute("value"));
+        Assert.False(dialog.Result.IsCompleted);
+        Assert.False(Button(page, "Criar e conectar").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Name_IsCountedAsAPersonCounts()
+    {
+        var (page, _) = await OpenAsync();
+        await PressAsync(page, "Continuar");
+
+        await page.InvokeAsync(() => page.Find(".name input").InputAsync(new() { Value = "Família 👨‍👩‍👧‍👦" }));
+
+        Assert.Equal("9/60", page.Find(".count").TextContent);
+    }
+
+    [Fact]
+    public async Task Official_IsCreatedWithoutANameAndLedToFacebook()
+    {
+        var created = Snapshots.Of("WhatsApp API Oficial");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        UseCases.Answer<BeginAuthorization, AuthorizationStart>(_ => new(new Uri("https://facebook.example/dialog?state=x"), Snapshots.Now));
+        var page = await OpenOfficialAsync();
+        Assert.Contains("Se ficar vazio, usamos o nome verificado pela Meta.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Conectar com Facebook", page.Find("button[type=submit]").TextContent.Trim());
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal([new CreateChannel("", ConnectionMethod.MetaCloud), new BeginAuthorization(created.Id)], UseCases.Sent);
+        Assert.Equal("https://facebook.example/dialog?state=x", Services.GetRequiredService<NavigationManager>().Uri);
+    }
+
+    [Fact]
+    public async Task Official_ThatCannotBegin_IsNotCreatedTwice()
+    {
+        var created = Snapshots.Of("Vendas");
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
+        UseCases.Fail<BeginAuthorization>(new GatewayUnavailable(ConnectionCause.NoAnswer));
+        var page = await OpenOfficialAsync();
+        await page.Find(".name input").InputAsync(new() { Value = "Vendas" });
+
+        await page.Find("form").SubmitAsync();
+        Assert.Contains("A instância “Vendas” já foi criada.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("Vendas", page.Find(".name input").GetAttribute("value"));
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal((1, 2), (UseCases.Count<CreateChannel>(), UseCases.Count<BeginAuthorization>()));
+    }
+
+    [Fact]
+    public async Task Official_AtTheLimit_SaysSoAndBeginsNothing()
+    {
+        UseCases.Fail<CreateChannel>(new RuleViolation(Rule.LimitReached, 3));
+        var page = await OpenOfficialAsync();
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Contains("Todas as 3 conexões", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0, UseCases.Count<BeginAuthorization>());
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenOfficialAsync()
+    {
+        IReadOnlyList<OfferedMethod> methods = [new(ConnectionMethod.WhatsAppWeb, null), new(ConnectionMethod.MetaCloud, null)];
+        var page = (await OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } })).Page;
+        await page.Find("[data-method=MetaCloud] input").ChangeAsync(new ChangeEventArgs { Value = "on" });
+        await Button(page, "Continuar").ClickAsync(new());
+        return page;
+    }
+
+    private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(
+        GatewayObstacle? web = null, bool simulator = false)
+    {
+        IReadOnlyList<OfferedMethod> methods =
+        [
+            new(ConnectionMethod.WhatsAppWeb, web),
+            new(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured),
+            .. simulator ? [new(ConnectionMethod.Simulator, null)] : Array.Empty<OfferedMethod>(),
+        ];
+        return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } });
+    }
+
+    private static async Task NameAsync(IRenderedComponent<MudDialogProvider> page, string name)
+    {
+        await PressAsync(page, "Continuar");
+        await page.InvokeAsync(() => page.Find(".name input").InputAsync(new() { Value = name }));
+        await page.InvokeAsync(() => page.Find("form").SubmitAsync());
+    }
+}
