@@ -1,190 +1,256 @@
+using static Channels.Domain.ReasonTraits;
+
 namespace Channels.Domain;
 
-/// <summary>The reasons behind the three states. Stored by name; words under <c>Reason_</c> and the name.</summary>
+/// <summary>
+/// The reasons behind the three states, each with its state and traits. Stored by name; the words stand under
+/// <c>Reason_</c> and the name, the look in the app's <c>StatusLook</c>.
+/// </summary>
 public enum ReasonCode
 {
     /// <summary>Never connected.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     NeverConnected,
 
     /// <summary>Opening a line for pairing; no code yet.</summary>
+    [Reason(ChannelStatus.Connecting, Pairing)]
     Opening,
 
     /// <summary>A code waits to be scanned.</summary>
+    [Reason(ChannelStatus.Connecting, Pairing)]
     CodeOnScreen,
 
     /// <summary>A code waits to be typed on the phone.</summary>
+    [Reason(ChannelStatus.Connecting, Typing)]
     CodeToType,
 
     /// <summary>The phone answered a code that was typed on it; whether it was the right one is not known yet.</summary>
+    [Reason(ChannelStatus.Connecting, Typing)]
     CodeTyped,
 
     /// <summary>The phone went no further after a code was typed on it: the code still waits.</summary>
+    [Reason(ChannelStatus.Connecting, Typing)]
     CodeMistyped,
 
     /// <summary>The phone took the code; the device is being linked.</summary>
+    [Reason(ChannelStatus.Connecting, Pairing)]
     CodeScanned,
 
     /// <summary>WhatsApp asked the phone for a passkey, which a linked device of this kind cannot give.</summary>
+    [Reason(ChannelStatus.Connecting, Pairing)]
     PasskeyWanted,
 
     /// <summary>The pairing ended where WhatsApp wanted a passkey.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     PasskeyRequired,
 
     /// <summary>No code was scanned in time.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     CodeExpired,
 
     /// <summary>No code was typed in time on the phone of the number that it was made for. SeenNumber.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     CodeNotTyped,
 
     /// <summary>No code could be had. Cause, HttpStatus.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     PairingFailed,
 
     /// <summary>Logged in, with a number.</summary>
+    [Reason(ChannelStatus.Connected, ComesBack)]
     Connected,
 
     /// <summary>Logged in; WhatsApp forbids new chats for now. Until.</summary>
+    [Reason(ChannelStatus.Connected, ComesBack)]
     ConnectedRestricted,
 
     /// <summary>The line is being made again. Cause, HttpStatus, Attempt, NextTryAt.</summary>
+    [Reason(ChannelStatus.Connecting, ComesBack | Trouble)]
     Reconnecting,
 
     /// <summary>WhatsApp ended the session several times in a row; still tried. Attempt, NextTryAt.</summary>
+    [Reason(ChannelStatus.Disconnected, ComesBack | Trouble | MayBeKept)]
     SessionFailing,
 
     /// <summary>The device was unlinked on the phone.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble)]
     LoggedOutOnPhone,
 
     /// <summary>Disconnected by a person; the device is gone from the phone. Who.</summary>
+    [Reason(ChannelStatus.Disconnected, ByPerson)]
     DisconnectedBy,
 
     /// <summary>Disconnected by a person while WhatsApp could not be told: the phone still lists the device. Who.</summary>
+    [Reason(ChannelStatus.Disconnected, ByPerson)]
     DisconnectedDeviceListed,
 
     /// <summary>The same session was opened elsewhere.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Replaced,
 
     /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Banned,
 
-    /// <summary>The phone has another number than the instance had. SeenNumber.</summary>
+    /// <summary>The phone has another number than the channel had. SeenNumber.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     WrongNumber,
 
-    /// <summary>Another instance has this number already. SeenNumber, OtherChannel.</summary>
+    /// <summary>Another channel has this number already. SeenNumber, OtherChannel.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     SameNumberElsewhere,
 
     /// <summary>WhatsApp no longer accepts this version of the client.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     ClientTooOld,
 
     /// <summary>The account does not support linked devices.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble)]
     AccountTooOld,
 
     /// <summary>What answered at WhatsApp's address is not WhatsApp.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NotWhatsApp,
 
     /// <summary>The kept credentials are missing or cannot be decrypted.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble)]
     CredentialsUnreadable,
 
     /// <summary>The gateway cannot work on this machine.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble)]
     GatewayMissing,
 
-    /// <summary>A simulated instance outside development.</summary>
+    /// <summary>A simulated channel outside development.</summary>
+    [Reason(ChannelStatus.Disconnected)]
     OnlyInDevelopment,
 
     // Of Meta's official API.
 
-    /// <summary>An administrator was sent to Facebook to authorise. Until.</summary>
+    /// <summary>An administrator was sent to Facebook to authorize. Until.</summary>
+    [Reason(ChannelStatus.Connecting, Authorizing)]
     AwaitingFacebook,
 
     /// <summary>Authorised for several numbers, of which somebody has to choose one.</summary>
+    [Reason(ChannelStatus.Connecting, Authorizing)]
     ChooseNumber,
 
     /// <summary>Authorised for an account that has no number yet.</summary>
+    [Reason(ChannelStatus.Connecting, Authorizing)]
     AccountWithoutNumber,
 
     /// <summary>The number is being registered for the Cloud API.</summary>
+    [Reason(ChannelStatus.Connecting, Finishing | Trouble)]
     RegisteringNumber,
 
     /// <summary>The account is being asked to send us what happens.</summary>
+    [Reason(ChannelStatus.Connecting, Finishing | Trouble)]
     SubscribingWebhook,
 
-    /// <summary>Meta gave no authorisation: somebody cancelled, or the app lacks a permission.</summary>
+    /// <summary>Meta gave no authorization: somebody cancelled, or the app lacks a permission.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationRefused,
 
     /// <summary>Disconnected by a person while Meta could not be told: the account still sends to this app. Who.</summary>
+    [Reason(ChannelStatus.Disconnected, ByPerson)]
     DisconnectedStillSubscribed,
 
     /// <summary>Nobody came back from Facebook in time.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationTimedOut,
 
     /// <summary>Meta did not take the code that somebody came back with. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationFailed,
 
     /// <summary>Authorised, but no WhatsApp Business account was shared.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     NoAccountShared,
 
-    /// <summary>The authorisation's time is over.</summary>
+    /// <summary>The authorization's time is over.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     AuthorizationExpired,
 
     /// <summary>Somebody removed the app at Facebook.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     AppRemoved,
 
-    /// <summary>The person who authorised changed the password at Facebook.</summary>
+    /// <summary>The person who authorized changed the password at Facebook.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     FacebookPasswordChanged,
 
-    /// <summary>Meta takes the authorisation no more, or there is none.</summary>
+    /// <summary>Meta takes the authorization no more, or there is none.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     AuthorizationInvalid,
 
-    /// <summary>The authorisation no longer covers the account or what is done with it.</summary>
+    /// <summary>The authorization no longer covers the account or what is done with it.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     PermissionLost,
 
     /// <summary>The number or its account was deleted or moved elsewhere at Meta.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NumberGone,
 
     /// <summary>Meta blocked the account or the number for breaking its policies. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     BlockedByMeta,
 
     /// <summary>The account does not send us what happens, and could not be made to.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     WebhookNotSubscribed,
 
     /// <summary>The number has to be registered for the Cloud API.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NumberNotRegistered,
 
     /// <summary>The number has a PIN of its own, and the one that was given is another.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     PinWrong,
 
     /// <summary>The number's ownership has to be verified at Meta first.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NumberNotVerified,
 
     /// <summary>Meta registers no number for now: there were too many tries. Until, Detail.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     RegistrationPaused,
 
     /// <summary>Meta refused to register the number. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     RegistrationRefused,
 
     /// <summary>Meta has the number as not connected.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NumberOffAtMeta,
 
     /// <summary>Meta sends nothing for the number. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     SendingBlocked,
 
     /// <summary>Connected; Meta restricts what may be sent. Until, where it is known.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedRestrictedByMeta,
 
     /// <summary>Connected; the account has no way to pay for messages.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedPaymentMissing,
 
-    /// <summary>Connected; the authorisation ends soon. Until.</summary>
+    /// <summary>Connected; the authorization ends soon. Until.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedExpiresSoon,
 
     /// <summary>Connected; no more may be sent for now.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedLimitReached,
 
     /// <summary>Connected; Meta flagged the number for its quality.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedFlagged,
 
     /// <summary>Connected; people block or report the number's messages.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedQualityLow,
 
     /// <summary>Connected; Meta limits what may be sent. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Connected)]
     ConnectedLimited,
 }

@@ -98,7 +98,7 @@ public sealed class StatusLookTests
 
         Assert.Equal(
             kept || ReasonTable.StatusOf(code) != ChannelStatus.Disconnected,
-            ReasonTable.CanDisconnect(new StatusReason(code)));
+            ReasonTable.CanDisconnect(code));
     }
 
     [Theory]

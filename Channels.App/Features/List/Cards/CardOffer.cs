@@ -20,7 +20,7 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
 
     // One action at a time asks the gateway; a second one would only wait for the first.
     public bool CanDisconnect =>
-        IsAdministrator && Pending is null && Snapshot.Removal is null && ReasonTable.CanDisconnect(Snapshot.Reason);
+        IsAdministrator && Pending is null && Snapshot.Removal is null && ReasonTable.CanDisconnect(Snapshot.Reason.Code);
 
     /// <summary>Also where nothing can be sent now: the dialog says why.</summary>
     public bool CanTestSend => IsAdministrator && Snapshot.Removal is null;

@@ -1,0 +1,43 @@
+namespace Channels.Domain;
+
+/// <summary>What a <see cref="ReasonCode"/> means wherever it is met.</summary>
+[AttributeUsage(AttributeTargets.Field)]
+internal sealed class ReasonAttribute(ChannelStatus status, ReasonTraits traits = ReasonTraits.None) : Attribute
+{
+    public ChannelStatus Status { get; } = status;
+
+    public ReasonTraits Traits { get; } = traits;
+}
+
+[Flags]
+internal enum ReasonTraits
+{
+    None = 0,
+
+    /// <summary>A code is being made, shown or confirmed: what happens belongs to an open connect dialog.</summary>
+    Pairing = 1,
+
+    /// <summary>A code for a number was made, to be typed on its phone.</summary>
+    Typing = Pairing | 2,
+
+    /// <summary>An administrator authorizes at Facebook, or has to choose what to connect of what was authorized.</summary>
+    Authorizing = Pairing | 4,
+
+    /// <summary>Authorized, and on its way to be connected without a person.</summary>
+    Finishing = 8,
+
+    /// <summary>An authorization that a person asked for came to nothing.</summary>
+    AuthorizationEnded = 16,
+
+    /// <summary>A person disconnected it.</summary>
+    ByPerson = 32,
+
+    /// <summary>It was connected, or on its way back, so that a restarted engine has to bring it back.</summary>
+    ComesBack = 64,
+
+    /// <summary>Down through no person's doing: neither disconnected by one, nor in or after a pairing that one asked for.</summary>
+    Trouble = 128,
+
+    /// <summary>Disconnected, but something may be kept with which it could come back: credentials or an authorization.</summary>
+    MayBeKept = 256,
+}
