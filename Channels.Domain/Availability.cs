@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>How an instance stood over a span of time, piece by piece without a gap.</summary>
+/// <summary>How a channel stood over a span of time, piece by piece without a gap.</summary>
 /// <param name="Share">Connected time as a share of the time for which something is known, 0 to 1; null where nothing is.</param>
 public sealed record Availability(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<AvailabilityPiece> Pieces, double? Share)
 {
@@ -56,7 +56,7 @@ public sealed record Availability(DateTimeOffset From, DateTimeOffset To, IReadO
     }
 }
 
-/// <param name="Status">Null where nothing is known: before the instance was made, after it was gone.</param>
+/// <param name="Status">Null where nothing is known: before the channel was made, after it was gone.</param>
 public sealed record AvailabilityPiece(DateTimeOffset From, DateTimeOffset To, ChannelStatus? Status)
 {
     public TimeSpan Length => To - From;

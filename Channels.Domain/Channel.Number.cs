@@ -1,13 +1,13 @@
 namespace Channels.Domain;
 
-/// <summary>Which number an instance takes.</summary>
+/// <summary>Which number a channel takes.</summary>
 public sealed partial class Channel
 {
     /// <summary>
-    /// The number that the instance is going to connect with was chosen; it has it from now on, so that no other
-    /// instance can.
+    /// The number that the channel is going to connect with was chosen; it has it from now on, so that no other
+    /// channel can.
     /// </summary>
-    /// <param name="owner">The name of another instance that has the number, if any.</param>
+    /// <param name="owner">The name of another channel that has the number, if any.</param>
     /// <returns>False where the number is refused; the reason says why.</returns>
     public bool Choose(PhoneNumber number, string? owner, DateTimeOffset now)
     {

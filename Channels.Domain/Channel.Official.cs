@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>What only an instance of Meta's official API has.</summary>
+/// <summary>What only a channel of Meta's official API has.</summary>
 public sealed partial class Channel
 {
     /// <summary>How Meta sees the number; null before it said so.</summary>
@@ -10,8 +10,8 @@ public sealed partial class Channel
     public bool IsNameProvisional { get; private set; }
 
     /// <summary>
-    /// An administrator goes to Facebook to authorise. A connection that works is left as it is meanwhile: its
-    /// authorisation is only renewed.
+    /// An administrator goes to Facebook to authorize. A connection that works is left as it is meanwhile: its
+    /// authorization is only renewed.
     /// </summary>
     /// <param name="until">When nobody is waited for any more.</param>
     public void AskToAuthorize(bool allowOtherNumber, DateTimeOffset until, string who, DateTimeOffset now)
@@ -53,7 +53,7 @@ public sealed partial class Channel
 /// <param name="Limit">To how many people a day messages may be sent first: TIER_250, TIER_2K, … or TIER_UNLIMITED.</param>
 /// <param name="NameStatus">How far the review of the shown name is: APPROVED, PENDING_REVIEW, DECLINED, …</param>
 /// <param name="UnknownStatus">A status that this console does not know, so that it changed nothing.</param>
-/// <param name="AuthorizedUntil">When the authorisation ends; null where it has no end.</param>
+/// <param name="AuthorizedUntil">When the authorization ends; null where it has no end.</param>
 public sealed record OfficialNumber(
     DateTimeOffset Since,
     string? Quality,

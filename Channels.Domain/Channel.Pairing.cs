@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>What an instance has to say about the way in which a phone is linked to it.</summary>
+/// <summary>What a channel has to say about the way in which a phone is linked to it.</summary>
 public sealed partial class Channel
 {
     /// <summary>
@@ -8,7 +8,7 @@ public sealed partial class Channel
     /// Once an administrator agreed to another number, that holds for all ways until the pairing ends.
     /// </summary>
     /// <param name="number">The phone on which a code is to be typed; null for a QR code.</param>
-    /// <param name="owner">The name of another instance that has the number, if any.</param>
+    /// <param name="owner">The name of another channel that has the number, if any.</param>
     /// <returns>False where there is nothing to start.</returns>
     /// <exception cref="RuleViolation">The number would be refused after the login; so no code is made for it.</exception>
     public bool AskToPair(PhoneNumber? number, string? owner, bool allowOtherNumber, string who, DateTimeOffset now)

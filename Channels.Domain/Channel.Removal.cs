@@ -1,9 +1,9 @@
 namespace Channels.Domain;
 
-/// <summary>How an instance goes.</summary>
+/// <summary>How a channel goes.</summary>
 public sealed partial class Channel
 {
-    /// <summary>Set from the moment everything live moved to another instance, until this one is gone.</summary>
+    /// <summary>Set from the moment everything live moved to another channel, until this one is gone.</summary>
     public RemovalProgress? Removal { get; private set; }
 
     public bool IsBeingRemoved => Removal is not null;
@@ -34,7 +34,7 @@ public sealed partial class Channel
         Revision++;
     }
 
-    /// <summary>What hung on <paramref name="source"/> hangs on this instance from now on.</summary>
+    /// <summary>What hung on <paramref name="source"/> hangs on this channel from now on.</summary>
     public void TakeOver(Channel source, string who, DateTimeOffset now) =>
         Record(HistoryKind.TookOver, now, who, detail: source.Name.Value);
 

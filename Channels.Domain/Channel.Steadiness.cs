@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>Whether an instance holds its connection.</summary>
+/// <summary>Whether a channel holds its connection.</summary>
 public sealed partial class Channel
 {
     /// <summary>Its latest drops; null where it never dropped or a person dealt with it since.</summary>
@@ -64,7 +64,7 @@ public sealed partial class Channel
 
     private void Tell(DateTimeOffset at, StatusReason reason) => Record(HistoryKind.StatusChanged, at, reason.Who, reason);
 
-    /// <summary>Our own engine's end is no drop of the line: each start of the app would count against every instance.</summary>
+    /// <summary>Our own engine's end is no drop of the line: each start of the app would count against every channel.</summary>
     private static bool IsDrop(StatusReason before, StatusReason after) =>
         before.Status == ChannelStatus.Connected
         && ReasonTable.IsTrouble(after.Code)

@@ -1,7 +1,7 @@
 namespace Channels.Domain;
 
 /// <summary>
-/// An instance: one WhatsApp number under one name. Commands from people throw <see cref="RuleViolation"/>;
+/// A channel: one WhatsApp number under one name. Commands from people throw <see cref="RuleViolation"/>;
 /// observations from gateways never throw, and repeated ones change nothing.
 /// </summary>
 public sealed partial class Channel
@@ -31,7 +31,7 @@ public sealed partial class Channel
 
     public ChannelStatus Status => Reason.Status;
 
-    /// <summary>Since when the instance has its status.</summary>
+    /// <summary>Since when the channel has its status.</summary>
     public DateTimeOffset Since { get; private set; }
 
     /// <summary>The number it is or was last connected with.</summary>
@@ -93,7 +93,7 @@ public sealed partial class Channel
     }
 
     /// <summary>A person asked for a connection: pairing where the gateway has no credentials, otherwise a login.</summary>
-    /// <returns>False where the instance is connected or connecting already, so that there is nothing to start.</returns>
+    /// <returns>False where the channel is connected or connecting already, so that there is nothing to start.</returns>
     public bool AskToConnect(bool allowOtherNumber, string who, DateTimeOffset now)
     {
         EnsureStays();
@@ -120,11 +120,11 @@ public sealed partial class Channel
         Record(HistoryKind.Refreshed, now, who, Reason);
     }
 
-    /// <summary>The gateway linked a new device for this instance.</summary>
+    /// <summary>The gateway linked a new device for this channel.</summary>
     public void Linked(DateTimeOffset now) => LinkedAt = now;
 
     /// <summary>The gateway logged in with a number.</summary>
-    /// <param name="owner">The name of another instance that has the number, if any.</param>
+    /// <param name="owner">The name of another channel that has the number, if any.</param>
     /// <returns>False where the number is refused: the gateway has to log the device out.</returns>
     public bool LoggedIn(PhoneNumber number, string? owner, StatusReason reason, DateTimeOffset now)
     {
@@ -177,7 +177,7 @@ public sealed partial class Channel
         Revision++;
     }
 
-    /// <summary>A person disconnected the instance.</summary>
+    /// <summary>A person disconnected the channel.</summary>
     /// <param name="told">Otherwise WhatsApp could not be told, so that there the link still stands.</param>
     public void Disconnected(bool told, string who, DateTimeOffset now)
     {

@@ -2,13 +2,13 @@ using MediatR;
 
 namespace Channels.Domain;
 
-/// <summary>An instance was created or changed; published after the commit.</summary>
+/// <summary>A channel was created or changed; published after the commit.</summary>
 public sealed record ChannelChanged(ChannelSnapshot Snapshot) : INotification;
 
-/// <summary>An instance is gone; published after the commit.</summary>
+/// <summary>A channel is gone; published after the commit.</summary>
 public sealed record ChannelRemoved(ChannelId Id) : INotification;
 
-/// <summary>Something passed on an instance's line; published after the commit.</summary>
+/// <summary>Something passed on a channel's line; published after the commit.</summary>
 public sealed record SignsChanged(ChannelSigns Signs) : INotification;
 
 /// <summary>Something that waits in the background was added, tried, done or given up; published after the commit.</summary>

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>The internal ID of an instance: a version 7 UUID made by the system, never changed and never reused.</summary>
+/// <summary>The internal ID of a channel: a version 7 UUID made by the system, never changed and never reused.</summary>
 public readonly record struct ChannelId(Guid Value)
 {
     public static ChannelId New(DateTimeOffset now) => new(Guid.CreateVersion7(now));

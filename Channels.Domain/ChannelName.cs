@@ -4,7 +4,7 @@ using System.Text;
 namespace Channels.Domain;
 
 /// <summary>
-/// The displayed name of an instance: 1 to 60 characters as a person counts them (grapheme clusters),
+/// The displayed name of a channel: 1 to 60 characters as a person counts them (grapheme clusters),
 /// trimmed, with runs of spaces collapsed.
 /// </summary>
 public sealed record ChannelName

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>What people should know of an instance because of what else there is, or because time passes; measured now and then.</summary>
+/// <summary>What people should know of a channel because of what else there is, or because time passes; measured now and then.</summary>
 /// <param name="Impact">What waits for it while it is down; null where it is up or nothing waits.</param>
 /// <param name="PhoneSilentDays">For how many whole days its phone gave no sign, where that is worth saying.</param>
 public sealed record ChannelOutlook(ChannelId Id, DropImpact? Impact, int? PhoneSilentDays)
@@ -10,7 +10,7 @@ public sealed record ChannelOutlook(ChannelId Id, DropImpact? Impact, int? Phone
     public bool IsClear => Impact is null && PhoneSilentDays is null;
 }
 
-/// <summary>What depends on an instance that is down.</summary>
+/// <summary>What depends on a channel that is down.</summary>
 /// <param name="Conversations">Open ones.</param>
 /// <param name="FollowUps">Active ones that are due today.</param>
 /// <param name="Schedules">Active ones that are due today.</param>

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>What stands behind an instance's status. It is in no revision: it changes far more often than the instance.</summary>
+/// <summary>What stands behind a channel's status. It is in no revision: it changes far more often than the channel.</summary>
 /// <param name="ConfirmedAt">When WhatsApp last answered or sent anything; null since the start of the app.</param>
 /// <param name="ReceivedAt">When the last message came in.</param>
 /// <param name="SentAt">When the last message went out.</param>

@@ -1,8 +1,8 @@
 namespace Channels.Domain;
 
 /// <summary>
-/// What passed on an instance's own line, kept beside the instance: a message or a sign of the phone is no change of it
-/// and raises no revision. Goes with the instance; the one that takes over keeps its own, because a line tells of itself.
+/// What passed on a channel's own line, kept beside the channel: a message or a sign of the phone is no change of it
+/// and raises no revision. Goes with the channel; the one that takes over keeps its own, because a line tells of itself.
 /// </summary>
 public sealed class ChannelSigns
 {

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>An instance as it was at one <see cref="Revision"/>; of two, the higher revision is the newer.</summary>
+/// <summary>A channel as it was at one <see cref="Revision"/>; of two, the higher revision is the newer.</summary>
 public sealed record ChannelSnapshot(
     ChannelId Id,
     string Name,
@@ -25,7 +25,7 @@ public sealed record ChannelSnapshot(
     /// <summary>It dropped again and again lately; see <see cref="DropRun"/>.</summary>
     public bool IsUnstable { get; init; }
 
-    /// <summary>How Meta sees the number; instances of the official API only.</summary>
+    /// <summary>How Meta sees the number; channels of the official API only.</summary>
     public OfficialNumber? Official { get; init; }
 
     /// <summary>Not connected, and not because somebody is about to connect it for the first time.</summary>

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>The three states of an instance; everything finer is a <see cref="StatusReason"/>. Stored by name.</summary>
+/// <summary>The three states of a channel; everything finer is a <see cref="StatusReason"/>. Stored by name.</summary>
 public enum ChannelStatus
 {
     Disconnected,

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>How an instance reaches WhatsApp. Stored by name: renaming a member needs a migration.</summary>
+/// <summary>How a channel reaches WhatsApp. Stored by name: renaming a member needs a migration.</summary>
 public enum ConnectionMethod
 {
     /// <summary>A linked device, paired by QR code.</summary>

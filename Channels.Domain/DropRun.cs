@@ -1,7 +1,7 @@
 namespace Channels.Domain;
 
 /// <summary>
-/// Drops of an instance between which it was never calm. From
+/// Drops of a channel between which it was never calm. From
 /// <see cref="UnstableFrom"/> on the channel is called unstable, until it is calm: neither dropped nor came
 /// back for <see cref="Calm"/>.
 /// </summary>

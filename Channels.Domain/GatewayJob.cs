@@ -1,7 +1,7 @@
 namespace Channels.Domain;
 
 /// <summary>
-/// The end of a removed instance's device at WhatsApp, still to be told there: written with the removal, tried until
+/// The end of a removed channel's device at WhatsApp, still to be told there: written with the removal, tried until
 /// it is done or given up.
 /// </summary>
 public sealed class GatewayJob
@@ -21,7 +21,7 @@ public sealed class GatewayJob
 
     public PhoneNumber? Number { get; private set; }
 
-    /// <summary>A device was linked when the instance was removed, as far as we knew.</summary>
+    /// <summary>A device was linked when the channel was removed, as far as we knew.</summary>
     public bool HadDevice { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }

@@ -1,6 +1,6 @@
 namespace Channels.Domain;
 
-/// <summary>One line of an instance's timeline; kept after the instance is gone. Instants in UTC.</summary>
+/// <summary>One line of a channel's timeline; kept after the channel is gone. Instants in UTC.</summary>
 public sealed record HistoryEntry(
     ChannelId Channel,
     string ChannelName,
@@ -12,7 +12,7 @@ public sealed record HistoryEntry(
     /// <summary>Its place in the order of all lines, given by the store.</summary>
     public long Id { get; private init; }
 
-    /// <summary>The instance's reason at that moment, where the line tells of its state.</summary>
+    /// <summary>The channel's reason at that moment, where the line tells of its state.</summary>
     public StatusReason? Reason { get; init; }
 }
 
@@ -32,13 +32,13 @@ public enum HistoryKind
     /// <summary>Everything live moved away; Detail names the destination.</summary>
     RemovalStarted,
 
-    /// <summary>Took over what hung on another instance; Detail names it.</summary>
+    /// <summary>Took over what hung on another channel; Detail names it.</summary>
     TookOver,
     Removed,
 
-    /// <summary>The device of a removed instance is gone from the phone.</summary>
+    /// <summary>The device of a removed channel is gone from the phone.</summary>
     DeviceUnlinked,
 
-    /// <summary>The device of a removed instance has to be removed on the phone.</summary>
+    /// <summary>The device of a removed channel has to be removed on the phone.</summary>
     DeviceLeft,
 }

@@ -130,11 +130,11 @@ public enum ReasonCode
     [Reason(ChannelStatus.Connecting, Authorizing)]
     AwaitingFacebook,
 
-    /// <summary>Authorised for several numbers, of which somebody has to choose one.</summary>
+    /// <summary>Authorized for several numbers, of which somebody has to choose one.</summary>
     [Reason(ChannelStatus.Connecting, Authorizing)]
     ChooseNumber,
 
-    /// <summary>Authorised for an account that has no number yet.</summary>
+    /// <summary>Authorized for an account that has no number yet.</summary>
     [Reason(ChannelStatus.Connecting, Authorizing)]
     AccountWithoutNumber,
 
@@ -146,7 +146,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Connecting, Finishing | Trouble)]
     SubscribingWebhook,
 
-    /// <summary>Meta gave no authorization: somebody cancelled, or the app lacks a permission.</summary>
+    /// <summary>Meta gave no authorization: somebody canceled, or the app lacks a permission.</summary>
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationRefused,
 
@@ -162,7 +162,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationFailed,
 
-    /// <summary>Authorised, but no WhatsApp Business account was shared.</summary>
+    /// <summary>Authorized, but no WhatsApp Business account was shared.</summary>
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     NoAccountShared,
 

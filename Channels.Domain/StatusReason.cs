@@ -1,7 +1,7 @@
 namespace Channels.Domain;
 
 /// <summary>
-/// Why an instance has its status: a code with arguments. The words are in the resources; which arguments a code
+/// Why a channel has its status: a code with arguments. The words are in the resources; which arguments a code
 /// uses is said at <see cref="ReasonCode"/>.
 /// </summary>
 public sealed record StatusReason(ReasonCode Code)
@@ -26,7 +26,7 @@ public sealed record StatusReason(ReasonCode Code)
     /// <summary>When the next try starts.</summary>
     public DateTimeOffset? NextTryAt { get; init; }
 
-    /// <summary>The name of the other instance concerned.</summary>
+    /// <summary>The name of the other channel concerned.</summary>
     public string? OtherChannel { get; init; }
 
     /// <summary>The number that the phone turned out to have, in E.164.</summary>

@@ -153,7 +153,7 @@ internal static class AppServices
         app.MapHistory();
         app.MapLanguage();
         app.MapIcons();
-        app.MapMeta();
+        app.MapOfficial();
         var circuits = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

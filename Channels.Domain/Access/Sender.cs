@@ -2,7 +2,7 @@ namespace Channels.Domain.Access;
 
 /// <summary>
 /// Who the present scope sends for: set once by whoever opens the scope, before the first request. It holds only an
-/// identity; what that person may do is read fresh by <see cref="Ports.IActor"/>.
+/// identity; what that person may do is read fresh by <see cref="IActor"/>.
 /// </summary>
 public sealed class Sender
 {

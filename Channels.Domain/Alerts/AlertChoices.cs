@@ -20,7 +20,7 @@ public sealed record AlertChoices
 
     public string WebhookAddress { get; init; } = "";
 
-    /// <summary>How long an instance has to be down before anybody is told.</summary>
+    /// <summary>How long a channel has to be down before anybody is told.</summary>
     public int GraceMinutes { get; init; } = 5;
 
     /// <summary>How long it has to be connected without a break before that counts as over.</summary>

@@ -10,7 +10,7 @@ public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Inci
 /// <param name="FirstReason">Why it went down the first time.</param>
 /// <param name="Reason">Why it is down, or last was.</param>
 /// <param name="UpSince">Null while it is down.</param>
-/// <param name="FirstNews">Whoever gets it was not told that the instance was down, so that it has to tell both.</param>
+/// <param name="FirstNews">Whoever gets it was not told that the channel was down, so that it has to tell both.</param>
 public sealed record IncidentStory(
     Guid Id,
     AlertKind Kind,

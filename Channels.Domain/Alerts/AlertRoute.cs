@@ -10,7 +10,7 @@ public enum AlertRoute
 /// <summary>What an alert tells. Stored by name; words under <c>AlertKind_</c> and the name.</summary>
 public enum AlertKind
 {
-    /// <summary>An instance stays down.</summary>
+    /// <summary>A channel stays down.</summary>
     Down,
 
     /// <summary>It is steadily back.</summary>

@@ -1,7 +1,7 @@
 namespace Channels.Domain.Alerts;
 
 /// <summary>
-/// An instance that left Conectado through no person's doing: from then until it was connected for the settling time
+/// A channel that left Conectado through no person's doing: from then until it was connected for the settling time
 /// without a break. However often it drops in between, it is one incident, with at most one alert and one recovery
 /// notice on each route.
 /// </summary>
@@ -58,7 +58,7 @@ public sealed class Incident
         Drops = 1,
     };
 
-    /// <summary>The instance is called so now, and has this number.</summary>
+    /// <summary>The channel is called so now, and has this number.</summary>
     public void Introduce(Channel channel) => (ChannelName, Number) = (channel.Name.Value, channel.Number);
 
     public void WentDown(StatusReason reason, DateTimeOffset at)
@@ -87,10 +87,10 @@ public sealed class Incident
         }
     }
 
-    /// <summary>The instance is gone, or about to be.</summary>
+    /// <summary>The channel is gone, or about to be.</summary>
     public void ChannelLeft(DateTimeOffset at) => EndedAt = at;
 
-    /// <summary>Ends it where the instance was connected for the settling time by <paramref name="by"/>.</summary>
+    /// <summary>Ends it where the channel was connected for the settling time by <paramref name="by"/>.</summary>
     public bool Settle(DateTimeOffset by, AlertTiming timing, DateTimeOffset now)
     {
         if (IsOver || UpSince + timing.Settling is not { } settled || by < settled)
@@ -112,7 +112,7 @@ public sealed class Incident
     }
 
     /// <summary>Alerts where it has lasted for the grace time, and ends it where it has settled.</summary>
-    /// <returns>When to look again; null where only another change of the instance matters.</returns>
+    /// <returns>When to look again; null where only another change of the channel matters.</returns>
     public DateTimeOffset? Judge(AlertTiming timing, IEnumerable<AlertRoute> routes, DateTimeOffset now)
     {
         // The clock was set back: what seems to lie ahead is counted from now on, and puts off nothing.

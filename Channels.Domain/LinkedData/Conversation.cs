@@ -1,6 +1,6 @@
 namespace Channels.Domain.LinkedData;
 
-/// <summary>A conversation with one contact through one instance. Message texts are not stored.</summary>
+/// <summary>A conversation with one contact through one channel. Message texts are not stored.</summary>
 public sealed class Conversation
 {
     private Conversation() => (ContactKey, ContactName) = (null!, null!);
@@ -9,7 +9,7 @@ public sealed class Conversation
 
     public ChannelId Channel { get; private set; }
 
-    /// <summary>See <see cref="ContactAddress.Key"/>; at most one open conversation per instance and key.</summary>
+    /// <summary>See <see cref="ContactAddress.Key"/>; at most one open conversation per channel and key.</summary>
     public string ContactKey { get; private set; }
 
     public PhoneNumber? ContactNumber { get; private set; }
@@ -55,7 +55,7 @@ public sealed class Conversation
 
     public void Close() => IsOpen = false;
 
-    /// <summary>It goes on, through the instance that its own has become by now.</summary>
+    /// <summary>It goes on, through the channel that its own has become by now.</summary>
     public void Reopen(ChannelId channel, DateTimeOffset now)
     {
         (Channel, IsOpen, ContinuesIn) = (channel, true, null);

@@ -8,7 +8,7 @@ public sealed record KindCount(long Open, long Total)
     public static readonly KindCount None = new(0, 0);
 }
 
-/// <summary>How much hangs on an instance, by kind.</summary>
+/// <summary>How much hangs on a channel, by kind.</summary>
 public sealed record LinkedCounts
 {
     public static readonly LinkedCounts None = new();

@@ -1,7 +1,7 @@
 namespace Channels.Domain.LinkedData;
 
 /// <summary>
-/// A prompt, follow-up, schedule or integration of another module, as far as an instance has to know of it. The other
+/// A prompt, follow-up, schedule or integration of another module, as far as a channel has to know of it. The other
 /// module gives the id and keeps everything else.
 /// </summary>
 public sealed class LinkedItem
@@ -14,7 +14,7 @@ public sealed class LinkedItem
 
     public LinkedKind Kind { get; private set; }
 
-    /// <summary>The instance it hangs on; null once it was unlinked.</summary>
+    /// <summary>The channel it hangs on; null once it was unlinked.</summary>
     public ChannelId? Channel { get; private set; }
 
     /// <summary>What people call it: untrusted text of at most <see cref="MaxTitle"/> UTF-16 units.</summary>

@@ -1,6 +1,6 @@
 namespace Channels.Domain.LinkedData;
 
-/// <summary>What hangs on an instance.</summary>
+/// <summary>What hangs on a channel.</summary>
 public enum LinkedKind
 {
     Prompt,

@@ -2,7 +2,7 @@ using Channels.Domain.Access;
 
 namespace Channels.Domain.LinkedData;
 
-/// <summary>What became of a removed instance and of everything that hung on it; kept for good.</summary>
+/// <summary>What became of a removed channel and of everything that hung on it; kept for good.</summary>
 public sealed class RemovalReceipt
 {
     private RemovalReceipt() => (ChannelName, Who, Moved, Integrations) = (null!, null!, LinkedCounts.None, []);
@@ -18,7 +18,7 @@ public sealed class RemovalReceipt
     /// <summary>A device was linked at that time, as far as we knew.</summary>
     public bool HadDevice { get; private set; }
 
-    /// <summary>The instance that took over; null where nothing was linked.</summary>
+    /// <summary>The channel that took over; null where nothing was linked.</summary>
     public ChannelId? Destination { get; private set; }
 
     /// <summary>Its name at that time.</summary>

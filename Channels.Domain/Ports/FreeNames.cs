@@ -1,13 +1,13 @@
 namespace Channels.Domain.Ports;
 
-/// <summary>Names for instances that nobody named.</summary>
+/// <summary>Names for channels that nobody named.</summary>
 internal static class FreeNames
 {
-    /// <summary>So many instances of one name are more than anybody has.</summary>
+    /// <summary>So many channels of one name are more than anybody has.</summary>
     private const int Most = 1000;
 
     /// <returns>
-    /// <paramref name="wanted"/>, with a number behind it where another instance has it; null where it is no name.
+    /// <paramref name="wanted"/>, with a number behind it where another channel has it; null where it is no name.
     /// </returns>
     public static async Task<ChannelName?> FindAsync(IChannelTransaction transaction, string? wanted, ChannelId? except)
     {

@@ -18,7 +18,7 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
     public IChannelGateway Working(ConnectionMethod method) =>
         ObstacleOf(method) is { } obstacle ? throw new RuleViolation(Rule.MethodNotAvailable, obstacle) : _byMethod[method];
 
-    /// <summary>What only the official API has is asked of one of its instances, and it works here.</summary>
+    /// <summary>What only the official API has is asked of one of its channels, and it works here.</summary>
     /// <exception cref="RuleViolation">One of the two is not so.</exception>
     public void EnsureOfficial(ConnectionMethod method) => Working(method == ConnectionMethod.MetaCloud
         ? method
@@ -30,7 +30,7 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
         : GatewayObstacle.MetaNotConfigured;
 }
 
-/// <summary>A way to connect an instance.</summary>
+/// <summary>A way to connect a channel.</summary>
 /// <param name="Obstacle">Why it cannot work here; null where it can.</param>
 public sealed record OfferedMethod(ConnectionMethod Method, GatewayObstacle? Obstacle)
 {

@@ -28,7 +28,7 @@ public interface IChannelGateway
     Task PairAsync(ChannelId id, PhoneNumber? number, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks WhatsApp now whether the instance is connected, skipping the wait of a retry; never starts a pairing.
+    /// Asks WhatsApp now whether the channel is connected, skipping the wait of a retry; never starts a pairing.
     /// Its finding has been observed, and noted in <see cref="IConfirmations"/>, when it returns.
     /// </summary>
     /// <returns>When WhatsApp confirmed the connection; null where it is not connected.</returns>
@@ -45,14 +45,14 @@ public interface IChannelGateway
     Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Ends the connection of an instance that is being removed or gone: unlinks the device and forgets its credentials;
+    /// Ends the connection of a channel that is being removed or gone: unlinks the device and forgets its credentials;
     /// a pairing under way is dropped. A device that is gone already is done. Messages that still come in on the way are
     /// told as ever; of the line itself nothing more is observed. May be called again at any time.
     /// </summary>
     /// <exception cref="GatewayUnavailable">WhatsApp could not be told; the credentials are kept for the next call.</exception>
     Task RemoveAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>Forgets the credentials of an instance that is gone, although WhatsApp could not be told.</summary>
+    /// <summary>Forgets the credentials of a channel that is gone, although WhatsApp could not be told.</summary>
     Task ForgetAsync(ChannelId id, CancellationToken cancellationToken);
 }
 

@@ -5,24 +5,24 @@ namespace Channels.Domain.Ports;
 /// <summary>Instances, what hangs on them, and their timeline.</summary>
 public interface IChannelStore
 {
-    /// <summary>All instances, oldest first; those being removed too.</summary>
+    /// <summary>All channels, oldest first; those being removed too.</summary>
     Task<IReadOnlyList<ChannelSnapshot>> ListAsync(CancellationToken cancellationToken);
 
     Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>The unstable instances that time has something to say to; see <see cref="Channel.IsToCalmDown"/>.</summary>
+    /// <summary>The unstable channels that time has something to say to; see <see cref="Channel.IsToCalmDown"/>.</summary>
     Task<IReadOnlyList<ChannelId>> ListToCalmDownAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>What passed on the lines of those instances on which anything did.</summary>
+    /// <summary>What passed on the lines of those channels on which anything did.</summary>
     Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken);
 
-    /// <summary>The newest lines of an instance's timeline, or of all, newest first.</summary>
+    /// <summary>The newest lines of a channel's timeline, or of all, newest first.</summary>
     /// <param name="before">Only lines before the one with this id.</param>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
         ChannelId? id, long? before, int count, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The lines of an instance since <paramref name="from"/> that tell how it stood, and the last such line from before;
+    /// The lines of a channel since <paramref name="from"/> that tell how it stood, and the last such line from before;
     /// oldest first.
     /// </summary>
     Task<IReadOnlyList<HistoryEntry>> ReadStatusLinesAsync(
@@ -33,13 +33,13 @@ public interface IChannelStore
     Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What waits for each of these instances: open conversations, and active follow-ups and schedules that are due from
+    /// What waits for each of these channels: open conversations, and active follow-ups and schedules that are due from
     /// <paramref name="dueFrom"/> to before <paramref name="dueTo"/>. Those on which nothing waits are left out.
     /// </summary>
     Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
         IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken);
 
-    /// <summary>What hangs on an instance, by name: the open ones first, then the due ones, the newest first.</summary>
+    /// <summary>What hangs on a channel, by name: the open ones first, then the due ones, the newest first.</summary>
     Task<IReadOnlyList<LinkedName>> ListLinkedAsync(
         ChannelId id, LinkedKind kind, int skip, int take, CancellationToken cancellationToken);
 
@@ -48,10 +48,12 @@ public interface IChannelStore
     /// <summary>What is still to be told to WhatsApp, or was given up; oldest first.</summary>
     Task<IReadOnlyList<GatewayJob>> ListJobsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Whether another instance that is being removed hands over to this one.</summary>
+    Task<GatewayJob?> FindJobAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Whether another channel that is being removed hands over to this one.</summary>
     Task<bool> IsTakingOverAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>The instance that an id means: itself, or the one that took over from it when it was removed.</summary>
+    /// <summary>The channel that an id means: itself, or the one that took over from it when it was removed.</summary>
     Task<ChannelId> ResolveAsync(ChannelId id, CancellationToken cancellationToken);
 
     /// <summary>

@@ -14,30 +14,30 @@ public interface IChannelTransaction
 
     Task<Channel?> FindAsync(ChannelId id);
 
-    /// <summary>Those of these instances that exist, by one query.</summary>
+    /// <summary>Those of these channels that exist, by one query.</summary>
     Task<IReadOnlyList<Channel>> FindAllAsync(IReadOnlyList<ChannelId> ids);
 
-    /// <summary>What passed on the line of an instance that exists; kept from the first sign on.</summary>
+    /// <summary>What passed on the line of a channel that exists; kept from the first sign on.</summary>
     Task<ChannelSigns> LoadSignsAsync(ChannelId id);
 
     void Add(Channel channel);
 
-    /// <summary>Deletes an instance on which nothing hangs any more; its timeline stays.</summary>
+    /// <summary>Deletes a channel on which nothing hangs any more; its timeline stays.</summary>
     void Remove(Channel channel);
 
-    /// <summary>How many instances count against the limit: all but those being removed.</summary>
+    /// <summary>How many channels count against the limit: all but those being removed.</summary>
     Task<int> CountAsync();
 
-    /// <summary>Whether another instance than <paramref name="except"/> has a name with this key; one being removed has none.</summary>
+    /// <summary>Whether another channel than <paramref name="except"/> has a name with this key; one being removed has none.</summary>
     Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except);
 
-    /// <summary>The name of the instance other than <paramref name="except"/> that has this number, if any.</summary>
+    /// <summary>The name of the channel other than <paramref name="except"/> that has this number, if any.</summary>
     Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except);
 
-    /// <summary>Keeps a profile picture in the place of the instance's earlier one.</summary>
+    /// <summary>Keeps a profile picture in the place of the channel's earlier one.</summary>
     Task PutPictureAsync(ChannelId channel, Picture picture);
 
-    /// <summary>The instance that an id means: itself, or the one that took over from it when it was removed.</summary>
+    /// <summary>The channel that an id means: itself, or the one that took over from it when it was removed.</summary>
     Task<Route> ResolveAsync(ChannelId id);
 
     /// <summary>
@@ -46,7 +46,7 @@ public interface IChannelTransaction
     /// </summary>
     Task RedirectAsync(Channel from, ChannelId to);
 
-    /// <summary>Whether another instance that is being removed hands over to this one.</summary>
+    /// <summary>Whether another channel that is being removed hands over to this one.</summary>
     Task<bool> IsTakingOverAsync(ChannelId id);
 
     void Add(RemovalReceipt receipt);
@@ -59,10 +59,10 @@ public interface IChannelTransaction
 
     void Remove(GatewayJob job);
 
-    /// <summary>Deletes the credentials that were kept of an instance that is gone.</summary>
+    /// <summary>Deletes the credentials that were kept of a channel that is gone.</summary>
     Task ForgetSecretsAsync(ChannelId id);
 
-    /// <summary>Writes a line to the timeline of an instance that is gone.</summary>
+    /// <summary>Writes a line to the timeline of a channel that is gone.</summary>
     void Record(HistoryEntry entry);
 
     /// <summary>Deletes at most <paramref name="count"/> timeline lines from before <paramref name="before"/>; answers how many.</summary>
@@ -70,5 +70,5 @@ public interface IChannelTransaction
 }
 
 /// <summary>Where an id leads.</summary>
-/// <param name="LinkedAt">When the link of the instance that had this id was made; see <see cref="Channel.LinkedAt"/>.</param>
+/// <param name="LinkedAt">When the link of the channel that had this id was made; see <see cref="Channel.LinkedAt"/>.</param>
 public sealed record Route(ChannelId Channel, DateTimeOffset? LinkedAt);

@@ -1,8 +1,8 @@
 namespace Channels.Domain.Ports;
 
 /// <summary>
-/// When WhatsApp last gave a sign of life on each instance's line. In memory only: after a start nothing is confirmed
-/// until it is. A confirmation is no change of the instance and writes nothing.
+/// When WhatsApp last gave a sign of life on each channel's line. In memory only: after a start nothing is confirmed
+/// until it is. A confirmation is no change of the channel and writes nothing.
 /// </summary>
 public interface IConfirmations
 {

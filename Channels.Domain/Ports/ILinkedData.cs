@@ -2,7 +2,7 @@ using Channels.Domain.LinkedData;
 
 namespace Channels.Domain.Ports;
 
-/// <summary>What hangs on instances, inside a transaction.</summary>
+/// <summary>What hangs on channels, inside a transaction.</summary>
 public interface ILinkedData
 {
     Task<Conversation?> FindConversationAsync(Guid id);

@@ -1,12 +1,12 @@
 namespace Channels.Domain.Ports;
 
 /// <summary>
-/// What only Meta's official API needs: an authorisation at Facebook, the choice of a number, and its registration.
+/// What only Meta's official API needs: an authorization at Facebook, the choice of a number, and its registration.
 /// What comes of it is observed as with any gateway.
 /// </summary>
 public interface IOfficialApi
 {
-    /// <summary>Makes an authorisation possible, once, for this person and this instance.</summary>
+    /// <summary>Makes an authorization possible, once, for this person and this channel.</summary>
     /// <returns>Where to send the browser.</returns>
     Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken);
 
@@ -16,7 +16,7 @@ public interface IOfficialApi
     /// </summary>
     Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken);
 
-    /// <summary>The numbers that the authorisation covers, read from Meta now.</summary>
+    /// <summary>The numbers that the authorization covers, read from Meta now.</summary>
     /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
     Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken);
 
@@ -30,7 +30,7 @@ public interface IOfficialApi
     Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken);
 }
 
-/// <param name="Until">When the authorisation is given up.</param>
+/// <param name="Until">When the authorization is given up.</param>
 public sealed record AuthorizationStart(Uri Address, DateTimeOffset Until)
 {
     /// <summary>Keeps the state in the address out of logs.</summary>
@@ -45,13 +45,13 @@ public sealed record AuthorizationReturn(string? State, string? Code, string? Re
     public override string ToString() => "AuthorizationReturn";
 }
 
-/// <param name="Channel">The instance that it was for; null where the return belongs to nobody who asks.</param>
+/// <param name="Channel">The channel that it was for; null where the return belongs to nobody who asks.</param>
 public sealed record AuthorizationEnd(ChannelId? Channel, AuthorizationVerdict Verdict);
 
-/// <summary>How an authorisation ended.</summary>
+/// <summary>How an authorization ended.</summary>
 public enum AuthorizationVerdict
 {
-    /// <summary>It is over, one way or the other: the instance's reason says how.</summary>
+    /// <summary>It is over, one way or the other: the channel's reason says how.</summary>
     Observed,
 
     /// <summary>It was over before: nothing happened.</summary>
@@ -63,7 +63,7 @@ public enum AuthorizationVerdict
     /// <summary>It does not cover the number that is connected, so that the earlier one was kept.</summary>
     OtherAccount,
 
-    /// <summary>It was refused, fell short or could not be had while the instance is connected: the earlier one was kept.</summary>
+    /// <summary>It was refused, fell short or could not be had while the channel is connected: the earlier one was kept.</summary>
     NotRenewed,
 }
 

@@ -1,9 +1,9 @@
 namespace Channels.Domain.Ports;
 
-/// <summary>What was measured last, in memory, to be shown beside the instances.</summary>
+/// <summary>What was measured last, in memory, to be shown beside the channels.</summary>
 public interface IOutlooks
 {
-    /// <summary>Of the instances for which there is anything to say.</summary>
+    /// <summary>Of the channels for which there is anything to say.</summary>
     IReadOnlyList<ChannelOutlook> Outlooks { get; }
 
     /// <summary>Takes the place of what was measured before.</summary>

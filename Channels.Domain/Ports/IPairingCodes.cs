@@ -6,7 +6,7 @@ namespace Channels.Domain.Ports;
 /// </summary>
 public interface IPairingCodes
 {
-    /// <summary>Replaces the instance's code.</summary>
+    /// <summary>Replaces the channel's code.</summary>
     void Show(ChannelId id, PairingCode code);
 
     /// <summary>The code was scanned, ran out, or the pairing ended.</summary>

@@ -3,6 +3,6 @@ namespace Channels.Domain.Ports;
 /// <summary>What the customer contracted.</summary>
 public interface IPlan
 {
-    /// <summary>How many instances may exist; may change while the app runs.</summary>
+    /// <summary>How many channels may exist; may change while the app runs.</summary>
     int ConnectionLimit { get; }
 }

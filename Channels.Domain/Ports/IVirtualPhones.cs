@@ -1,7 +1,7 @@
 namespace Channels.Domain.Ports;
 
 /// <summary>
-/// The phones that the simulator pretends, one for each of its instances. Whoever has a code or a key may do what
+/// The phones that the simulator pretends, one for each of its channels. Whoever has a code or a key may do what
 /// somebody with the phone in their hand may. It exists in development only.
 /// </summary>
 public interface IVirtualPhones
@@ -9,14 +9,14 @@ public interface IVirtualPhones
     /// <summary>What a code would link; null where it is unknown or spent, or its pairing is over.</summary>
     Task<PhoneOffer?> FindOfferAsync(string code, CancellationToken cancellationToken);
 
-    /// <summary>Links the instance whose code it is to a phone with this number. The code is spent.</summary>
+    /// <summary>Links the channel whose code it is to a phone with this number. The code is spent.</summary>
     /// <returns>The phone; null where the code is no good any more.</returns>
     Task<IVirtualPhone?> LinkAsync(string code, PhoneNumber number, string profileName);
 
     /// <summary>The phone of a key; null where the key was not made here.</summary>
     Task<IVirtualPhone?> FindAsync(string key);
 
-    /// <summary>The phone of an instance, linked or not.</summary>
+    /// <summary>The phone of a channel, linked or not.</summary>
     Task<IVirtualPhone> OfAsync(ChannelId id);
 }
 
@@ -46,7 +46,7 @@ public interface IVirtualPhone
     Task ReceiveAsync(PhoneNumber from, string? name, string text);
 
     /// <summary>
-    /// Begins to hang sample conversations on the instance, and prompts, follow-ups, schedules and integrations in
+    /// Begins to hang sample conversations on the channel, and prompts, follow-ups, schedules and integrations in
     /// proportion. <see cref="PhoneState.Filling"/> tells how far it is.
     /// </summary>
     /// <param name="conversations">1 to <see cref="SampleFilling.Most"/>.</param>
@@ -54,8 +54,8 @@ public interface IVirtualPhone
     bool Fill(int conversations);
 }
 
-/// <summary>An instance that waits to be linked, and what its phone could be called.</summary>
-public sealed record PhoneOffer(string Instance, PhoneNumber Number, string ProfileName);
+/// <summary>A channel that waits to be linked, and what its phone could be called.</summary>
+public sealed record PhoneOffer(string ChannelName, PhoneNumber Number, string ProfileName);
 
 /// <param name="Number">Null while nothing is linked.</param>
 /// <param name="BannedUntil">Null for a ban for good.</param>
@@ -80,7 +80,7 @@ public enum PhoneCondition
     Banned,
 }
 
-/// <param name="Incoming">From the contact; otherwise sent through the instance.</param>
+/// <param name="Incoming">From the contact; otherwise sent through the channel.</param>
 public sealed record PhoneMessage(DateTimeOffset At, bool Incoming, PhoneNumber Contact, string? ContactName, string Text);
 
 /// <param name="Done">How many rows are written.</param>
@@ -95,7 +95,7 @@ public enum FillingEnd
 {
     Finished,
 
-    /// <summary>The instance is gone, or going.</summary>
+    /// <summary>The channel is gone, or going.</summary>
     InstanceGone,
 
     /// <summary>Something broke; the log says what.</summary>

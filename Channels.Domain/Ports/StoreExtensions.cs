@@ -2,7 +2,7 @@ namespace Channels.Domain.Ports;
 
 internal static class StoreExtensions
 {
-    /// <summary>An instance for which the gateway is about to be asked something.</summary>
+    /// <summary>A channel for which the gateway is about to be asked something.</summary>
     /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/>, <see cref="Rule.BeingRemoved"/></exception>
     public static async Task<ChannelSnapshot> FindStayingAsync(
         this IChannelStore store, ChannelId id, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Alerts;
 
 /// <summary>
-/// Watches for instances that stay down: when one changed, and when a grace or settling time is over. In the first
+/// Watches for channels that stay down: when one changed, and when a grace or settling time is over. In the first
 /// minute of a run it only waits, because the gateways are bringing back what was connected before; the timelines keep
 /// what happens meanwhile.
 /// </summary>
@@ -16,7 +16,7 @@ internal sealed class WatchWorker(BackgroundWork work, ModuleVoice voice, TimePr
 {
     public static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
 
-    // Many instances change at once when a line breaks; nothing here is a matter of a second.
+    // Many channels change at once when a line breaks; nothing here is a matter of a second.
     public static readonly TimeSpan Collecting = TimeSpan.FromSeconds(1);
 
     private bool _begun;

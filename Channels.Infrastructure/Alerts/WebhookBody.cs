@@ -23,7 +23,7 @@ internal static class WebhookBody
                 notice.Id,
                 story.Kind == AlertKind.Down ? "channel.down" : "channel.recovered",
                 notice.At.UtcDateTime,
-                new Instance(story.Channel.Value, story.ChannelName, story.Number?.E164),
+                new AboutChannel(story.Channel.Value, story.ChannelName, story.Number?.E164),
                 story.Id,
                 story.FirstReason.Code,
                 story.Reason.Code,
@@ -39,7 +39,7 @@ internal static class WebhookBody
         Guid Id,
         string Type,
         DateTime SentAt,
-        Instance? Channel = null,
+        AboutChannel? Channel = null,
         Guid? IncidentId = null,
         ReasonCode? FirstReason = null,
         ReasonCode? Reason = null,
@@ -49,5 +49,5 @@ internal static class WebhookBody
         int? Drops = null,
         bool? FirstNews = null);
 
-    private sealed record Instance(Guid Id, string Name, string? Number);
+    private sealed record AboutChannel(Guid Id, string Name, string? Number);
 }

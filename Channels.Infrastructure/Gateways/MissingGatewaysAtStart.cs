@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Channels.Infrastructure.Gateways;
 
 /// <summary>
-/// Says of each instance whose gateway this app does not have that it is not connected: what the store says of it was
+/// Says of each channel whose gateway this app does not have that it is not connected: what the store says of it was
 /// true in an app that had one.
 /// </summary>
 internal sealed class MissingGatewaysAtStart(IServiceScopeFactory scopes, Channels.Domain.Ports.Gateways gateways, GatewayVoice voice)

@@ -4,10 +4,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Identity;
 
-/// <summary>Looks the sender up at each request, because a circuit's principal can be hours old.</summary>
+/// <summary>
+/// Looks the sender up once per scope, and a scope is one request: a circuit's principal can be hours old.
+/// </summary>
 internal sealed class FreshActor(Sender sender, IDbContextFactory<ChannelsDbContext> contexts) : IActor
 {
-    public async Task<Actor> ReadAsync(CancellationToken cancellationToken)
+    private Actor? _read;
+
+    public async Task<Actor> ReadAsync(CancellationToken cancellationToken) => _read ??= await LookUpAsync(cancellationToken);
+
+    private async Task<Actor> LookUpAsync(CancellationToken cancellationToken)
     {
         if (sender.Inner is { } inner)
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Jobs;
 
 /// <summary>
-/// Looks at all instances together when one changed, and every minute: ends what has been unstable long enough, and
+/// Looks at all channels together when one changed, and every minute: ends what has been unstable long enough, and
 /// measures what depends on those that are down. However many change, it looks once in <see cref="Collecting"/>.
 /// </summary>
 internal sealed class OutlookWorker(BackgroundWork work, ModuleVoice voice, TimeProvider time, ILogger<OutlookWorker> logger)

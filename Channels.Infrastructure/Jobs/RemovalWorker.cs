@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Jobs;
 
-/// <summary>Moves what is still to follow removed instances, a batch of each in turn, until they are gone.</summary>
+/// <summary>Moves what is still to follow removed channels, a batch of each in turn, until they are gone.</summary>
 internal sealed partial class RemovalWorker(BackgroundWork work, ModuleVoice voice, TimeProvider time, ILogger<RemovalWorker> logger)
     : Worker(work, time, logger)
 {
@@ -44,7 +44,7 @@ internal sealed partial class RemovalWorker(BackgroundWork work, ModuleVoice voi
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Channel}: what follows a removed instance could not be moved; it is tried again")]
+        [LoggerMessage(LogLevel.Error, "{Channel}: what follows a removed channel could not be moved; it is tried again")]
         public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
     }
 }

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Persistence;
 
-/// <summary>The id of a removed instance and the instance that it means since then. Never a chain: both ends are kept up.</summary>
+/// <summary>The id of a removed channel and the channel that it means since then. Never a chain: both ends are kept up.</summary>
 internal sealed class ChannelRedirect
 {
     public required ChannelId From { get; init; }

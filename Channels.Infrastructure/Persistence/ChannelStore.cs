@@ -12,7 +12,7 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     public async Task<IReadOnlyList<ChannelSnapshot>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var channels = await db.Instances.AsNoTracking()
+        var channels = await db.Channels.AsNoTracking()
             .OrderBy(x => x.CreatedAt).ThenBy(x => x.Id)
             .ToListAsync(cancellationToken);
         return [.. channels.Select(x => x.Snapshot())];
@@ -21,14 +21,14 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     public async Task<ChannelSnapshot?> FindAsync(ChannelId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var channel = await db.Instances.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
+        var channel = await db.Channels.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
         return channel?.Snapshot();
     }
 
     public async Task<IReadOnlyList<ChannelId>> ListToCalmDownAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var unstable = await db.Instances.AsNoTracking()
+        var unstable = await db.Channels.AsNoTracking()
             .Where(x => x.Run != null && x.Run.Drops >= DropRun.UnstableFrom)
             .ToListAsync(cancellationToken);
         return [.. unstable.Where(x => x.IsToCalmDown(now)).Select(x => x.Id)];
@@ -102,6 +102,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Jobs.AsNoTracking().OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<GatewayJob?> FindJobAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Jobs.AsNoTracking().SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
     }
 
     public async Task<bool> IsTakingOverAsync(ChannelId id, CancellationToken cancellationToken)

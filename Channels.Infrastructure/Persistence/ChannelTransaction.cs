@@ -33,27 +33,27 @@ internal sealed class ChannelTransaction : IChannelTransaction
         await FindAsync(id) ?? throw new RuleViolation(Rule.ChannelNotFound);
 
     public Task<Channel?> FindAsync(ChannelId id) =>
-        _db.Instances.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
+        _db.Channels.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
 
     public async Task<IReadOnlyList<Channel>> FindAllAsync(IReadOnlyList<ChannelId> ids) =>
-        await _db.Instances.Where(x => ids.Contains(x.Id)).ToListAsync(_cancellation);
+        await _db.Channels.Where(x => ids.Contains(x.Id)).ToListAsync(_cancellation);
 
     public async Task<ChannelSigns> LoadSignsAsync(ChannelId id) =>
         await _db.Signs.FindAsync([id], _cancellation) ?? _db.Signs.Add(ChannelSigns.Of(id)).Entity;
 
-    public void Add(Channel channel) => _db.Instances.Add(channel);
+    public void Add(Channel channel) => _db.Channels.Add(channel);
 
-    public void Remove(Channel channel) => _db.Instances.Remove(channel);
+    public void Remove(Channel channel) => _db.Channels.Remove(channel);
 
-    public Task<int> CountAsync() => _db.Instances.CountAsync(x => x.Removal == null, _cancellation);
+    public Task<int> CountAsync() => _db.Channels.CountAsync(x => x.Removal == null, _cancellation);
 
     public Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except) =>
-        _db.Instances.AnyAsync(
+        _db.Channels.AnyAsync(
             x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except, _cancellation);
 
     public async Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except)
     {
-        var owner = await _db.Instances.AsNoTracking()
+        var owner = await _db.Channels.AsNoTracking()
             .Where(x => EF.Property<string?>(x, ChannelConfiguration.NumberKey) == number.Key && x.Id != except)
             .SingleOrDefaultAsync(_cancellation);
         return owner?.Name.Value;

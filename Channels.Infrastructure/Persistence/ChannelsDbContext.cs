@@ -12,7 +12,7 @@ namespace Channels.Infrastructure.Persistence;
 internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> options)
     : IdentityUserContext<User>(options)
 {
-    public DbSet<Channel> Instances => Set<Channel>();
+    public DbSet<Channel> Channels => Set<Channel>();
 
     public DbSet<ChannelSigns> Signs => Set<ChannelSigns>();
 

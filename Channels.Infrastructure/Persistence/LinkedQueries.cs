@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
-/// <summary>What is read of the things that hang on instances, inside a transaction and out of it.</summary>
+/// <summary>What is read of the things that hang on channels, inside a transaction and out of it.</summary>
 internal static class LinkedQueries
 {
     /// <summary>From indexes alone.</summary>
@@ -35,7 +35,7 @@ internal static class LinkedQueries
         }
     }
 
-    /// <summary>For all instances at once, from indexes alone.</summary>
+    /// <summary>For all channels at once, from indexes alone.</summary>
     public static async Task<Dictionary<ChannelId, DropImpact>> CountWaitingAsync(
         this ChannelsDbContext db, IReadOnlyList<ChannelId> ids, DateTimeOffset dueFrom, DateTimeOffset dueTo, CancellationToken cancellationToken)
     {
@@ -80,10 +80,10 @@ internal static class LinkedQueries
         return [.. items.Select(x => new LinkedName(x.Id, x.Title, x.State == ItemState.Active, x.DueAt, x.State))];
     }
 
-    /// <summary>Whether an instance that is being removed hands over to this one.</summary>
+    /// <summary>Whether a channel that is being removed hands over to this one.</summary>
     public static Task<bool> IsTakingOverAsync(this ChannelsDbContext db, ChannelId id, CancellationToken cancellationToken) =>
         db.Redirects.AnyAsync(
-            x => x.To == id && db.Instances.Any(y => y.Id == x.From), cancellationToken);
+            x => x.To == id && db.Channels.Any(y => y.Id == x.From), cancellationToken);
 
     private static string NameOf(Conversation conversation) =>
         conversation.ContactName is { Length: > 0 } name ? name : conversation.ContactNumber?.E164 ?? "";

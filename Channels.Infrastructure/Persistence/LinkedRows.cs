@@ -133,7 +133,7 @@ internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, Cancell
                 cancellationToken);
     }
 
-    // By ranges of the key, in the order of the index, so that a batch touches neighbours.
+    // By ranges of the key, in the order of the index, so that a batch touches neighbors.
     private async Task<int> MoveConversationsAsync(ChannelId from, ChannelId to, int count)
     {
         var left = db.Conversations.Where(x => x.Channel == from && !x.IsOpen);

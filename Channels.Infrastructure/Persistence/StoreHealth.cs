@@ -9,7 +9,7 @@ internal sealed class StoreHealth(IDbContextFactory<ChannelsDbContext> contexts)
         HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Instances.AnyAsync(cancellationToken);
+        await db.Channels.AnyAsync(cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Persistence;
 
-/// <summary>The profile picture of an instance, at most one each.</summary>
+/// <summary>The profile picture of a channel, at most one each.</summary>
 internal sealed class StoredPicture
 {
     public required ChannelId Channel { get; init; }

@@ -18,7 +18,7 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
     private bool _pending;
     private bool _alerts;
 
-    /// <summary>Of each instance only how it ended.</summary>
+    /// <summary>Of each channel only how it ended.</summary>
     public IEnumerable<INotification> Published =>
     [
         .. _channels.Values,

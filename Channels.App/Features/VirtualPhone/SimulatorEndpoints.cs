@@ -85,7 +85,7 @@ internal static class SimulatorEndpoints
     private static RazorComponentResult<LinkPhonePage> Page(PhoneOffer offer, string? number, string profile, string? error = null) =>
         new(new Dictionary<string, object?>
         {
-            [nameof(LinkPhonePage.Instance)] = offer.Instance,
+            [nameof(LinkPhonePage.ChannelName)] = offer.ChannelName,
             [nameof(LinkPhonePage.Number)] = number,
             [nameof(LinkPhonePage.Profile)] = profile,
             [nameof(LinkPhonePage.Error)] = error,

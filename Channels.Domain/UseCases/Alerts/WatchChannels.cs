@@ -7,7 +7,7 @@ namespace Channels.Domain.UseCases.Alerts;
 
 /// <summary>
 /// Reads on in the timelines, so that no drop is missed however short, and opens, alerts of and ends incidents. What is
-/// to be sent is written with it. Answers when to look again; null where only a change of an instance matters.
+/// to be sent is written with it. Answers when to look again; null where only a change of a channel matters.
 /// </summary>
 [AllowedTo(Role.Module)]
 public sealed record WatchChannels : IRequest<DateTimeOffset?>;

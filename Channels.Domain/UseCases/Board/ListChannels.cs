@@ -8,7 +8,7 @@ namespace Channels.Domain.UseCases.Board;
 [AllowedTo(Role.Operator, Role.Administrator)]
 public sealed record ListChannels : IRequest<ChannelList>;
 
-/// <param name="Limit">How many instances the contract allows.</param>
+/// <param name="Limit">How many channels the contract allows.</param>
 /// <param name="Methods">The ways to connect a new one.</param>
 /// <param name="Pending">See <see cref="ListPending"/>.</param>
 public sealed record ChannelList(
@@ -17,10 +17,10 @@ public sealed record ChannelList(
     IReadOnlyList<OfferedMethod> Methods,
     IReadOnlyList<PendingJob> Pending)
 {
-    /// <summary>Of each instance.</summary>
+    /// <summary>Of each channel.</summary>
     public IReadOnlyList<ChannelProof> Proofs { get; init; } = [];
 
-    /// <summary>Of the instances for which there is anything to say.</summary>
+    /// <summary>Of the channels for which there is anything to say.</summary>
     public IReadOnlyList<ChannelOutlook> Outlooks { get; init; } = [];
 }
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Board;
 
 /// <summary>
-/// Measures, for all instances at once, what depends on those that are down today, and whose phones are silent. Writes
+/// Measures, for all channels at once, what depends on those that are down today, and whose phones are silent. Writes
 /// nothing.
 /// </summary>
 [AllowedTo(Role.Module)]

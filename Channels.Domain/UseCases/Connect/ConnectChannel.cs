@@ -5,7 +5,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Connect;
 
 /// <summary>Starts a connection, or joins the one under way.</summary>
-/// <param name="AllowOtherNumber">The phone may have another number than the instance had.</param>
+/// <param name="AllowOtherNumber">The phone may have another number than the channel had.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record ConnectChannel(ChannelId Id, bool AllowOtherNumber = false) : IRequest<ChannelSnapshot>;
 

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Connect;
 
-/// <summary>Asks the gateway now how the instance stands. Several at once on one instance are one question.</summary>
+/// <summary>Asks the gateway now how the channel stands. Several at once on one channel are one question.</summary>
 [AllowedTo(Role.Operator, Role.Administrator)]
 public sealed record RefreshChannel(ChannelId Id) : IRequest<RefreshedChannel>;
 

@@ -2,12 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Channels.Domain.UseCases.Connect;
 
-/// <summary>Lets several people who refresh one instance at once share one question to its gateway.</summary>
+/// <summary>Lets several people who refresh one channel at once share one question to its gateway.</summary>
 public sealed class RefreshesUnderway
 {
     private readonly ConcurrentDictionary<ChannelId, Lazy<Task<DateTimeOffset?>>> _running = new();
 
-    /// <summary>Runs <paramref name="ask"/>, or joins the run under way; cancelling leaves it running for the others.</summary>
+    /// <summary>Runs <paramref name="ask"/>, or joins the run under way; canceling leaves it running for the others.</summary>
     public async Task<DateTimeOffset?> JoinAsync(
         ChannelId id, Func<Task<DateTimeOffset?>> ask, CancellationToken cancellationToken)
     {

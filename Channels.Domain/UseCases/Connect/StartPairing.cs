@@ -7,7 +7,7 @@ namespace Channels.Domain.UseCases.Connect;
 
 /// <summary>Pairs in the way that the administrator chose, in the place of a pairing under way.</summary>
 /// <param name="Number">The phone on which a code will be typed: digits in international form; null for a QR code.</param>
-/// <param name="AllowOtherNumber">The phone may have another number than the instance had.</param>
+/// <param name="AllowOtherNumber">The phone may have another number than the channel had.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record StartPairing(ChannelId Id, string? Number = null, bool AllowOtherNumber = false) : IRequest<ChannelSnapshot>;
 

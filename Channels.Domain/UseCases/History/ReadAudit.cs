@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.History;
 
-/// <summary>A page of the timelines of all instances together, those that are gone too; newest first.</summary>
+/// <summary>A page of the timelines of all channels together, those that are gone too; newest first.</summary>
 /// <param name="Before">See <see cref="ReadHistory"/>.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record ReadAudit(long? Before = null, int Count = 50) : IRequest<TimelinePage>;

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.History;
 
-/// <summary>How an instance stood over the last hours, as its timeline tells it.</summary>
+/// <summary>How a channel stood over the last hours, as its timeline tells it.</summary>
 /// <param name="Hours">24 or 720, the two windows of the page; anything from 1 to 9,600 is answered.</param>
 [AllowedTo(Role.Operator, Role.Administrator)]
 public sealed record ReadAvailability(ChannelId Id, int Hours = 24) : IRequest<Availability>;

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.History;
 
-/// <summary>A page of an instance's timeline, newest first; also of an instance that is gone.</summary>
+/// <summary>A page of a channel's timeline, newest first; also of a channel that is gone.</summary>
 /// <param name="Before">The line that the page before ended with; null for the first page.</param>
 [AllowedTo(Role.Operator, Role.Administrator)]
 public sealed record ReadHistory(ChannelId Id, long? Before = null, int Count = 50) : IRequest<TimelinePage>;

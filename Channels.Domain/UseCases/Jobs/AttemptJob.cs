@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Domain.UseCases.Jobs;
 
-/// <summary>Tries once to end a removed instance's device at WhatsApp. Safe to repeat: a device that is gone is done.</summary>
+/// <summary>Tries once to end a removed channel's device at WhatsApp. Safe to repeat: a device that is gone is done.</summary>
 [AllowedTo(Role.Module)]
 public sealed record AttemptJob(Guid Job) : IRequest;
 
@@ -14,7 +14,7 @@ internal sealed partial class AttemptJobHandler(
 {
     public async Task<Unit> Handle(AttemptJob request, CancellationToken cancellationToken)
     {
-        if ((await store.ListJobsAsync(cancellationToken)).SingleOrDefault(x => x.Id == request.Job) is not { } job)
+        if (await store.FindJobAsync(request.Job, cancellationToken) is not { } job)
         {
             return Unit.Value;
         }
@@ -95,7 +95,7 @@ internal sealed partial class AttemptJobHandler(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Error, "{Channel}: ending the device of a removed instance failed")]
+        [LoggerMessage(LogLevel.Error, "{Channel}: ending the device of a removed channel failed")]
         public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
     }
 }

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Jobs;
 
-/// <summary>The devices of removed instances that WhatsApp still lists; oldest first.</summary>
+/// <summary>The devices of removed channels that WhatsApp still lists; oldest first.</summary>
 [AllowedTo(Role.Operator, Role.Administrator)]
 public sealed record ListPending : IRequest<IReadOnlyList<PendingJob>>;
 

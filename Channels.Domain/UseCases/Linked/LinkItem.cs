@@ -7,8 +7,8 @@ using MediatR;
 namespace Channels.Domain.UseCases.Linked;
 
 /// <summary>
-/// Another module hangs a prompt, follow-up, schedule or integration on an instance; again with the same id it renames,
-/// dates or moves it. The id of a removed instance means the one that took over.
+/// Another module hangs a prompt, follow-up, schedule or integration on a channel; again with the same id it renames,
+/// dates or moves it. The id of a removed channel means the one that took over.
 /// </summary>
 /// <param name="Item">The other module's own id, of one kind for good.</param>
 [AllowedTo(Role.Module)]

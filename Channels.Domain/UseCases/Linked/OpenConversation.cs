@@ -6,7 +6,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Linked;
 
 /// <summary>
-/// Another module begins a conversation with a contact, or joins the open one. The id of a removed instance means the
+/// Another module begins a conversation with a contact, or joins the open one. The id of a removed channel means the
 /// one that took over.
 /// </summary>
 [AllowedTo(Role.Module)]

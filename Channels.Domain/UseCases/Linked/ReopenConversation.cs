@@ -6,7 +6,7 @@ namespace Channels.Domain.UseCases.Linked;
 
 /// <summary>
 /// Another module takes a closed conversation up again. Refused where the contact has another open one by now. One that
-/// is still to follow its removed instance follows at once.
+/// is still to follow its removed channel follows at once.
 /// </summary>
 [AllowedTo(Role.Module)]
 public sealed record ReopenConversation(Guid Conversation) : IRequest;

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Linked;
 
-/// <summary>Another module's prompt, follow-up, schedule or integration hangs on no instance any more.</summary>
+/// <summary>Another module's prompt, follow-up, schedule or integration hangs on no channel any more.</summary>
 [AllowedTo(Role.Module)]
 public sealed record UnlinkItem(Guid Item) : IRequest;
 

@@ -51,7 +51,7 @@ internal sealed class ReceiveMessageHandler(IChannelStore store, TimeProvider ti
                 conversation.Touch(request.Contact, request.ContactName, request.SentAt);
                 if (id == request.Id)
                 {
-                    // What still comes in on the line of a removed instance tells nothing of the one that took over. The
+                    // What still comes in on the line of a removed channel tells nothing of the one that took over. The
                     // date is the sender's word: one in the future would hide all that comes until then.
                     var now = time.GetUtcNow();
                     (await transaction.LoadSignsAsync(id)).Received(request.SentAt < now ? request.SentAt : now);

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Messages;
 
-/// <summary>Sends a text. Refused with the reason unless the instance is connected.</summary>
+/// <summary>Sends a text. Refused with the reason unless the channel is connected.</summary>
 /// <param name="To">The contact's number: digits in international form, with or without a plus.</param>
 /// <param name="Text">1 to 4,096 characters, the length that both methods take.</param>
 [AllowedTo(Role.Administrator, Role.Module)]

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Observe;
 
-/// <summary>Lets time pass for the unstable instances: what was withheld from their timelines and lasted is told, and what has been calm is steady again.</summary>
+/// <summary>Lets time pass for the unstable channels: what was withheld from their timelines and lasted is told, and what has been calm is steady again.</summary>
 [AllowedTo(Role.Module)]
 public sealed record CalmChannels : IRequest;
 

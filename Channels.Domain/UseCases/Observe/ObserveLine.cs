@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Observe;
 
-/// <summary>A gateway says how an instance's line stands, short of a login. Stale and repeated words change nothing.</summary>
+/// <summary>A gateway says how a channel's line stands, short of a login. Stale and repeated words change nothing.</summary>
 /// <param name="NewLink">A device was linked just now.</param>
 [AllowedTo(Role.Gateway)]
 public sealed record ObserveLine(ChannelId Id, StatusReason Reason, bool NewLink = false) : IRequest;

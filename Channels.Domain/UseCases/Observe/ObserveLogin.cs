@@ -4,11 +4,11 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Observe;
 
-/// <summary>A gateway logged an instance in, or found it logged in. Answers false where the number is refused, so that the device has to go.</summary>
+/// <summary>A gateway logged a channel in, or found it logged in. Answers false where the number is refused, so that the device has to go.</summary>
 [AllowedTo(Role.Gateway)]
 public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<bool>
 {
-    /// <summary>Another reason of a connected instance, where there is something to warn of.</summary>
+    /// <summary>Another reason of a connected channel, where there is something to warn of.</summary>
     public StatusReason Reason { get; init; } = new(ReasonCode.Connected);
 }
 

@@ -5,7 +5,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Observe;
 
 /// <summary>
-/// The phone behind an instance gave a sign of its own. A linked device whose phone is silent for two weeks is logged out
+/// The phone behind a channel gave a sign of its own. A linked device whose phone is silent for two weeks is logged out
 /// by WhatsApp, so that its silence is worth telling before.
 /// </summary>
 /// <param name="At">When it did, by WhatsApp's clock; one that is ahead of ours counts as now.</param>

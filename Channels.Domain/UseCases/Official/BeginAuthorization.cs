@@ -4,8 +4,8 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Official;
 
-/// <summary>An administrator clicked to authorise at Facebook; answers where to send the browser.</summary>
-/// <param name="AllowOtherNumber">The number may be another than the instance had.</param>
+/// <summary>An administrator clicked to authorize at Facebook; answers where to send the browser.</summary>
+/// <param name="AllowOtherNumber">The number may be another than the channel had.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record BeginAuthorization(ChannelId Id, bool AllowOtherNumber = false) : IRequest<AuthorizationStart>;
 

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Official;
 
-/// <summary>An administrator chose one of the numbers that the authorisation covers.</summary>
+/// <summary>An administrator chose one of the numbers that the authorization covers.</summary>
 [AllowedTo(Role.Administrator)]
 public sealed record ChooseNumber(ChannelId Id, string NumberId) : IRequest<ChannelSnapshot>;
 

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Official;
 
-/// <summary>Goes on where connecting an instance of the official API stopped: nothing that was won is asked for again.</summary>
+/// <summary>Goes on where connecting a channel of the official API stopped: nothing that was won is asked for again.</summary>
 /// <param name="Pin">The six digits of the number's two-step verification; null for those that are kept.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record FinishOfficial(ChannelId Id, string? Pin = null) : IRequest<ChannelSnapshot>

@@ -5,7 +5,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Official;
 
 /// <summary>
-/// The number that an instance is going to connect with is known. Answers false where it is refused, so that nothing
+/// The number that a channel is going to connect with is known. Answers false where it is refused, so that nothing
 /// more may be done with it.
 /// </summary>
 [AllowedTo(Role.Gateway)]

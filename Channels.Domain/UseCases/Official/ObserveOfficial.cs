@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Official;
 
-/// <summary>Meta told how it sees an instance's number.</summary>
+/// <summary>Meta told how it sees a channel's number.</summary>
 /// <param name="VerifiedName">The name that Meta verified: untrusted text; null where it said none.</param>
 [AllowedTo(Role.Gateway)]
 public sealed record ObserveOfficial(ChannelId Id, OfficialNumber Official, string? VerifiedName) : IRequest;

@@ -5,8 +5,8 @@ using MediatR;
 namespace Channels.Domain.UseCases.Removal;
 
 /// <summary>
-/// Moves the next batch of what is still to follow a removed instance, to wherever its id leads by now; after the last
-/// one the instance is gone. Answers true then, and also where there was nothing to do.
+/// Moves the next batch of what is still to follow a removed channel, to wherever its id leads by now; after the last
+/// one the channel is gone. Answers true then, and also where there was nothing to do.
 /// </summary>
 /// <param name="AtMost">How many to move; other writers wait meanwhile, see the benchmark of the removal.</param>
 [AllowedTo(Role.Module)]

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Removal;
 
-/// <summary>What hangs on an instance, by name, a page at a time: the open ones first.</summary>
+/// <summary>What hangs on a channel, by name, a page at a time: the open ones first.</summary>
 [AllowedTo(Role.Administrator)]
 public sealed record ListLinked(ChannelId Id, LinkedKind Kind, int Skip = 0) : IRequest<IReadOnlyList<LinkedName>>
 {

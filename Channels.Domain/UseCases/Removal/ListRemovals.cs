@@ -4,7 +4,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Removal;
 
-/// <summary>The instances whose removal has begun and not ended.</summary>
+/// <summary>The channels whose removal has begun and not ended.</summary>
 [AllowedTo(Role.Module)]
 public sealed record ListRemovals : IRequest<IReadOnlyList<ChannelId>>;
 

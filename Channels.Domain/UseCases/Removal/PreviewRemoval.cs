@@ -5,14 +5,14 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Removal;
 
-/// <summary>What the removal of an instance would move, and where to.</summary>
+/// <summary>What the removal of a channel would move, and where to.</summary>
 [AllowedTo(Role.Administrator)]
 public sealed record PreviewRemoval(ChannelId Id) : IRequest<RemovalPreview>;
 
-/// <param name="NeedsDestination">Something hangs on the instance, or another one is just handing over to it.</param>
+/// <param name="NeedsDestination">Something hangs on the channel, or another one is just handing over to it.</param>
 /// <param name="Integrations">All of them: they do not move.</param>
-/// <param name="Destinations">The instances that could take over.</param>
-/// <param name="HasRoom">The plan allows one more instance; without room a successor takes the place of this one.</param>
+/// <param name="Destinations">The channels that could take over.</param>
+/// <param name="HasRoom">The plan allows one more channel; without room a successor takes the place of this one.</param>
 /// <param name="Methods">The ways to connect a successor.</param>
 public sealed record RemovalPreview(
     ChannelSnapshot Channel,
@@ -29,7 +29,7 @@ public sealed record RemovalPreview(
 }
 
 /// <summary>What a person saw before they confirmed.</summary>
-/// <param name="Destination">The instance they chose, as they saw it.</param>
+/// <param name="Destination">The channel they chose, as they saw it.</param>
 public sealed record RemovalSeen(bool AnythingLinked, IReadOnlyList<Guid> Integrations, ChannelSnapshot? Destination);
 
 internal sealed class PreviewRemovalHandler(IChannelStore store, IPlan plan, Gateways gateways)

@@ -5,7 +5,7 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Removal;
 
-/// <summary>What became of an instance that is gone or going; null where it stays.</summary>
+/// <summary>What became of a channel that is gone or going; null where it stays.</summary>
 [AllowedTo(Role.Administrator)]
 public sealed record ReadReceipt(ChannelId Id) : IRequest<RemovalReceipt?>;
 

@@ -7,11 +7,11 @@ using MediatR;
 namespace Channels.Domain.UseCases.Removal;
 
 /// <summary>
-/// Removes an instance. One transaction moves everything live to the destination, from which moment the old id means the
+/// Removes a channel. One transaction moves everything live to the destination, from which moment the old id means the
 /// destination for every writer; <see cref="ContinueRemoval"/> moves the rest. With nothing linked it is gone at once.
 /// </summary>
-/// <param name="Destination">The instance that takes over; none where nothing is linked or a successor is made.</param>
-/// <param name="Successor">A new instance, made in the place of the removed one, that takes over.</param>
+/// <param name="Destination">The channel that takes over; none where nothing is linked or a successor is made.</param>
+/// <param name="Successor">A new channel, made in the place of the removed one, that takes over.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record RemoveChannel(
     ChannelId Id, ChannelId? Destination, Successor? Successor, RemovalSeen Seen) : IRequest<RemovalReceipt>;

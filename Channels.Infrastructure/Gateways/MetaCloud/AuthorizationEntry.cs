@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// How somebody gets to Meta to authorise: by a redirect of the whole page to Facebook's dialog, with the parameters of
+/// How somebody gets to Meta to authorize: by a redirect of the whole page to Facebook's dialog, with the parameters of
 /// Embedded Signup v4. Meta documents that dialog for its JavaScript SDK only; many products use it by redirect as well.
 /// This is the one place to change where the SDK's popup or Meta's hosted signup is to be used: whatever comes back, the
 /// ids are found by our server with the token, and never taken from the browser.

@@ -3,20 +3,20 @@ using Channels.Domain;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// What an instance of the official API was authorised for. No foreign key on the instance: Meta may still have to be
+/// What a channel of the official API was authorized for. No foreign key on the channel: Meta may still have to be
 /// told when that is gone.
 /// </summary>
 internal sealed class MetaAccount
 {
     public required ChannelId Channel { get; init; }
 
-    /// <summary>The authorisation, encrypted for this instance alone.</summary>
+    /// <summary>The authorization, encrypted for this channel alone.</summary>
     public required byte[] Token { get; set; }
 
-    /// <summary>When the authorisation ends; null where it has no end.</summary>
+    /// <summary>When the authorization ends; null where it has no end.</summary>
     public DateTimeOffset? TokenEndsAt { get; set; }
 
-    /// <summary>When Meta was last asked what the authorisation covers.</summary>
+    /// <summary>When Meta was last asked what the authorization covers.</summary>
     public DateTimeOffset? TokenCheckedAt { get; set; }
 
     /// <summary>The WhatsApp Business account, once a number was chosen.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>Keeps what instances were authorised for. A call that returned is on the disk.</summary>
+/// <summary>Keeps what channels were authorized for. A call that returned is on the disk.</summary>
 internal sealed class MetaAccounts(
     IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider protection)
 {
@@ -17,7 +17,7 @@ internal sealed class MetaAccounts(
         return await db.MetaAccounts.AsNoTracking().SingleOrDefaultAsync(x => x.Channel == id, cancellationToken);
     }
 
-    /// <summary>Of every instance that is authorised, also of those that are gone and still have to be told to Meta.</summary>
+    /// <summary>Of every channel that is authorized, also of those that are gone and still have to be told to Meta.</summary>
     public async Task<IReadOnlyList<ChannelId>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class MetaAccounts(
         return await db.MetaAccounts.Where(x => x.AccountId == accountId).Select(x => x.Channel).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Whether another instance has a number of the same account, so that the account has to go on telling us.</summary>
+    /// <summary>Whether another channel has a number of the same account, so that the account has to go on telling us.</summary>
     public async Task<bool> IsSharedAsync(MetaAccount account, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class MetaAccounts(
             x => x.AccountId == account.AccountId && x.Channel != account.Channel, cancellationToken);
     }
 
-    /// <summary>Puts an authorisation in the place of the instance's earlier one; the number that was chosen stays chosen.</summary>
+    /// <summary>Puts an authorization in the place of the channel's earlier one; the number that was chosen stays chosen.</summary>
     /// <param name="checkedAt">When Meta said what it covers; null where it is still to be asked.</param>
     public Task AuthorizeAsync(ChannelId id, string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -58,7 +58,7 @@ internal sealed class MetaAccounts(
             },
             cancellationToken);
 
-    /// <summary>Changes what is kept of an instance, where anything is.</summary>
+    /// <summary>Changes what is kept of a channel, where anything is.</summary>
     /// <returns>What is kept now; null where nothing is.</returns>
     public async Task<MetaAccount?> ChangeAsync(ChannelId id, Action<MetaAccount> change, CancellationToken cancellationToken)
     {

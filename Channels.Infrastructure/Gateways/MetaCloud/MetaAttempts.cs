@@ -61,14 +61,14 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
             cancellationToken);
     }
 
-    /// <summary>Whether nothing ended the attempts of its instance since.</summary>
+    /// <summary>Whether nothing ended the attempts of its channel since.</summary>
     public async Task<bool> IsKeptAsync(MetaAttempt attempt, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.MetaAttempts.AnyAsync(x => x.StateHash == attempt.StateHash, cancellationToken);
     }
 
-    /// <summary>Whoever is at Facebook for an instance comes back for nothing.</summary>
+    /// <summary>Whoever is at Facebook for a channel comes back for nothing.</summary>
     public async Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

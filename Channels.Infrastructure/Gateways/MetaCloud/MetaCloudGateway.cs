@@ -12,7 +12,7 @@ internal sealed class MetaCloudGateway(MetaLines lines, MetaAttempts attempts, M
 
     public TimeSpan ConfirmsEvery => options.ReadsEvery;
 
-    /// <summary>Goes on where connecting stopped: the authorisation itself takes a person at Facebook.</summary>
+    /// <summary>Goes on where connecting stopped: the authorization itself takes a person at Facebook.</summary>
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].FinishAsync(pin: null, cancellationToken);
 
     /// <summary>There is no code: the same as connecting.</summary>

@@ -6,7 +6,7 @@ using Channels.Infrastructure.Persistence;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>The way from an authorisation to a connection, and the reading that keeps its status true.</summary>
+/// <summary>The way from an authorization to a connection, and the reading that keeps its status true.</summary>
 internal sealed partial class MetaLine
 {
     private int _failures;
@@ -86,7 +86,7 @@ internal sealed partial class MetaLine
             reading = await CheckTokenAsync(reading, account, token, byPerson, cancellationToken);
             if (MetaTable.Of(reading) is not null)
             {
-                // The authorisation itself is no good.
+                // The authorization itself is no good.
                 return reading;
             }
 
@@ -138,7 +138,7 @@ internal sealed partial class MetaLine
         return reading with { Token = info, TokenEndsAt = endsAt };
     }
 
-    /// <returns>False where this instance may not have the number, so that what was authorised is forgotten.</returns>
+    /// <returns>False where this channel may not have the number, so that what was authorized is forgotten.</returns>
     private async Task<bool> ClaimAsync(NumberNode number, CancellationToken cancellationToken)
     {
         if (NumberOf(number) is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))

@@ -6,7 +6,7 @@ using Channels.Infrastructure.Persistence;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// Which number of all that was authorised. The ids are Meta's answer to our server, never the browser's word.
+/// Which number of all that was authorized. The ids are Meta's answer to our server, never the browser's word.
 /// </summary>
 internal sealed partial class MetaLine
 {
@@ -107,7 +107,7 @@ internal sealed partial class MetaLine
             || row.Reason is ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta;
     }
 
-    /// <summary>From here on messages of the number are this instance's; so only after it may have it.</summary>
+    /// <summary>From here on messages of the number are this channel's; so only after it may have it.</summary>
     /// <returns>What is kept; null where the number is refused.</returns>
     private async Task<MetaAccount?> TakeAsync(Offered offered, CancellationToken cancellationToken) =>
         !await ClaimAsync(offered.Number, cancellationToken) ? null : await parts.Accounts.ChangeAsync(

@@ -6,7 +6,7 @@ using Channels.Infrastructure.Persistence;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// How it ends: the account is asked to tell our app nothing more, and the authorisation is forgotten. The number stays
+/// How it ends: the account is asked to tell our app nothing more, and the authorization is forgotten. The number stays
 /// registered, since taking that back would make it useless to its owner.
 /// </summary>
 internal sealed partial class MetaLine
@@ -44,7 +44,7 @@ internal sealed partial class MetaLine
         cancellationToken);
 
     /// <summary>
-    /// Keeps an authorisation that somebody just brought back from Facebook, unless something ended it meanwhile.
+    /// Keeps an authorization that somebody just brought back from Facebook, unless something ended it meanwhile.
     /// </summary>
     /// <param name="isWanted">Asked in turn: whether it still is.</param>
     /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
@@ -107,14 +107,14 @@ internal sealed partial class MetaLine
         }
         catch (CredentialsUnreadableException problem)
         {
-            // Without its authorisation nothing can be told for it, now or later.
+            // Without its authorization nothing can be told for it, now or later.
             Log.Unreadable(parts.Logger, id, problem);
         }
         catch (GraphException problem)
         {
             Log.Refused(parts.Logger, id, "to end the subscription", problem.Error.Code, problem.Error.Trace);
 
-            // Who is no longer authorised is told nothing more.
+            // Who is no longer authorized is told nothing more.
             if (ErrorTable.Of(problem.Error).Kind != GraphErrorKind.Down)
             {
                 throw new GatewayUnavailable(ConnectionCause.SessionError, problem);

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// One instance of the official API. One thing happens after the other; each step writes down what it won before the
+/// One channel of the official API. One thing happens after the other; each step writes down what it won before the
 /// next begins, so that whoever comes later, or the next start of the app, goes on from there.
 /// </summary>
 internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDisposable
@@ -43,7 +43,7 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
     /// <summary>Somebody was sent to Facebook, and is late from then on.</summary>
     public void Expect(DateTimeOffset by) => _expectedBy = by;
 
-    /// <summary>An authorisation just came in, or a number was chosen: it goes on with the next reading.</summary>
+    /// <summary>An authorization just came in, or a number was chosen: it goes on with the next reading.</summary>
     public void FinishSoon() => _finishes = 1;
 
     /// <summary>Reads the number again and says how it stands; what stopped on its way to the first connection goes on.</summary>
@@ -126,7 +126,7 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
         [LoggerMessage(LogLevel.Warning, "{Channel}: Meta refused {What} with code {Code}, trace {Trace}")]
         public static partial void Refused(ILogger logger, ChannelId channel, string what, int code, string? trace);
 
-        [LoggerMessage(LogLevel.Warning, "{Channel}: the kept authorisation cannot be read")]
+        [LoggerMessage(LogLevel.Warning, "{Channel}: the kept authorization cannot be read")]
         public static partial void Unreadable(ILogger logger, ChannelId channel, Exception problem);
     }
 }

@@ -3,7 +3,7 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>The lines of all instances of the official API, each made when it is first needed.</summary>
+/// <summary>The lines of all channels of the official API, each made when it is first needed.</summary>
 internal sealed class MetaLines(MetaLineParts parts) : IDisposable
 {
     private readonly ConcurrentDictionary<ChannelId, MetaLine> _lines = new();
@@ -29,7 +29,7 @@ internal sealed class MetaLines(MetaLineParts parts) : IDisposable
         Hinted();
     }
 
-    /// <summary>The instance is gone. Whoever still waits for its line's turn gets it.</summary>
+    /// <summary>The channel is gone. Whoever still waits for its line's turn gets it.</summary>
     public void Drop(ChannelId id) => _lines.TryRemove(id, out _);
 
     public void Dispose()

@@ -32,10 +32,10 @@ internal sealed partial class MetaOptions
     /// <summary>How often a number is read at the least.</summary>
     public TimeSpan ReadsEvery { get; init; } = TimeSpan.FromMinutes(20);
 
-    /// <summary>How often it is asked what the authorisation still covers.</summary>
+    /// <summary>How often it is asked what the authorization still covers.</summary>
     public TimeSpan ChecksTokenEvery { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>How soon before its end an authorisation is worth a warning.</summary>
+    /// <summary>How soon before its end an authorization is worth a warning.</summary>
     public TimeSpan WarnsBeforeEnd { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>How long somebody may take at Facebook.</summary>

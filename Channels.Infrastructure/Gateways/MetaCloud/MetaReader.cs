@@ -9,7 +9,7 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
 /// Reads each number when it is due: all of them at the start, then now and then, and soon after anything hints at a
-/// change. Meta tells nobody that an authorisation ended, and no longer that a number's quality fell.
+/// change. Meta tells nobody that an authorization ended, and no longer that a number's quality fell.
 /// </summary>
 internal sealed partial class MetaReader : Worker
 {

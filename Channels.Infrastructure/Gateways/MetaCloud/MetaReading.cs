@@ -3,13 +3,13 @@ using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>All that is known of a number at one moment, from which follows how its instance stands.</summary>
+/// <summary>All that is known of a number at one moment, from which follows how its channel stands.</summary>
 internal sealed record MetaReading(DateTimeOffset Now)
 {
-    /// <summary>What the authorisation covers; null where it was not asked this time.</summary>
+    /// <summary>What the authorization covers; null where it was not asked this time.</summary>
     public TokenInfo? Token { get; init; }
 
-    /// <summary>When the authorisation ends, as far as is known.</summary>
+    /// <summary>When the authorization ends, as far as is known.</summary>
     public DateTimeOffset? TokenEndsAt { get; init; }
 
     /// <summary>Our app's id.</summary>
@@ -32,7 +32,7 @@ internal sealed record MetaReading(DateTimeOffset Now)
     /// <summary>Until when Meta said that it restricts the account.</summary>
     public DateTimeOffset? RestrictedUntil { get; init; }
 
-    /// <summary>How soon before its end an authorisation is worth a warning.</summary>
+    /// <summary>How soon before its end an authorization is worth a warning.</summary>
     public TimeSpan WarnsBeforeEnd { get; init; } = TimeSpan.FromDays(7);
 }
 

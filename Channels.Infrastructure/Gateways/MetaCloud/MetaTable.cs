@@ -4,7 +4,7 @@ using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>
-/// From what was read to how the instance stands: rows from the most to the least telling, of which the first that
+/// From what was read to how the channel stands: rows from the most to the least telling, of which the first that
 /// holds counts. Where none does, nothing is known and nothing changes.
 /// </summary>
 internal static class MetaTable
@@ -66,7 +66,7 @@ internal static class MetaTable
         PendingElsewhere,
     ];
 
-    /// <returns>How the instance stands; null where what was read says nothing of it.</returns>
+    /// <returns>How the channel stands; null where what was read says nothing of it.</returns>
     public static StatusReason? Of(MetaReading reading) =>
         Rows.Select(row => row(reading)).FirstOrDefault(reason => reason is not null);
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>The authorisation, from the click to the token; its line goes on from there.</summary>
+/// <summary>The authorization, from the click to the token; its line goes on from there.</summary>
 internal sealed partial class OfficialApi(
     MetaLineParts parts, MetaLines lines, MetaAttempts attempts, AuthorizationEntry entry, ILogger<OfficialApi> logger) : IOfficialApi
 {
@@ -92,7 +92,7 @@ internal sealed partial class OfficialApi(
         return new AuthorizationEnd(channel.Id, isKept ? AuthorizationVerdict.Observed : AuthorizationVerdict.Repeated);
     }
 
-    /// <summary>Nobody disconnected or removed the instance since somebody went to Facebook.</summary>
+    /// <summary>Nobody disconnected or removed the channel since somebody went to Facebook.</summary>
     private async Task<bool> IsWantedAsync(MetaAttempt attempt, CancellationToken cancellationToken) =>
         await attempts.IsKeptAsync(attempt, cancellationToken)
         && await parts.FindAsync(attempt.Channel, cancellationToken) is { Removal: null };
@@ -126,7 +126,7 @@ internal sealed partial class OfficialApi(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "{Channel}: Facebook came back without an authorisation ({Why})")]
+        [LoggerMessage(LogLevel.Information, "{Channel}: Facebook came back without an authorization ({Why})")]
         public static partial void Refused(ILogger logger, ChannelId channel, string why);
 
         [LoggerMessage(LogLevel.Warning, "{Channel}: Meta refused the code with code {Code}, trace {Trace}")]

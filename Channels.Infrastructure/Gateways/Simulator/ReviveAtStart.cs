@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
-/// <summary>Brings every simulated instance back that was connected when the app last stopped.</summary>
+/// <summary>Brings every simulated channel back that was connected when the app last stopped.</summary>
 internal sealed partial class ReviveAtStart(IServiceScopeFactory scopes, VirtualPhones phones, ILogger<ReviveAtStart> logger)
     : BackgroundService
 {
     private readonly TaskCompletionSource _revived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when every instance was looked at.</summary>
+    /// <summary>Completes when every channel was looked at.</summary>
     internal Task Revived => _revived.Task;
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>
-/// Hangs invented conversations, prompts, follow-ups, schedules and integrations on an instance, a batch in each
-/// transaction, so that other writers get in between. What an instance gets is the same each time.
+/// Hangs invented conversations, prompts, follow-ups, schedules and integrations on a channel, a batch in each
+/// transaction, so that other writers get in between. What a channel gets is the same each time.
 /// </summary>
 internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
 {
@@ -31,7 +31,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
         ["Planilha de vendas", "Loja virtual", "Agenda da equipe", "ERP da empresa", "CRM comercial"];
 
     /// <param name="told">Hears how many rows are written so far.</param>
-    /// <returns>False where the instance is gone or going, so that it ended early.</returns>
+    /// <returns>False where the channel is gone or going, so that it ended early.</returns>
     public async Task<bool> FillAsync(ChannelId channel, SamplePlan plan, Action<long> told, CancellationToken cancellationToken)
     {
         var people = new People(channel, await CountAsync(channel, cancellationToken));
@@ -144,7 +144,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
             cancellationToken);
     }
 
-    /// <summary>The instance's customers in order, from where an earlier filling ended.</summary>
+    /// <summary>The channel's customers in order, from where an earlier filling ended.</summary>
     private sealed class People(ChannelId channel, long from)
     {
         private int _next = (int)from;

@@ -28,7 +28,7 @@ internal static class SamplePeople
 
     private static readonly int[] Areas = [11, 19, 21, 27, 31, 41, 47, 48, 51, 61, 62, 71, 81, 84, 85, 91, 92];
 
-    /// <summary>The contact in this place of an instance's list; one in four is a customer of other instances too.</summary>
+    /// <summary>The contact in this place of a channel's list; one in four is a customer of other channels too.</summary>
     public static (string Name, PhoneNumber Number) Of(ChannelId channel, int place)
     {
         var seed = 1 + (int)(BitConverter.ToUInt32(channel.Value.ToByteArray(), 12) % Seeds);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>
-/// One instance's pretended phone together with the line to it. Here is what the gateway does with it; its codes and
+/// One channel's pretended phone together with the line to it. Here is what the gateway does with it; its codes and
 /// what the hand that holds it does are in the other parts. One thing happens after the other.
 /// </summary>
 internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhoneParts parts) : IVirtualPhone, IAsyncDisposable
@@ -74,7 +74,7 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         return ForgetDeviceAsync();
     });
 
-    /// <summary>Finds out how the instance stands after the app was away, unless a person was faster.</summary>
+    /// <summary>Finds out how the channel stands after the app was away, unless a person was faster.</summary>
     public Task ReviveAsync() => RunAsync(async () =>
     {
         if (_codes is not null || await parts.FindAsync(id, _stop.Token) is not { Reason: var reason })

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
-/// <summary>The phones of all simulated instances, each made when it is first needed.</summary>
+/// <summary>The phones of all simulated channels, each made when it is first needed.</summary>
 internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProvider protection) : IVirtualPhones, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ChannelId, Lazy<VirtualPhone>> _phones = new();
@@ -63,7 +63,7 @@ internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProv
         return null;
     }
 
-    /// <summary>A mobile of São Paulo: the same for one instance each time, another for each other one.</summary>
+    /// <summary>A mobile of São Paulo: the same for one channel each time, another for each other one.</summary>
     private static PhoneNumber NumberFor(ChannelId id)
     {
         var digits = BitConverter.ToUInt32(SHA256.HashData(id.Value.ToByteArray())) % 30_000_000 + 60_000_000;

@@ -1,6 +1,6 @@
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Rings once in a mailbox; one that was cancelled or set anew meanwhile does not ring. Used inside the mailbox only.</summary>
+/// <summary>Rings once in a mailbox; one that was canceled or set anew meanwhile does not ring. Used inside the mailbox only.</summary>
 internal sealed class Alarm(TimeProvider time, Mailbox mailbox) : IDisposable
 {
     // Timers take no more than some 49 days; what is due later is looked at again then.

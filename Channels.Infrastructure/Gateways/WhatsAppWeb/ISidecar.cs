@@ -9,7 +9,7 @@ internal interface ISidecar
     /// Opens a line: one socket, which is never opened again. Of each line exactly one <see cref="LineClosed"/> is
     /// heard, as the last word of it, also where the engine cannot be started or dies.
     /// </summary>
-    /// <param name="order">The instance and its credentials; without any the line is one for pairing.</param>
+    /// <param name="order">The channel and its credentials; without any the line is one for pairing.</param>
     /// <param name="hear">Called in order, from the thread of the engine: it must not wait.</param>
     ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear);
 }
@@ -86,7 +86,7 @@ internal sealed record LineAlive : LineEvent;
 /// The phone itself gave a sign: it wrote, read or took delivery of something, or spoke to its linked devices (the state
 /// of the app, keys, history). Taken from messages and receipts only, which name their author: the account's own jid
 /// without a device number is the phone, one with it another linked device. That WhatsApp answers, that a contact writes,
-/// or that the account's settings were synchronised proves nothing of the phone.
+/// or that the account's settings were synchronized proves nothing of the phone.
 /// </summary>
 /// <param name="At">By WhatsApp's clock; what waited while we were away tells of then.</param>
 internal sealed record PhoneHeard(DateTimeOffset At) : LineEvent;

@@ -22,7 +22,7 @@ internal sealed class Mailbox : IAsyncDisposable
         _loop = Task.Run(RunAsync);
     }
 
-    /// <summary>Cancelled once nothing more is done.</summary>
+    /// <summary>Canceled once nothing more is done.</summary>
     public CancellationToken Stopping => _stop.Token;
 
     /// <returns>False where nothing new is taken any more.</returns>

@@ -10,7 +10,7 @@ internal sealed partial class WebSession
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.DisconnectAsync"/>
     public async Task<bool> DisconnectAsync()
     {
-        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line. Where the instance
+        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line. Where the channel
         // goes, whoever removes it unlinks the device.
         var leaving = await _mailbox.AskAsync(() => Task.FromResult(_goes ? Task.FromResult(false) : Leave()));
         return await leaving;

@@ -4,7 +4,7 @@ using Channels.Infrastructure.Persistence;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// How a session unlinks the device of an instance that goes: once each time it is asked, without a word about the line,
+/// How a session unlinks the device of a channel that goes: once each time it is asked, without a word about the line,
 /// and at rest in between. Messages that come along are told.
 /// </summary>
 internal sealed partial class WebSession
@@ -105,7 +105,7 @@ internal sealed partial class WebSession
                 LogOut(line, unlinking);
                 return Task.CompletedTask;
 
-            // WhatsApp counts it as delivered; the instance that took over gets it.
+            // WhatsApp counts it as delivered; the channel that took over gets it.
             case MessageHeard:
                 return _news.HearAsync(heard, _mailbox.Stopping);
             default:
@@ -150,7 +150,7 @@ internal sealed partial class WebSession
         }
     }
 
-    /// <summary>After the end of a line of an instance that goes.</summary>
+    /// <summary>After the end of a line of a channel that goes.</summary>
     private async Task GoOnAsync(CloseVerdict verdict, LineClosed closed)
     {
         if (_unlinking is not { } unlinking)

@@ -5,7 +5,7 @@ using Channels.Infrastructure.Persistence;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// The connection of one instance: at most one line at a time, its deadlines, its retries. All of it happens in one
+/// The connection of one channel: at most one line at a time, its deadlines, its retries. All of it happens in one
 /// mailbox. Timers are set before anything is said, so that a failing store stops no retry.
 /// </summary>
 internal sealed partial class WebSession : IAsyncDisposable
@@ -62,7 +62,7 @@ internal sealed partial class WebSession : IAsyncDisposable
     public bool IsTouched => _touched;
 
     /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
-    /// <exception cref="GatewayUnavailable">The instance goes.</exception>
+    /// <exception cref="GatewayUnavailable">The channel goes.</exception>
     public Task ConnectAsync() => AfterLeavingAsync(TryConnectAsync);
 
     /// <summary>
@@ -87,7 +87,7 @@ internal sealed partial class WebSession : IAsyncDisposable
         }
     });
 
-    /// <summary>Says how the instance stands while nothing is done with it, unless a person was faster.</summary>
+    /// <summary>Says how the channel stands while nothing is done with it, unless a person was faster.</summary>
     public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => SayAsync(reason));
 
     /// <summary>Logs in only to unlink the device, whose number was refused; nothing is said about it.</summary>

@@ -30,7 +30,7 @@ internal sealed class AlertSettingsConfiguration : IEntityTypeConfiguration<Aler
     }
 }
 
-/// <summary>No foreign key: an incident outlives its instance.</summary>
+/// <summary>No foreign key: an incident outlives its channel.</summary>
 internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
 {
     public void Configure(EntityTypeBuilder<Incident> builder)
@@ -43,7 +43,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
         builder.HasMany(x => x.Deliveries).WithOne().HasForeignKey(x => x.Incident).OnDelete(DeleteBehavior.Cascade);
 
-        // One open incident of an instance, whatever happens.
+        // One open incident of a channel, whatever happens.
         builder.HasIndex(x => x.Channel).IsUnique().HasFilter("\"EndedAt\" IS NULL");
         builder.HasIndex(x => x.AlertedAt);
     }

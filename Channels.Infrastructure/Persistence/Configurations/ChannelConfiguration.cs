@@ -10,7 +10,7 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
     public const string NameKey = nameof(NameKey);
     public const string NumberKey = nameof(NumberKey);
 
-    /// <summary>The column that is null while an instance stays.</summary>
+    /// <summary>The column that is null while a channel stays.</summary>
     public const string RemovalStartedAt = "Removal_StartedAt";
 
     // NFKC can lengthen a text: U+FDFA alone becomes 18 characters.

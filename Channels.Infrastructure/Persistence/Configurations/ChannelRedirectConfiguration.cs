@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Channels.Infrastructure.Persistence.Configurations;
 
-/// <summary>No foreign key on the old id: its instance goes. An id that leads to nobody any more is unknown.</summary>
+/// <summary>No foreign key on the old id: its channel goes. An id that leads to nobody any more is unknown.</summary>
 internal sealed class ChannelRedirectConfiguration : IEntityTypeConfiguration<ChannelRedirect>
 {
     public void Configure(EntityTypeBuilder<ChannelRedirect> builder)

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Channels.Infrastructure.Persistence.Configurations;
 
-/// <summary>No foreign key: a job outlives its instance.</summary>
+/// <summary>No foreign key: a job outlives its channel.</summary>
 internal sealed class GatewayJobConfiguration : IEntityTypeConfiguration<GatewayJob>
 {
     public void Configure(EntityTypeBuilder<GatewayJob> builder)

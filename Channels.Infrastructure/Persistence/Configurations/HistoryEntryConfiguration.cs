@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Channels.Infrastructure.Persistence.Configurations;
 
-/// <summary>No foreign key: a timeline outlives its instance.</summary>
+/// <summary>No foreign key: a timeline outlives its channel.</summary>
 internal sealed class HistoryEntryConfiguration : IEntityTypeConfiguration<HistoryEntry>
 {
     public void Configure(EntityTypeBuilder<HistoryEntry> builder)

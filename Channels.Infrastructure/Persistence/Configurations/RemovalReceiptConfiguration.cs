@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Channels.Infrastructure.Persistence.Configurations;
 
-/// <summary>No foreign keys: a receipt outlives both instances.</summary>
+/// <summary>No foreign keys: a receipt outlives both channels.</summary>
 internal sealed class RemovalReceiptConfiguration : IEntityTypeConfiguration<RemovalReceipt>
 {
     public void Configure(EntityTypeBuilder<RemovalReceipt> builder)

@@ -2,13 +2,13 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Graph;
 
-/// <summary>What a refusal of Graph means to an instance.</summary>
+/// <summary>What a refusal of Graph means to a channel.</summary>
 internal enum GraphErrorKind
 {
-    /// <summary>Not known, or a mistake of ours: says nothing of the instance.</summary>
+    /// <summary>Not known, or a mistake of ours: says nothing of the channel.</summary>
     Unknown,
 
-    /// <summary>The instance is down; the row says why.</summary>
+    /// <summary>The channel is down; the row says why.</summary>
     Down,
 
     /// <summary>The number is not registered for the Cloud API.</summary>
@@ -17,16 +17,16 @@ internal enum GraphErrorKind
     /// <summary>Connected, with something to warn of; the row says of what.</summary>
     Warning,
 
-    /// <summary>Too many calls: says nothing of the instance.</summary>
+    /// <summary>Too many calls: says nothing of the channel.</summary>
     Throttled,
 
-    /// <summary>Trouble at Meta: says nothing of the instance.</summary>
+    /// <summary>Trouble at Meta: says nothing of the channel.</summary>
     Transient,
 
     /// <summary>Registering the number is refused; the row says why, and for how long.</summary>
     Registration,
 
-    /// <summary>One message is refused: says nothing of the instance.</summary>
+    /// <summary>One message is refused: says nothing of the channel.</summary>
     Message,
 }
 

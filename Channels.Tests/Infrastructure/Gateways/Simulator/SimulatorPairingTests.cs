@@ -126,7 +126,7 @@ public sealed class SimulatorPairingTests
         var (_, other) = await PairAsync(bench);
         var offer = await OfferAsync(bench, code);
         Assert.NotEqual(offer.Number, (await OfferAsync(bench, other)).Number);
-        Assert.Equal(offer.Instance, offer.ProfileName);
+        Assert.Equal(offer.ChannelName, offer.ProfileName);
 
         await bench.ScanAsync(code.Text);
         await bench.Gateway.DisconnectAsync(sales, Cancellation);

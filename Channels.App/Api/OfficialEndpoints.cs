@@ -11,12 +11,12 @@ namespace Channels.App.Api;
 /// Where Facebook sends an administrator back to, and where Meta says what happens. Their addresses carry secrets and
 /// their bodies what customers write: none of it goes into a log or another address.
 /// </summary>
-internal static class MetaEndpoints
+internal static class OfficialEndpoints
 {
     // What Meta's page on webhooks gives as the most.
     private const int MaxBody = 3 * 1024 * 1024;
 
-    public static void MapMeta(this IEndpointRouteBuilder endpoints)
+    public static void MapOfficial(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(MetaPaths.Callback, ComeBackAsync).AllowAnonymous();
         endpoints.MapGet(MetaPaths.Webhook, VerifyAsync).AllowAnonymous();
