@@ -7,7 +7,8 @@ internal sealed class Retries(WhatsAppWebOptions options)
 {
     private const int FailingAfter = 5;
 
-    private readonly BackOff _backOff = new(options.FirstRetry, options.LastRetry);
+    private readonly DoublingWait _waits = options.RetryWaits;
+    private int _attempts;
     private int _sessionErrors;
     private bool _reopened;
 
@@ -21,7 +22,7 @@ internal sealed class Retries(WhatsAppWebOptions options)
     /// <summary>A line was open for long enough.</summary>
     public void Settle()
     {
-        _backOff.Reset();
+        _attempts = 0;
         _sessionErrors = 0;
     }
 
@@ -50,10 +51,11 @@ internal sealed class Retries(WhatsAppWebOptions options)
     {
         _sessionErrors = cause == ConnectionCause.SessionError ? _sessionErrors + 1 : 0;
         var failing = _sessionErrors >= FailingAfter;
-        var delay = failing ? _backOff.NextAtLast() : _backOff.Next();
+        var delay = failing ? _waits.AtMost() : _waits.After(_attempts);
+        _attempts++;
         var reason = new StatusReason(failing ? ReasonCode.SessionFailing : ReasonCode.Reconnecting)
         {
-            Attempt = _backOff.Attempt,
+            Attempt = _attempts,
             NextTryAt = now + delay,
         };
         return new Sequel.Later(delay, failing ? reason : reason with { Cause = cause, HttpStatus = httpStatus });
