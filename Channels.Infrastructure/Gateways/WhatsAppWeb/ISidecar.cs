@@ -9,7 +9,7 @@ internal interface ISidecar
     /// Opens a line: one socket, which is never opened again. Of each line exactly one <see cref="LineClosed"/> is
     /// heard, as the last word of it, also where the engine cannot be started or dies.
     /// </summary>
-    /// <param name="order">The instance and its credentials; without any the line is one for pairing.</param>
+    /// <param name="order">The channel and its credentials; without any the line is one for pairing.</param>
     /// <param name="hear">Called in order, from the thread of the engine: it must not wait.</param>
     ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// Brings every instance back that was connected when the app last stopped; those that an obstacle keeps away, once it
+/// Brings every channel back that was connected when the app last stopped; those that an obstacle keeps away, once it
 /// is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
 /// </summary>
 internal sealed partial class ReconcileAtStart(
@@ -18,7 +18,7 @@ internal sealed partial class ReconcileAtStart(
 
     private readonly TaskCompletionSource _reconciled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when every instance was looked at once.</summary>
+    /// <summary>Completes when every channel was looked at once.</summary>
     internal Task Reconciled => _reconciled.Task;
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// Finds out how an instance stands of which this run of the app knows nothing yet: what the store says is what an
+/// Finds out how a channel stands of which this run of the app knows nothing yet: what the store says is what an
 /// app knew that is gone. Where a person was faster, nothing is done.
 /// </summary>
 internal sealed class ReconcileChannel(IServiceScopeFactory scopes, ISessionKeys keys, WebSessions sessions, NodeRuntime runtime)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Starts the engine's process: one for all instances, alone with its data folder.</summary>
+/// <summary>Starts the engine's process: one for all channels, alone with its data folder.</summary>
 internal sealed partial class SidecarLauncher(
     NodeRuntime runtime, SidecarFolder folder, DataFolder data, ILogger<SidecarLauncher> logger)
 {

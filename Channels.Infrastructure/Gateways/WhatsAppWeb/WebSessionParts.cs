@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>What the sessions of all instances share.</summary>
+/// <summary>What the sessions of all channels share.</summary>
 internal sealed record WebSessionParts(
     ISidecar Sidecar,
     ISessionKeys Keys,

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>The sessions of all instances, each made when it is first needed, and never again once its instance is gone.</summary>
+/// <summary>The sessions of all channels, each made when it is first needed, and never again once its channel is gone.</summary>
 internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -11,10 +11,10 @@ internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
     // Until the app stops, 16 bytes each: whoever asked for a connection before the removal may come after it.
     private readonly HashSet<ChannelId> _gone = [];
 
-    /// <exception cref="GatewayUnavailable">The instance is gone.</exception>
+    /// <exception cref="GatewayUnavailable">The channel is gone.</exception>
     public WebSession this[ChannelId id] => Find(id) ?? throw new GatewayUnavailable(ConnectionCause.Closed);
 
-    /// <summary>Null where the instance is gone.</summary>
+    /// <summary>Null where the channel is gone.</summary>
     public WebSession? Find(ChannelId id)
     {
         lock (_gate)
@@ -28,7 +28,7 @@ internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether something was asked of an instance's connection since the app started.</summary>
+    /// <summary>Whether something was asked of a channel's connection since the app started.</summary>
     public bool IsTouched(ChannelId id)
     {
         lock (_gate)

@@ -40,7 +40,7 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long a login may take.</summary>
     public TimeSpan LoginDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a person who refreshes an instance waits for a login under way.</summary>
+    /// <summary>How long a person who refreshes a channel waits for a login under way.</summary>
     public TimeSpan ConfirmDeadline { get; set; } = TimeSpan.FromSeconds(15);
 
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);
