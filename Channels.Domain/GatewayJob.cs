@@ -54,7 +54,7 @@ public sealed class GatewayJob
     /// <summary>WhatsApp could not be told this time. A wait doubles from 30 s to an hour.</summary>
     public void Failed(ConnectionCause cause, DateTimeOffset now)
     {
-        NextTryAt = now + DoublingWait.After(Attempts);
+        NextTryAt = now + DoublingWait.OfDebts.After(Attempts);
         Attempts++;
         LastCause = cause;
         GivenUp = now - CreatedAt >= GivesUpAfter;

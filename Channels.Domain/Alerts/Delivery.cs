@@ -60,7 +60,7 @@ public sealed class Delivery
     {
         Trouble = outcome.Trouble;
         Detail = outcome.Detail;
-        NextTryAt = now + DoublingWait.After(Attempts - 1);
+        NextTryAt = now + DoublingWait.OfDebts.After(Attempts - 1);
         Become(
             outcome.Verdict switch
             {

@@ -14,7 +14,7 @@ internal sealed partial class MetaLine
     private const int TriesByItself = 3;
     private const int PinDigits = 6;
 
-    private static readonly TimeSpan FirstTryAgain = TimeSpan.FromMinutes(1);
+    private static readonly DoublingWait TryAgain = new(TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
 
     /// <summary>How long a number that was accepted may take until it is connected.</summary>
     private static readonly TimeSpan Finishes = TimeSpan.FromMinutes(30);
@@ -81,7 +81,7 @@ internal sealed partial class MetaLine
 
         return registration is { IsUnderWay: false, Refusal: null or ReasonCode.RegistrationPaused }
             && account.RegisterTries < TriesByItself
-            && !(Now - account.RegisterTriedAt < FirstTryAgain * Math.Pow(2, account.RegisterTries));
+            && !(Now - account.RegisterTriedAt < TryAgain.After(account.RegisterTries));
     }
 
     private Registration RegistrationOf(MetaAccount account) => new(

@@ -9,8 +9,6 @@ internal sealed class Alarm(TimeProvider time, Mailbox mailbox) : IDisposable
     private ITimer? _timer;
     private int _version;
 
-    public bool IsSet => _timer is not null;
-
     public void Set(TimeSpan delay, Func<Task> ring)
     {
         Cancel();

@@ -1,3 +1,4 @@
+using Channels.Domain;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,8 @@ internal sealed partial class Sidecar(
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
-    private readonly BackOff _backOff = new(options.Value.FirstRetry, options.Value.LastRetry);
+    private readonly DoublingWait _waits = options.Value.RetryWaits;
+    private int _starts;
     private SidecarRun? _run;
     private long _startedAt;
     private TimeSpan _pause;
@@ -55,7 +57,7 @@ internal sealed partial class Sidecar(
             await (_run?.Ended ?? Task.CompletedTask).WaitAsync(_stop.Token);
             if (_run?.Lasted >= options.Value.Steady)
             {
-                _backOff.Reset();
+                _starts = 0;
             }
 
             var wait = _pause - time.GetElapsedTime(_startedAt);
@@ -74,7 +76,7 @@ internal sealed partial class Sidecar(
 
     private async Task<SidecarRun> StartAsync(CancellationToken cancellationToken)
     {
-        (_startedAt, _pause) = (time.GetTimestamp(), _backOff.Next());
+        (_startedAt, _pause) = (time.GetTimestamp(), _waits.After(_starts++));
         _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, time);
         _ = TellEndAsync(_run);
         return _run;

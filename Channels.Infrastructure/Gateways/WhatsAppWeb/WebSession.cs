@@ -1,69 +1,42 @@
 using Channels.Domain;
-using Channels.Domain.UseCases.Observe;
-using Channels.Infrastructure.Persistence;
+using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// The connection of one channel: at most one line at a time, its deadlines, its retries. All of it happens in one
-/// mailbox. Timers are set before anything is said, so that a failing store stops no retry.
+/// What can be asked of the connection of one channel. All of it is done in one mailbox; what takes longer is waited for
+/// outside of it.
 /// </summary>
 internal sealed partial class WebSession : IAsyncDisposable
 {
-    private const int FailingAfter = 5;
+    private static readonly TimeSpan CloseDeadline = TimeSpan.FromSeconds(5);
 
-    private readonly ChannelId _id;
     private readonly WebSessionParts _parts;
-    private readonly WhatsAppWebOptions _options;
     private readonly Mailbox _mailbox;
-    private readonly Alarm _retry;
-    private readonly Alarm _deadline;
-    private readonly Alarm _ping;
-    private readonly Alarm _restriction;
-    private readonly BackOff _backOff;
-    private readonly AccountNews _news;
-
-    private ISidecarLine? _line;
-    private LineState _state = new(Linked: false, CodeShown: false, PasskeyAsked: false, EndedBy: null);
-    private PhoneNumber? _number;
-    private DateTimeOffset? _openedAt;
-    private DateTimeOffset? _restrictedUntil;
-    private Task<bool>? _leaving;
-    private bool _told;
-    private bool _banned;
-    private bool _expelling;
-    private volatile bool _touched;
-    private volatile bool _ending;
-    private Func<Task>? _unsaid;
-    private bool _reopened;
-    private int _sessionErrors;
-    private TaskCompletionSource _settled = NewSignal();
+    private readonly LineWords _words;
+    private readonly Connection _connection;
+    private readonly Login _login;
+    private readonly Lines _lines;
 
     public WebSession(ChannelId id, WebSessionParts parts)
     {
-        _id = id;
         _parts = parts;
-        _options = parts.Options.Value;
         _mailbox = new Mailbox(problem => Log.Failed(parts.Logger, id, problem));
-        _retry = new Alarm(parts.Time, _mailbox);
-        _deadline = new Alarm(parts.Time, _mailbox);
-        _typed = new Alarm(parts.Time, _mailbox);
-        _ping = new Alarm(parts.Time, _mailbox);
-        _restriction = new Alarm(parts.Time, _mailbox);
-        _backOff = new BackOff(_options.FirstRetry, _options.LastRetry);
-        _news = new AccountNews(id, parts);
+        _words = new LineWords(id, parts.Voice, _mailbox.Stopping);
+        _connection = new Connection(id, parts, _mailbox, _words);
+        _login = new Login(parts, _mailbox, _words, _connection);
+        _lines = new Lines(parts, _mailbox, _words, _connection, _login);
     }
 
-    private DateTimeOffset Now => _parts.Time.GetUtcNow();
-
-    private ISidecarLine? OpenLine => _number is null || _goes ? null : _line;
-
     /// <summary>Whether anything was asked of it since the app started.</summary>
-    public bool IsTouched => _touched;
+    public bool IsTouched => _connection.Phase is not Phase.Untouched;
 
     /// <summary>Logs in with the kept credentials, or pairs where there are none; joins what is under way.</summary>
-    /// <exception cref="GatewayUnavailable">The channel goes.</exception>
-    public Task ConnectAsync() => AfterLeavingAsync(TryConnectAsync);
+    /// <exception cref="GatewayUnavailable">The channel is being removed.</exception>
+    public Task ConnectAsync() => StartAsync(typedOn: null, anew: false);
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.PairAsync"/>
+    public Task PairAsync(PhoneNumber? number) => StartAsync(number, anew: true);
 
     /// <summary>
     /// Says <paramref name="saying"/> and logs in again after the app was away, at <paramref name="at"/> or now; never
@@ -73,178 +46,198 @@ internal sealed partial class WebSession : IAsyncDisposable
     {
         if (saying is not null)
         {
-            await SayAsync(saying);
+            await _words.SayAsync(saying);
         }
 
-        _touched = true;
-        if (at > Now)
+        var wait = at - _parts.Time.GetUtcNow();
+        if (wait > TimeSpan.Zero)
         {
-            RetryAt(at.Value);
+            // It is a ban's.
+            _lines.OpenAfter(wait.Value, maySkip: false);
         }
         else
         {
-            await OpenAsync(mayPair: false);
+            await _lines.OpenAsync(mayPair: false);
         }
     });
 
     /// <summary>Says how the channel stands while nothing is done with it, unless a person was faster.</summary>
-    public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => SayAsync(reason));
+    public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => _words.SayAsync(reason));
 
     /// <summary>Logs in only to unlink the device, whose number was refused; nothing is said about it.</summary>
     public Task ExpelAsync() => UnlessTouchedAsync(() =>
     {
-        (_touched, _expelling) = (true, true);
-        return OpenAsync(mayPair: false);
+        _words.Silent = true;
+        return _lines.OpenAsync(mayPair: false);
     });
 
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.SendAsync"/>
     public async Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken)
     {
-        var line = await _mailbox.AskAsync(() => Task.FromResult(OpenLine))
+        var held = await _mailbox.AskAsync(() => Task.FromResult(_connection.Open))
             ?? throw new GatewayUnavailable(ConnectionCause.Closed);
-        return await line.SendAsync(to, text, cancellationToken);
+        return await held.Line.SendAsync(to, text, cancellationToken);
     }
 
-    /// <summary>A device that is being unlinked is waited for; there is never a second line beside it.</summary>
-    private async Task AfterLeavingAsync(Func<Task<Task?>> start)
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.ConfirmAsync"/>
+    public async Task<DateTimeOffset?> ConfirmAsync(CancellationToken cancellationToken)
     {
-        while (await _mailbox.AskAsync(start) is { } leaving)
+        var (open, settled) = await _mailbox.AskAsync(LookAsync);
+        if (open is not null)
+        {
+            var alive = await open.AnswersAsync();
+            var answeredAt = _parts.Time.GetUtcNow();
+            _mailbox.Post(() => _login.OnPingAsync(open, alive));
+            if (alive)
+            {
+                return await IsOnlineAsync() ? answeredAt : null;
+            }
+        }
+
+        try
+        {
+            await settled.WaitAsync(_parts.Options.Value.ConfirmDeadline, _parts.Time, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Still on its way; the card says so.
+        }
+
+        return await IsOnlineAsync() ? _parts.Time.GetUtcNow() : null;
+    }
+
+    /// <inheritdoc cref="Domain.Ports.IChannelGateway.DisconnectAsync"/>
+    public async Task<bool> DisconnectAsync()
+    {
+        // Asked for inside the mailbox, waited for outside: leaving ends with a word of the line.
+        var leaving = await _mailbox.AskAsync(() => Task.FromResult(_connection.Leave()));
+        return await leaving;
+    }
+
+    /// <summary>
+    /// Unlinks the device and forgets its credentials. Those that cannot be read are kept: the keys to them may come back,
+    /// and until they are forgotten somebody is told that the phone still lists the device.
+    /// </summary>
+    /// <exception cref="GatewayUnavailable">WhatsApp could not be told.</exception>
+    public async Task RemoveAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var (leaving, unlinked) = await _mailbox.AskAsync(() => _connection.RemoveAsync(_lines.BeginRemoval));
+                await Task.WhenAny(leaving ?? unlinked).WaitAsync(_mailbox.Stopping);
+                if (leaving is null)
+                {
+                    await unlinked;
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (_mailbox.Stopping.IsCancellationRequested)
+        {
+            throw new GatewayUnavailable(ConnectionCause.EngineStopped);
+        }
+    }
+
+    /// <summary>
+    /// The line goes first, and then what it brought is dealt with: WhatsApp counts it as delivered. Nothing is said of
+    /// the end itself.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        _connection.End();
+        try
+        {
+            // Real time: whoever stops the app waits for it.
+            await CloseAsync().WaitAsync(CloseDeadline);
+        }
+        catch (Exception problem) when (problem is TimeoutException or GatewayUnavailable)
+        {
+            // The engine's own end closes it; or it was closed before.
+        }
+
+        await _mailbox.DisposeAsync();
+        _connection.Dispose();
+    }
+
+    private async Task CloseAsync() =>
+        await Task.WhenAny(await _mailbox.AskAsync(() => Task.FromResult(_connection.Close())));
+
+    /// <summary>A device that is being unlinked is waited for; there is never a second line beside it.</summary>
+    private async Task StartAsync(PhoneNumber? typedOn, bool anew)
+    {
+        while (await _mailbox.AskAsync(() => TryStartAsync(typedOn, anew)) is { } leaving)
         {
             await Task.WhenAny(leaving).WaitAsync(_mailbox.Stopping);
         }
     }
 
-    private Task<bool> UnlessTouchedAsync(Func<Task> work) => _mailbox.AskAsync(async () =>
-    {
-        if (!_touched)
-        {
-            await work();
-        }
-
-        return _touched;
-    });
-
-    private Task<Task?> TryConnectAsync() => TryStartAsync(typedOn: null, anew: false);
-
     /// <param name="typedOn">For a pairing by a code that is typed on this phone.</param>
     /// <param name="anew">A pairing under way gives way to this one.</param>
+    /// <returns>What has to end first; null where it was done.</returns>
     private async Task<Task?> TryStartAsync(PhoneNumber? typedOn, bool anew)
     {
-        if (_goes)
+        if (_connection.Phase is Phase.Going)
         {
             throw new GatewayUnavailable(ConnectionCause.Closed);
         }
 
-        (_touched, _expelling) = (true, false);
-        if (_leaving is not null)
+        _words.Silent = false;
+        switch (_connection.Phase)
         {
-            return _leaving;
-        }
-
-        if (OpenLine is not null)
-        {
-            await LogInAsync();
-        }
-        else if (_line is null)
-        {
-            _backOff.Reset();
-            (_sessionErrors, _reopened, _typedOn) = (0, false, typedOn);
-            await OpenAsync(mayPair: true);
-        }
-        else if (anew && !_state.Linked)
-        {
-            GiveWay(_line, typedOn);
+            case Phase.Leaving leaving:
+                return leaving.Done;
+            case Phase.Online online:
+                await _login.TellAsync(online);
+                break;
+            case Phase.Pairing pairing when anew:
+                _connection.GiveWay(pairing, typedOn, () => _lines.StuckAsync(pairing.Line));
+                break;
+            case { Held: null }:
+                await _lines.StartAsync(typedOn);
+                break;
         }
 
         return null;
     }
 
-    private async Task OpenAsync(bool mayPair)
+    private Task<bool> UnlessTouchedAsync(Func<Task> work) => _mailbox.AskAsync(async () =>
     {
-        if (_ending)
+        if (!IsTouched)
         {
-            return;
+            await work();
         }
 
-        _retry.Cancel();
-        (_banned, _givesWay, _unsaid) = (false, false, null);
-        _state = new LineState(Linked: !mayPair, CodeShown: false, PasskeyAsked: false, EndedBy: null);
-        try
-        {
-            var credentials = await ReadCredentialsAsync(forgetUnreadable: mayPair);
-            if (credentials is null && !mayPair)
-            {
-                await SayAsync(new StatusReason(ReasonCode.CredentialsUnreadable));
-                return;
-            }
+        return IsTouched;
+    });
 
-            if (credentials is null)
-            {
-                // The next account is another one.
-                _restrictedUntil = null;
-                await _parts.Keys.ForgetAsync(_id, _mailbox.Stopping);
-            }
+    private Task<bool> IsOnlineAsync() => _mailbox.AskAsync(() => Task.FromResult(_connection.Phase is Phase.Online));
 
-            _state = _state with { Linked = credentials is not null };
-            SetDeadline(_options.EngineDeadline, ConnectionCause.EngineStopped);
-            _line = _parts.Sidecar.Open(new LineOrder(_id, credentials, credentials is null ? _typedOn : null), Hear);
-        }
-        catch (CredentialsUnreadableException)
+    /// <summary>What a person who refreshes has to wait for: an answer of the open line, or the end of what is under way.</summary>
+    private async Task<(HeldLine? Open, Task Settled)> LookAsync()
+    {
+        if (_connection.Phase is Phase.Waiting { MaySkip: true })
         {
-            await SayAsync(new StatusReason(ReasonCode.CredentialsUnreadable));
+            await _lines.OpenAsync(mayPair: false);
         }
-        catch (Exception problem) when (problem is not OperationCanceledException)
+        else if (_connection.Phase is { Held: null } and not Phase.Leaving)
         {
-            Log.Failed(_parts.Logger, _id, problem);
-            await EndedAsync(new LineClosed(Text: "store"));
+            await _words.SayUnsaidAsync();
         }
+
+        return (_connection.Open, _connection.Phase.IsLogin ? _connection.Settled : Task.CompletedTask);
     }
 
-    private async Task<string?> ReadCredentialsAsync(bool forgetUnreadable)
+    internal static partial class Log
     {
-        try
-        {
-            return await _parts.Keys.ReadCredentialsAsync(_id, _mailbox.Stopping);
-        }
-        catch (CredentialsUnreadableException) when (forgetUnreadable)
-        {
-            return null;
-        }
+        [LoggerMessage(LogLevel.Information, "WhatsApp Web {Channel}: line closed, code {Code}, \"{Text}\": {Action}")]
+        public static partial void Closed(ILogger logger, ChannelId channel, int? code, string? text, CloseAction action);
+
+        [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: number {Number} refused, the device is logged out")]
+        public static partial void NumberRefused(ILogger logger, ChannelId channel, string number);
+
+        [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: something failed")]
+        public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
     }
-
-    private Task GiveUpAsync(ISidecarLine line, ConnectionCause cause)
-    {
-        if (line == _line)
-        {
-            _state = _state with { EndedBy = cause };
-            line.Close();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private void SetDeadline(TimeSpan delay, ConnectionCause cause = ConnectionCause.NoAnswer) =>
-        _deadline.Set(delay, () => _line is null ? Task.CompletedTask : GiveUpAsync(_line, cause));
-
-    private void StopTimers()
-    {
-        _deadline.Cancel();
-        _typed.Cancel();
-        _ping.Cancel();
-        _restriction.Cancel();
-    }
-
-    private Task SayAsync(StatusReason reason, bool newLink = false) => _expelling
-        ? Task.CompletedTask
-        : SaidAsync(() => _parts.Voice.SayAsync(new ObserveLine(_id, reason, newLink), _mailbox.Stopping));
-
-    /// <summary>Keeps what the store failed to take, for the next person who refreshes.</summary>
-    private async Task SaidAsync(Func<Task> say)
-    {
-        _unsaid = say;
-        await say();
-        _unsaid = null;
-    }
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

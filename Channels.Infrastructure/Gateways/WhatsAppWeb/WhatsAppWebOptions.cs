@@ -1,3 +1,4 @@
+using Channels.Domain;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 
@@ -46,6 +47,9 @@ internal sealed class WhatsAppWebOptions
     public TimeSpan FirstRetry { get; set; } = TimeSpan.FromSeconds(1);
 
     public TimeSpan LastRetry { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>With a spread, so that not all lines come back at once.</summary>
+    public DoublingWait RetryWaits => new(FirstRetry, LastRetry, Least: 0.8, Most: 1.2);
 
     /// <summary>After how long an open line counts as good again, so that its next retry is the first.</summary>
     public TimeSpan Steady { get; set; } = TimeSpan.FromMinutes(1);

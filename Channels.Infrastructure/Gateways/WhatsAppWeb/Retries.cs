@@ -1,0 +1,79 @@
+using Channels.Domain;
+
+namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
+
+/// <summary>What follows the end of a line, by how the lines before it ended.</summary>
+internal sealed class Retries(WhatsAppWebOptions options)
+{
+    private const int FailingAfter = 5;
+
+    private readonly DoublingWait _waits = options.RetryWaits;
+    private int _attempts;
+    private int _sessionErrors;
+    private bool _reopened;
+
+    /// <summary>A person starts anew.</summary>
+    public void Reset()
+    {
+        Settle();
+        Progress();
+    }
+
+    /// <summary>A line was open for long enough.</summary>
+    public void Settle()
+    {
+        _attempts = 0;
+        _sessionErrors = 0;
+    }
+
+    /// <summary>A line got somewhere, so that WhatsApp may ask for another one again.</summary>
+    public void Progress() => _reopened = false;
+
+    public Sequel After(CloseVerdict verdict, int? httpStatus, bool linked, DateTimeOffset now)
+    {
+        switch (verdict.Action)
+        {
+            // A server that asks for it again and again gets the waits of a retry.
+            case CloseAction.Reopen when !_reopened:
+                _reopened = true;
+                return new Sequel.Again();
+            case CloseAction.Reopen when !linked:
+                return new Sequel.Over(
+                    new StatusReason(ReasonCode.PairingFailed) { Cause = verdict.Cause }, ForgetsDevice: false);
+            case CloseAction.Reopen or CloseAction.Retry:
+                return Later(verdict.Cause, httpStatus, now);
+            default:
+                return new Sequel.Over(verdict.Reason!, ForgetsDevice: verdict.Action == CloseAction.Forget);
+        }
+    }
+
+    private Sequel.Later Later(ConnectionCause cause, int? httpStatus, DateTimeOffset now)
+    {
+        _sessionErrors = cause == ConnectionCause.SessionError ? _sessionErrors + 1 : 0;
+        var failing = _sessionErrors >= FailingAfter;
+        var delay = failing ? _waits.AtMost() : _waits.After(_attempts);
+        _attempts++;
+        var reason = new StatusReason(failing ? ReasonCode.SessionFailing : ReasonCode.Reconnecting)
+        {
+            Attempt = _attempts,
+            NextTryAt = now + delay,
+        };
+        return new Sequel.Later(delay, failing ? reason : reason with { Cause = cause, HttpStatus = httpStatus });
+    }
+}
+
+/// <summary>What is done after the end of a line.</summary>
+internal abstract record Sequel
+{
+    private Sequel()
+    {
+    }
+
+    /// <summary>The next line opens at once.</summary>
+    public sealed record Again : Sequel;
+
+    public sealed record Later(TimeSpan Delay, StatusReason Reason) : Sequel;
+
+    /// <summary>No next line, until a person acts or the <see cref="StatusReason.Until"/> of the reason is reached.</summary>
+    public sealed record Over(StatusReason Reason, bool ForgetsDevice) : Sequel;
+}
