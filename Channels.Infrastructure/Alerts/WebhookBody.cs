@@ -6,7 +6,7 @@ using Channels.Domain.Alerts;
 
 namespace Channels.Infrastructure.Alerts;
 
-/// <summary>The JSON of a webhook, as the README documents it. Instants in UTC; absent values are null.</summary>
+/// <summary>The JSON of a webhook, as docs/operations.md documents it. Instants in UTC; absent values are null.</summary>
 internal static class WebhookBody
 {
     private static readonly JsonSerializerOptions Options = new()
