@@ -7,6 +7,7 @@ using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using MediatR;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -27,7 +28,7 @@ public sealed class Workbench : IAsyncLifetime
     public Workbench(Action<IServiceCollection>? more = null, string? folder = null)
     {
         _ownsFolder = folder is null;
-        _folder = new DataFolder(folder ?? Directory.CreateTempSubdirectory("channels-test-").FullName);
+        _folder = new DataFolder(folder ?? Scratch.CreateFolder("channels-test-"));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -44,6 +45,8 @@ public sealed class Workbench : IAsyncLifetime
         services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();
+        // As slow as it is meant to be, a hash is for passwords that somebody might want to guess.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -72,6 +75,11 @@ public sealed class Workbench : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (_ownsFolder)
+        {
+            await PreparedData.CopyToAsync(_folder);
+        }
+
         await _services.PrepareAsync(CancellationToken.None);
         Administrator = await PeopleAsync(people => people.ListAsync(CancellationToken.None)) is [var first, ..]
             ? first
