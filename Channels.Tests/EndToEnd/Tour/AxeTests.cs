@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd.Tour;
 
 /// <summary>Every page and open dialog against WCAG 2.2 A and AA and axe's best practices.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Four)]
 public sealed class AxeTests(Chromium browser)
 {
     private static readonly AxeRunOptions Everything = new()

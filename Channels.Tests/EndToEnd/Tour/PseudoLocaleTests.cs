@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd.Tour;
 
 /// <summary>Every word on every page and dialog comes from the resources, or was typed by somebody.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Four)]
 public sealed partial class PseudoLocaleTests(Chromium browser)
 {
     /// <summary>
