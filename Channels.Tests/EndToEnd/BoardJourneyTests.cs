@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Finding one's way among many instances.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Four)]
 public sealed partial class BoardJourneyTests(Chromium browser)
 {
     private const string Alarmed = "favicon-down";

@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>All that is done with an instance, without a mouse.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Four)]
 public sealed class KeyboardJourneyTests(Chromium browser)
 {
     [Fact]

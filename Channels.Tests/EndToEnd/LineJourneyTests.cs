@@ -3,7 +3,7 @@ using Channels.Tests.Support;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the card says when the line to WhatsApp breaks, and what comes back by itself.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Three)]
 public sealed class LineJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";
@@ -95,7 +95,7 @@ public sealed class LineJourneyTests(Chromium browser)
     [InlineData("WhatsAppWeb:PingInterval", "00:00:00")]
     public async Task WrongSetting_IsNamedAndNothingStarts(string setting, string value)
     {
-        var folder = Directory.CreateTempSubdirectory("channels-e2e-").FullName;
+        var folder = Scratch.CreateFolder("channels-e2e-");
         try
         {
             var (exitCode, errors) = await RunningApp.RunToEndAsync(folder, (setting, value));

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The official API in the browser, from "Conectar com Facebook" to Conectado, and the ways in which it breaks.</summary>
+[Collection(Lanes.Two)]
 public sealed class MetaJourneyTests(Chromium browser)
 {
     private const string Display = "+55 11 98765-4321";
@@ -223,7 +224,7 @@ public sealed class MetaJourneyTests(Chromium browser)
     [InlineData("PublicAddress", "")]
     public async Task WrongSettings_AreNamed_AndNothingStarts(string key, string value)
     {
-        var folder = Directory.CreateTempSubdirectory("channels-meta-settings-");
+        var folder = Scratch.CreateFolder("channels-meta-settings-");
         var settings = new Dictionary<string, string>
         {
             ["PublicAddress"] = "https://canais.loja.example",
@@ -234,11 +235,11 @@ public sealed class MetaJourneyTests(Chromium browser)
             [key] = value,
         };
 
-        var (exitCode, errors) = await RunningApp.RunToEndAsync(folder.FullName, [.. settings.Select(x => (x.Key, x.Value))]);
+        var (exitCode, errors) = await RunningApp.RunToEndAsync(folder, [.. settings.Select(x => (x.Key, x.Value))]);
 
         Assert.NotEqual(0, exitCode);
         Assert.Contains(key, errors, StringComparison.Ordinal);
         Assert.DoesNotContain("segredo", errors, StringComparison.Ordinal);
-        folder.Delete(recursive: true);
+        Directory.Delete(folder, recursive: true);
     }
 }

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The proof behind a status, as a browser shows it by itself.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.One)]
 public sealed partial class ProofJourneyTests(Chromium browser)
 {
     private const string ClockTwoHoursAhead =

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>An instance goes, and what hung on it goes on.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Three)]
 public sealed class RemovalJourneyTests(Chromium browser)
 {
     private const string SalesNumber = "5511987654321";

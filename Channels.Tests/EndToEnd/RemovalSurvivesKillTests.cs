@@ -10,7 +10,6 @@ namespace Channels.Tests.EndToEnd;
 /// <summary>A removal of many conversations, while the app is killed again and again in the middle of it.</summary>
 public sealed class RemovalSurvivesKillTests
 {
-    private const int Kills = 20;
     private const int Closed = 150_000;
     private const int Open = 2_000;
     private const int OpenOnBothSides = 700;
@@ -23,7 +22,16 @@ public sealed class RemovalSurvivesKillTests
     private const string LinkedItems = "\"Id\", \"Kind\", \"Title\", \"State\", \"DueAt\"";
 
     [Fact]
-    public async Task KilledAgainAndAgain_NothingIsLost_AndItEndsByItself()
+    public Task KilledAgainAndAgain_NothingIsLost_AndItEndsByItself() => KillAsync(kills: 5);
+
+    /// <summary>
+    /// The long run, with the seed that it prints:
+    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.RemovalSurvivesKillTests -showLiveOutput</c>.
+    /// </summary>
+    [Fact(Explicit = true)]
+    public Task KilledTwentyTimes_NothingIsLost_AndItEndsByItself() => KillAsync(kills: 20);
+
+    private static async Task KillAsync(int kills)
     {
         // Nobody answers for WhatsApp, so that the end of the device stays to be told.
         await using var app = RunningApp.Create(("WhatsAppWeb:ServerUrl", "ws://127.0.0.1:1/ws/chat"));
@@ -35,9 +43,9 @@ public sealed class RemovalSurvivesKillTests
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}");
         var random = new Random(seed);
         var midway = 0;
-        for (var started = 0; midway < Kills; started++)
+        for (var started = 0; midway < kills; started++)
         {
-            Assert.InRange(started, 0, 3 * Kills);
+            Assert.InRange(started, 0, 3 * kills);
             if (!await IsRemovingAsync(app.DataFolder))
             {
                 // All followed before it could be killed often enough: its heir goes too.

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the page makes of how the app is set up.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.One)]
 public sealed class SettingsJourneyTests(Chromium browser)
 {
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SettingsJourneyTests(Chromium browser)
     public async Task LimitChangedInTheFile_ShowsOnAnOpenPageWithoutARestart()
     {
         Tools.RequireBrowser();
-        var contentRoot = Directory.CreateTempSubdirectory("channels-root-").FullName;
+        var contentRoot = Scratch.CreateFolder("channels-root-");
         try
         {
             var settings = Path.Combine(contentRoot, "appsettings.json");

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>An administrator sees whether messages leave.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.Two)]
 public sealed class TestSendJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The user menu and the drawer without a mouse.</summary>
-[Collection(nameof(Chromium))]
+[Collection(Lanes.One)]
 public sealed class UserMenuTests(Chromium browser)
 {
     [Fact]

@@ -18,7 +18,7 @@ namespace Channels.Tests.Support;
 internal sealed partial class LiveBench : IAsyncDisposable
 {
     private const string Password = "uma senha bem longa";
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-bench-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-bench-");
     private readonly WebApplication _app;
     private string _administrator = "";
 

@@ -6,7 +6,7 @@ internal static class QrReader
     /// <summary>The text of the QR code in a picture; null where there is none.</summary>
     public static async Task<string?> ReadAsync(byte[] image, string extension, CancellationToken cancellationToken)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"qr-{Guid.NewGuid():N}.{extension}");
+        var file = $"{Scratch.NewPath("qr-")}.{extension}";
         try
         {
             await File.WriteAllBytesAsync(file, image, cancellationToken);

@@ -21,7 +21,7 @@ public sealed partial class RunningApp : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public string DataFolder { get; } = Directory.CreateTempSubdirectory("channels-e2e-").FullName;
+    public string DataFolder { get; } = Scratch.CreateFolder("channels-e2e-");
 
     public int ProcessId => _process!.Id;
 

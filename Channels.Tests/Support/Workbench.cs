@@ -10,6 +10,7 @@ using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using MediatR;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -30,7 +31,7 @@ public sealed class Workbench : IAsyncLifetime
     public Workbench(Action<IServiceCollection>? more = null, string? folder = null)
     {
         _ownsFolder = folder is null;
-        _folder = new DataFolder(folder ?? Directory.CreateTempSubdirectory("channels-test-").FullName);
+        _folder = new DataFolder(folder ?? Scratch.CreateFolder("channels-test-"));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
@@ -47,6 +48,8 @@ public sealed class Workbench : IAsyncLifetime
         services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();
+        // As slow as it is meant to be, a hash is for passwords that somebody might want to guess.
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
@@ -75,6 +78,11 @@ public sealed class Workbench : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        if (_ownsFolder)
+        {
+            await PreparedData.CopyToAsync(_folder);
+        }
+
         await _services.PrepareAsync(CancellationToken.None);
         Administrator = await PeopleAsync(people => people.ListAsync(CancellationToken.None)) is [var first, ..]
             ? first

@@ -20,7 +20,7 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
 {
     private const string Password = "uma senha bem longa";
     private const string Verify = MetaPaths.Webhook + "?hub.mode=subscribe&hub.challenge=12%3C34&hub.verify_token=";
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-meta-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-meta-");
     private readonly FakeOfficialApi _meta = new();
     private readonly HeardLogs _log = new();
     private readonly WebApplicationFactory<Program> _app;

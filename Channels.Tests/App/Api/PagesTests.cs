@@ -16,7 +16,7 @@ namespace Channels.Tests.App.Api;
 public sealed partial class PagesTests : IAsyncLifetime
 {
     private const string Password = "uma senha bem longa";
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-pages-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-pages-");
     private readonly WebApplicationFactory<Program> _app;
     private readonly HttpClient _browser;
 

@@ -20,7 +20,7 @@ namespace Channels.Tests.App.VirtualPhone;
 public sealed partial class SimulatorPagesTests : IDisposable
 {
     private const string Password = "uma senha bem longa";
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-phone-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-phone-");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

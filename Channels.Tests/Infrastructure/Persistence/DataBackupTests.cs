@@ -11,7 +11,7 @@ namespace Channels.Tests.Infrastructure.Persistence;
 public sealed class DataBackupTests : IAsyncLifetime
 {
     private readonly Workbench _bench = new();
-    private readonly string _target = Path.Combine(Path.GetTempPath(), $"channels-backup-{Guid.NewGuid():N}");
+    private readonly string _target = Scratch.NewPath("channels-backup-");
 
     public ValueTask InitializeAsync() => _bench.InitializeAsync();
 

@@ -12,7 +12,7 @@ namespace Channels.Tests.Domain.UseCases.Alerts;
 public sealed class AttemptDeliveryTests : IAsyncLifetime
 {
     private readonly FakeRoute _route = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-test-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-test-");
     private Workbench _bench;
     private ChannelSnapshot _sales = null!;
 

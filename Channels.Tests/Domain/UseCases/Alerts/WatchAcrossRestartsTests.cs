@@ -6,7 +6,7 @@ namespace Channels.Tests.Domain.UseCases.Alerts;
 /// <summary>The console stops and starts on the same data.</summary>
 public sealed class WatchAcrossRestartsTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-test-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-test-");
     private Workbench _bench;
     private ChannelSnapshot _sales = null!;
 

@@ -9,7 +9,7 @@ namespace Channels.Tests.Domain.UseCases.Observe;
 
 public sealed class UnstableTests : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("channels-unstable-").FullName;
+    private readonly string _folder = Scratch.CreateFolder("channels-unstable-");
     private Workbench _bench = null!;
     private ChannelSnapshot _sales = null!;
 

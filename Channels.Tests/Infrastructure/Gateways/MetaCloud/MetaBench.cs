@@ -26,7 +26,7 @@ internal sealed class MetaBench : IAsyncDisposable
 {
     public const string VerifyToken = "um segredo para a verificação";
 
-    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-meta-").FullName);
+    private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-meta-"));
     private readonly HeardLogs _logs = new();
     private readonly Dictionary<string, string> _people = [];
     private ServiceProvider _services = null!;

@@ -24,7 +24,7 @@ internal sealed class SimulatorBench : GatewayWorld
 {
     public const string Console = "http://192.168.0.10:5080/";
 
-    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-sim-").FullName);
+    private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-sim-"));
     private readonly HeardLogs _logs = new();
     private ServiceProvider _services = null!;
     private string _administrator = "";

@@ -218,7 +218,7 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
 
     private sealed class Folder : IDisposable
     {
-        public string Path { get; } = Directory.CreateTempSubdirectory("channels-engine-").FullName;
+        public string Path { get; } = Scratch.CreateFolder("channels-engine-");
 
         public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -26,7 +26,7 @@ namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 internal sealed class GatewayBench : IAsyncDisposable
 {
 
-    private readonly DataFolder _folder = new(Directory.CreateTempSubdirectory("channels-gateway-").FullName);
+    private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-gateway-"));
     private readonly WhatsAppWebOptions _options;
     private readonly HeardLogs _logs = new();
     private ServiceProvider _services = null!;

@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Channels.Tests.Support;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Channels.Tests.EndToEnd.Tour;
+
+/// <summary>
+/// One walk past every page and dialog: every word comes from the resources, or was typed by somebody, and nothing breaks
+/// WCAG 2.2 A and AA or axe's best practices.
+/// </summary>
+[Collection(Lanes.Four)]
+public sealed partial class TourTests(Chromium browser)
+{
+    /// <summary>
+    /// What a reader sees or hears. Instants and countdowns are written by the browser in the page's language, initials
+    /// are made from names, and a code is read by a camera.
+    /// </summary>
+    private const string Texts = """
+        () => {
+          const texts = [document.title];
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
+            if (!element || element.closest('script, style, noscript, local-time, [data-left], .initials, .portrait, svg.qr')
+                || !element.checkVisibility()) continue;
+            if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
+            else for (const name of ['title', 'aria-label', 'placeholder', 'alt', 'aria-description', 'aria-valuetext'])
+              texts.push(element.getAttribute(name) ?? '');
+          }
+          return texts.filter(text => text.trim());
+        }
+        """;
+
+    private static readonly string[] ColourRules = ["color-contrast", "link-in-text-block"];
+
+    /// <summary>
+    /// The kinds of elements that are to be seen: what rules of style can tell apart, each with what it lies in. What has been
+    /// seen in one theme is looked at no more.
+    /// </summary>
+    private const string Kinds = """
+        root => {
+          const told = x => x ? [x.tagName, ...[...x.attributes].filter(a =>
+            /^(class|role|type|disabled|open|aria-(invalid|current|checked|selected|disabled|expanded|pressed)|data-(?!channel)[a-z]+)$/.test(a.name)
+            && !/\d/.test(a.value)).map(a => `${a.name}=${a.value}`).sort()].join(' ') : '';
+          return [...new Set([...root.querySelectorAll('*')].filter(x => x.checkVisibility())
+            .map(x => `${told(x.parentElement?.parentElement)} > ${told(x.parentElement)} > ${told(x)}`))];
+        }
+        """;
+
+    private static readonly AxeRunOptions Everything = Wcag();
+
+    // axe takes the targets behind a dialog, which nobody can reach, for neighbours of the dialog's own, modal or not. Their
+    // sizes are measured with the page behind out of sight.
+    // The order of headings is the whole page's: a dialog looked at by itself has none before its title.
+    private static readonly AxeRunOptions OverThePage = Wcag("target-size", "heading-order");
+
+    private static readonly AxeRunOptions Sizes = Only("target-size");
+
+    // Slow, and the same for everything of one kind.
+    private static readonly AxeRunOptions Colours = Only(ColourRules);
+
+    // The shape of a code is no word.
+    private static readonly string[] Names = ["Channels", "https://", "XXXX-XXXX", .. TourWorld.Typed.OrderByDescending(x => x.Length)];
+
+    private readonly HashSet<string> _coloured = [];
+
+    [Fact]
+    public async Task EveryPageAndDialog_HasNoForeignWordAndNoViolation()
+    {
+        Tools.RequireBrowser();
+        await using var world = await TourWorld.StartAsync(PseudoTexts.Use);
+        var (strangers, violations) = (new List<string>(), new List<string>());
+        await world.WalkAsync(browser, "pt-BR", async (stop, page) =>
+        {
+            var texts = await page.EvaluateAsync<string[]>(Texts);
+            Assert.Contains(texts, text => text.Contains(PseudoTexts.Begin));
+            strangers.AddRange(texts.Where(text => Letter().IsMatch(Outside(text))).Select(text => $"{stop}: {text.Trim()}"));
+            violations.AddRange(await ViolationsAsync(stop, page));
+        });
+
+        Assert.True(strangers.Count + violations.Count == 0, string.Join(Environment.NewLine, [.. strangers.Distinct(), .. violations]));
+    }
+
+    private async Task<List<string>> ViolationsAsync(Stop stop, IPage page)
+    {
+        var found = new List<string>();
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        var isDialog = await dialog.CountAsync() > 0;
+        var part = isDialog ? dialog.First : page.Locator("body");
+        // What lies behind a dialog has a stop of its own.
+        Task<AxeResult> Run(AxeRunOptions options) => isDialog ? part.RunAxe(options) : page.RunAxe(options);
+
+        await UseThemeAsync(page, "light");
+        found.AddRange(Told(await Run(isDialog ? OverThePage : Everything), $"{stop}"));
+        var known = _coloured.Count;
+        _coloured.UnionWith(await part.EvaluateAsync<string[]>(Kinds));
+        if (_coloured.Count > known)
+        {
+            found.AddRange(Told(await Run(Colours), $"{stop}, light"));
+            await UseThemeAsync(page, "dark");
+            found.AddRange(Told(await Run(Colours), $"{stop}, dark"));
+        }
+
+        if (isDialog)
+        {
+            await ShowPageAsync(page, "hidden");
+            found.AddRange(Told(await Run(Sizes), $"{stop}, sizes"));
+            await ShowPageAsync(page, "");
+        }
+
+        return found;
+    }
+
+    private static AxeRunOptions Wcag(params string[] without) => new()
+    {
+        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
+        ResultTypes = [ResultType.Violations],
+        Rules = without.Concat(ColourRules).ToDictionary(x => x, _ => new RuleOptions { Enabled = false }),
+    };
+
+    private static AxeRunOptions Only(params string[] rules) =>
+        new() { RunOnly = RunOnlyOptions.Rules(rules), ResultTypes = [ResultType.Violations] };
+
+    private static async Task UseThemeAsync(IPage page, string theme) =>
+        await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
+
+    private static async Task ShowPageAsync(IPage page, string visibility) => await page.EvaluateAsync(
+        "visibility => document.querySelectorAll('.top-bar, .frame').forEach(x => x.style.visibility = visibility)", visibility);
+
+    private static List<string> Told(AxeResult result, string where) =>
+    [
+        .. result.Violations.SelectMany(rule => rule.Nodes.Select(node =>
+            $"{where}: {rule.Id} at {node.Target}: {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(x => x.Message))}")),
+    ];
+
+    private static string Outside(string text)
+    {
+        for (var shorter = Bracketed().Replace(text, " "); shorter != text; shorter = Bracketed().Replace(text, " "))
+        {
+            text = shorter;
+        }
+
+        return Names.Aggregate(text, (rest, name) => rest.Replace(name, " ", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"⟦[^⟦⟧]*⟧")]
+    private static partial Regex Bracketed();
+
+    [GeneratedRegex(@"\p{L}")]
+    private static partial Regex Letter();
+}
