@@ -16,24 +16,17 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, AuthenticationStateP
         await SendAsAsync((await signedIn.GetAuthenticationStateAsync()).User, request, cancellationToken);
 
     /// <summary>Sends as the person of an HTTP request.</summary>
-    public async Task<T> SendAsAsync<T>(
-        ClaimsPrincipal? user, IRequest<T> request, CancellationToken cancellationToken = default)
-    {
-        await using var scope = OpenFor(user);
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
-    }
+    public Task<T> SendAsAsync<T>(ClaimsPrincipal? user, IRequest<T> request, CancellationToken cancellationToken = default) =>
+        scopes.SendAsync(sender => Become(sender, user), request, cancellationToken);
 
     /// <summary>Reads from the store who the person of this circuit is now.</summary>
     public async Task<Actor> ReadActorAsync()
     {
-        await using var scope = OpenFor((await signedIn.GetAuthenticationStateAsync()).User);
+        await using var scope = scopes.CreateAsyncScope();
+        Become(scope.ServiceProvider.GetRequiredService<Sender>(), (await signedIn.GetAuthenticationStateAsync()).User);
         return await scope.ServiceProvider.GetRequiredService<IActor>().ReadAsync(CancellationToken.None);
     }
 
-    private AsyncServiceScope OpenFor(ClaimsPrincipal? user)
-    {
-        var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomePerson(user?.FindFirstValue(ClaimTypes.NameIdentifier));
-        return scope;
-    }
+    private static void Become(Sender sender, ClaimsPrincipal? user) =>
+        sender.BecomePerson(user?.FindFirstValue(ClaimTypes.NameIdentifier));
 }

@@ -14,12 +14,8 @@ internal sealed class GatewayVoice(IServiceScopeFactory scopes, IPairingCodes co
 {
     public Task SayAsync(IRequest request, CancellationToken cancellationToken) => SayAsync<Unit>(request, cancellationToken);
 
-    public async Task<T> SayAsync<T>(IRequest<T> request, CancellationToken cancellationToken)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomeGateway();
-        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, cancellationToken);
-    }
+    public Task<T> SayAsync<T>(IRequest<T> request, CancellationToken cancellationToken) =>
+        scopes.SendAsync(sender => sender.BecomeGateway(), request, cancellationToken);
 
     public void ShowCode(ChannelId id, PairingCode code) => codes.Show(id, code);
 

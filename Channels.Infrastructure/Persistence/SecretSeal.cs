@@ -1,23 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
 using Channels.Domain.Ports;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Channels.Infrastructure.Persistence;
 
-internal sealed class SecretSeal(IDataProtectionProvider protection) : ISecretSeal
+/// <summary>Seals the passwords and secrets of the alerts.</summary>
+internal sealed class SecretSeal(IDataProtectionProvider keys) : ISecretSeal
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("Alerts");
+    private readonly Seal _seal = new(keys, "Alerts");
 
-    public byte[] Seal(string secret) => _protector.Protect(Encoding.UTF8.GetBytes(secret));
+    public byte[] Seal(string secret) => _seal.Close(secret);
 
     public string? Open(byte[] sealedSecret)
     {
         try
         {
-            return Encoding.UTF8.GetString(_protector.Unprotect(sealedSecret));
+            return _seal.Open(sealedSecret);
         }
-        catch (CryptographicException)
+        catch (CredentialsUnreadableException)
         {
             return null;
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Channels.Domain;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Channels.Infrastructure.Persistence;
 
 internal sealed class SessionKeys(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider protection) : ISessionKeys
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys) : ISessionKeys
 {
     private const string Credentials = "creds";
 
@@ -33,24 +31,17 @@ internal sealed class SessionKeys(
         var rows = await db.SessionKeys.AsNoTracking()
             .Where(x => x.Channel == id && x.Type == type && keyIds.Contains(x.KeyId))
             .ToListAsync(cancellationToken);
-        var protector = ProtectorOf(id);
-        try
-        {
-            return rows.ToDictionary(x => x.KeyId, x => Encoding.UTF8.GetString(protector.Unprotect(x.Secret)));
-        }
-        catch (CryptographicException problem)
-        {
-            throw new CredentialsUnreadableException(problem);
-        }
+        var seal = SealOf(id);
+        return rows.ToDictionary(x => x.KeyId, x => seal.Open(x.Secret));
     }
 
     public async Task WriteKeysAsync(
         ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken)
     {
         // Encrypted before the gate: a first login brings over 800 keys at once, and other writers wait meanwhile.
-        var protector = ProtectorOf(id);
+        var seal = SealOf(id);
         var secrets = changes
-            .Select(x => (x.Type, x.KeyId, Secret: x.Value is null ? null : protector.Protect(Encoding.UTF8.GetBytes(x.Value))))
+            .Select(x => (x.Type, x.KeyId, Secret: x.Value is null ? null : seal.Close(x.Value)))
             .ToList();
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -88,5 +79,5 @@ internal sealed class SessionKeys(
                 """,
                 cancellationToken);
 
-    private IDataProtector ProtectorOf(ChannelId id) => protection.CreateProtector("SessionKeys", id.ToString());
+    private Seal SealOf(ChannelId id) => new(keys, "SessionKeys", id.ToString());
 }

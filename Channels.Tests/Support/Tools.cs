@@ -6,7 +6,7 @@ namespace Channels.Tests.Support;
 /// <summary>The programs that some tests need beside .NET. A test without one of them is skipped with its name.</summary>
 internal static class Tools
 {
-    private static readonly string[] ChromiumNames = ["chromium", "chromium-browser", "google-chrome"];
+    private static readonly string[] ChromiumNames = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     public static string? Chromium { get; } =
         Environment.GetEnvironmentVariable("CHROMIUM_PATH") ?? ChromiumNames.Select(Find).FirstOrDefault(x => x is not null);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Channels.Domain;
 using Channels.Infrastructure.Persistence;
 using Microsoft.AspNetCore.DataProtection;
@@ -9,7 +7,7 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>Keeps what channels were authorized for. A call that returned is on the disk.</summary>
 internal sealed class MetaAccounts(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider protection)
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys)
 {
     public async Task<MetaAccount?> FindAsync(ChannelId id, CancellationToken cancellationToken)
     {
@@ -79,20 +77,10 @@ internal sealed class MetaAccounts(
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => WriteAsync(
         db => db.MetaAccounts.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
 
-    public byte[] Seal(ChannelId id, string secret) => ProtectorOf(id).Protect(Encoding.UTF8.GetBytes(secret));
+    public byte[] Seal(ChannelId id, string secret) => SealOf(id).Close(secret);
 
     /// <exception cref="CredentialsUnreadableException">It was encrypted with keys that are gone.</exception>
-    public string Open(ChannelId id, byte[] secret)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(ProtectorOf(id).Unprotect(secret));
-        }
-        catch (CryptographicException problem)
-        {
-            throw new CredentialsUnreadableException(problem);
-        }
-    }
+    public string Open(ChannelId id, byte[] secret) => SealOf(id).Open(secret);
 
     private async Task WriteAsync(Func<ChannelsDbContext, Task> work, CancellationToken cancellationToken)
     {
@@ -107,5 +95,5 @@ internal sealed class MetaAccounts(
             cancellationToken);
     }
 
-    private IDataProtector ProtectorOf(ChannelId id) => protection.CreateProtector("MetaCloud", id.ToString());
+    private Seal SealOf(ChannelId id) => new(keys, "MetaCloud", id.ToString());
 }
