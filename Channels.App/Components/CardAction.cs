@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.App.Components;
 
-/// <summary>What a person can do with an instance from its card.</summary>
+/// <summary>What a person can do with a channel from its card.</summary>
 public enum CardAction
 {
     Connect,
@@ -17,9 +17,9 @@ public enum CardAction
     /// <summary>An authorization of the official API that ends soon.</summary>
     Renew,
 
-    /// <summary>Simulated instances only.</summary>
+    /// <summary>Simulated channels only.</summary>
     OpenPhone,
 }
 
-/// <summary>An action that somebody chose on an instance's card.</summary>
+/// <summary>An action that somebody chose on a channel's card.</summary>
 public readonly record struct CardPress(ChannelId Id, CardAction Action);

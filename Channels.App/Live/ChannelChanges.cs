@@ -2,9 +2,9 @@ using Channels.Domain;
 
 namespace Channels.App.Live;
 
-/// <summary>What happened since a viewer last looked: per instance only the latest.</summary>
-/// <param name="Changed">Instances that are new or different.</param>
-/// <param name="Removed">Instances that are gone.</param>
+/// <summary>What happened since a viewer last looked: per channel only the latest.</summary>
+/// <param name="Changed">Channels that are new or different.</param>
+/// <param name="Removed">Channels that are gone.</param>
 /// <param name="Limit">The contracted limit where it changed.</param>
 /// <param name="Pending">What waits in the background is not what it was; see ListPending.</param>
 public sealed record ChannelChanges(

@@ -3,7 +3,7 @@ using Channels.Domain;
 namespace Channels.App.Live;
 
 /// <summary>
-/// Carries changes of instances to the open pages. It keeps the latest state of each instance that changed in this run,
+/// Carries changes of channels to the open pages. It keeps the latest state of each channel that changed in this run,
 /// in order of change, once for all viewers; a viewer holds no more than its place in that order.
 /// </summary>
 public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
@@ -11,15 +11,13 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
     /// <summary>The least time between two runs of one viewer.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly TimeProvider _time = time;
-    private readonly ILogger _logger = logger;
     private readonly Guid _run = Guid.NewGuid();
     private readonly Lock _gate = new();
     private readonly LinkedList<Entry> _entries = new();
     private readonly Dictionary<ChannelId, LinkedListNode<Entry>> _byChannel = [];
+    private readonly Viewers<Place> _viewers = new(Interval, time, logger);
     private LinkedListNode<Entry>? _limit;
     private LinkedListNode<Entry>? _pending;
-    private Viewer[] _viewers = [];
     private long _position;
 
     /// <summary>The place after everything published so far. Take it before reading the store, and nothing falls between.</summary>
@@ -34,7 +32,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         }
     }
 
-    internal int Viewers => Volatile.Read(ref _viewers).Length;
+    internal int Viewers => _viewers.Count;
 
     /// <summary>Whether a viewer that knows everything up to the mark can go on from there.</summary>
     public bool Covers(FeedMark mark) => mark.Run == _run;
@@ -47,11 +45,11 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
     {
         lock (_gate)
         {
-            var viewer = new Viewer(this, Covers(from) ? from.Position : _position, show);
-            _viewers = [.. _viewers, viewer];
-            if (viewer.Position < _position)
+            var place = new Place { Position = Covers(from) ? from.Position : _position };
+            var viewer = _viewers.Add(place, place => show(Take(place)));
+            if (place.Position < _position)
             {
-                viewer.Pump.Signal();
+                viewer.Signal();
             }
 
             return viewer;
@@ -72,7 +70,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
             _byChannel[snapshot.Id] = Put(known, new Entry(snapshot.Id, snapshot, null, ++_position));
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
     public void PublishRemoved(ChannelId id)
@@ -82,7 +80,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
             _byChannel[id] = Put(_byChannel.GetValueOrDefault(id), new Entry(id, null, null, ++_position));
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
     public void PublishLimit(int limit)
@@ -92,7 +90,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
             _limit = Put(_limit, new Entry(null, null, limit, ++_position));
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
     public void PublishPending()
@@ -102,7 +100,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
             _pending = Put(_pending, new Entry(null, null, null, ++_position));
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
     private LinkedListNode<Entry> Put(LinkedListNode<Entry>? old, Entry entry)
@@ -115,15 +113,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         return _entries.AddLast(entry);
     }
 
-    private void SignalAll()
-    {
-        foreach (var viewer in Volatile.Read(ref _viewers))
-        {
-            viewer.Pump.Signal();
-        }
-    }
-
-    private ChannelChanges Take(Viewer viewer)
+    private ChannelChanges Take(Place place)
     {
         var changed = new List<ChannelSnapshot>();
         var removed = new List<ChannelId>();
@@ -131,7 +121,7 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
         var pending = false;
         lock (_gate)
         {
-            for (var node = _entries.Last; node is not null && node.Value.Position > viewer.Position; node = node.Previous)
+            for (var node = _entries.Last; node is not null && node.Value.Position > place.Position; node = node.Previous)
             {
                 var entry = node.Value;
                 pending |= node == _pending;
@@ -146,42 +136,18 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
                 }
             }
 
-            viewer.Position = _position;
+            place.Position = _position;
         }
 
         changed.Reverse();
         return new ChannelChanges(changed, removed, limit, pending);
     }
 
-    private void Remove(Viewer viewer)
-    {
-        lock (_gate)
-        {
-            _viewers = [.. _viewers.Where(v => v != viewer)];
-        }
-    }
-
     private sealed record Entry(ChannelId? Id, ChannelSnapshot? Snapshot, int? Limit, long Position);
 
-    private sealed class Viewer : IDisposable
+    /// <summary>Up to where a viewer knows.</summary>
+    private sealed class Place
     {
-        private readonly ChannelFeed _feed;
-
-        public Viewer(ChannelFeed feed, long position, Func<ChannelChanges, Task> show)
-        {
-            _feed = feed;
-            Position = position;
-            Pump = new Pump(() => show(feed.Take(this)), Interval, feed._time, feed._logger);
-        }
-
         public long Position { get; set; }
-
-        public Pump Pump { get; }
-
-        public void Dispose()
-        {
-            Pump.Dispose();
-            _feed.Remove(this);
-        }
     }
 }

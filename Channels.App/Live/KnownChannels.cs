@@ -3,10 +3,10 @@ using Channels.Domain;
 namespace Channels.App.Live;
 
 /// <summary>
-/// The instances as one viewer knows them. What is read and what is pushed may arrive in any order: the higher revision
-/// wins, and an instance that is gone stays gone.
+/// The channels as one viewer knows them. What is read and what is pushed may arrive in any order: the higher revision
+/// wins, and a channel that is gone stays gone.
 /// </summary>
-/// <param name="onChange">Told of each instance that became another: what it was, if known, and what it is, unless gone.</param>
+/// <param name="onChange">Told of each channel that became another: what it was, if known, and what it is, unless gone.</param>
 public sealed class KnownChannels(Action<ChannelSnapshot?, ChannelSnapshot?>? onChange = null)
 {
     private readonly Dictionary<ChannelId, ChannelSnapshot> _known = [];

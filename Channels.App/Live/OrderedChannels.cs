@@ -3,8 +3,8 @@ using Channels.Domain;
 
 namespace Channels.App.Live;
 
-/// <summary>Instances kept in order change by change: one among a thousand moves without the others being sorted again.</summary>
-/// <param name="order">No two different instances are equal in it.</param>
+/// <summary>Channels kept in order change by change: one among a thousand moves without the others being sorted again.</summary>
+/// <param name="order">No two different channels are equal in it.</param>
 public sealed class OrderedChannels(IComparer<ChannelSnapshot> order) : IReadOnlyList<ChannelSnapshot>
 {
     private readonly List<ChannelSnapshot> _items = [];
@@ -13,7 +13,7 @@ public sealed class OrderedChannels(IComparer<ChannelSnapshot> order) : IReadOnl
 
     public ChannelSnapshot this[int index] => _items[index];
 
-    /// <param name="before">The instance as it was in the list, if it was.</param>
+    /// <param name="before">The channel as it was in the list, if it was.</param>
     /// <param name="after">As it is, if it is to be in the list.</param>
     public void Replace(ChannelSnapshot? before, ChannelSnapshot? after)
     {

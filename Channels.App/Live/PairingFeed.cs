@@ -6,13 +6,13 @@ using Channels.Domain.Ports;
 namespace Channels.App.Live;
 
 /// <summary>
-/// Keeps the current code of each instance in memory until its deadline and shows it to administrators who watch that
-/// instance. Who watches is asked anew for each code: a demoted person's open dialog gets nothing more.
+/// Keeps the current code of each channel in memory until its deadline and shows it to administrators who watch that
+/// channel. Who watches is asked anew for each code: a demoted person's open dialog gets nothing more.
 /// </summary>
 public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) : IPairingCodes
 {
     private readonly ConcurrentDictionary<ChannelId, Shown> _shown = new();
-    private readonly ConcurrentDictionary<Watch, ChannelId> _watches = new();
+    private readonly Viewers<ChannelId> _watches = new(TimeSpan.Zero, time, logger);
 
     internal int Watches => _watches.Count;
 
@@ -37,17 +37,15 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
     }
 
     /// <summary>
-    /// Calls <paramref name="show"/> with the instance's code now and at each change, with null where there is none or where
+    /// Calls <paramref name="show"/> with the channel's code now and at each change, with null where there is none or where
     /// the watching person is not an administrator at that moment; until disposed (any number of times).
     /// </summary>
     /// <param name="whoWatches">Reads the watching person from the store.</param>
     public IDisposable Subscribe(
         ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
     {
-        var watch = new Watch(this);
-        watch.Pump = new Pump(() => DeliverAsync(id, whoWatches, show), TimeSpan.Zero, time, logger);
-        _watches[watch] = id;
-        watch.Pump.Signal();
+        var watch = _watches.Add(id, id => DeliverAsync(id, whoWatches, show));
+        watch.Signal();
         return watch;
     }
 
@@ -74,32 +72,12 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
         }
     }
 
-    private void Signal(ChannelId id)
-    {
-        foreach (var (watch, channel) in _watches)
-        {
-            if (channel == id)
-            {
-                watch.Pump.Signal();
-            }
-        }
-    }
+    private void Signal(ChannelId id) => _watches.Signal(id, static (watched, id) => watched == id);
 
     private sealed class Shown(PairingCode code)
     {
         public PairingCode Code { get; } = code;
 
         public ITimer? Expiry { get; set; }
-    }
-
-    private sealed class Watch(PairingFeed feed) : IDisposable
-    {
-        public Pump Pump { get; set; } = null!;
-
-        public void Dispose()
-        {
-            Pump.Dispose();
-            feed._watches.TryRemove(this, out _);
-        }
     }
 }

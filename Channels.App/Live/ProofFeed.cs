@@ -4,9 +4,9 @@ using Channels.Domain.Ports;
 namespace Channels.App.Live;
 
 /// <summary>
-/// Keeps the latest proof behind each instance's status, and the outlooks, in memory and carries them to the open pages,
+/// Keeps the latest proof behind each channel's status, and the outlooks, in memory and carries them to the open pages,
 /// however often they change: a viewer gets what changed since its last look, at most once per <see cref="Interval"/>. Of
-/// an instance only the latest is kept, once for all viewers.
+/// a channel only the latest is kept, once for all viewers.
 /// </summary>
 public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IConfirmations, IOutlooks
 {
@@ -14,16 +14,15 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
     private readonly TimeProvider _time = time;
-    private readonly ILogger _logger = logger;
     private readonly Lock _gate = new();
     private readonly Dictionary<ChannelId, Entry> _entries = [];
+    private readonly Viewers<Place> _viewers = new(Interval, time, logger);
 
-    // Until the app stops: what is still heard of a line may come after its instance is gone.
+    // Until the app stops: what is still heard of a line may come after its channel is gone.
     private readonly Dictionary<ChannelId, long> _gone = [];
-    private Viewer[] _viewers = [];
     private long _position;
 
-    internal int Viewers => Volatile.Read(ref _viewers).Length;
+    internal int Viewers => _viewers.Count;
 
     public void Confirm(ChannelId id) => Change(id, proof => proof with { ConfirmedAt = _time.GetUtcNow() });
 
@@ -35,7 +34,7 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         }
     }
 
-    /// <summary>Something passed on an instance's line.</summary>
+    /// <summary>Something passed on a channel's line.</summary>
     public void Publish(ChannelSigns signs) =>
         Change(signs.Channel, proof => proof.Later(ChannelProof.Of(signs.Channel, confirmedAt: null, signs)));
 
@@ -53,10 +52,10 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
             Outlooks = outlooks;
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
-    /// <summary>The instance is gone, for good.</summary>
+    /// <summary>The channel is gone, for good.</summary>
     public void Forget(ChannelId id)
     {
         lock (_gate)
@@ -65,7 +64,7 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
             _gone[id] = ++_position;
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
     /// <summary>
@@ -76,9 +75,8 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     {
         lock (_gate)
         {
-            var viewer = new Viewer(this, show) { GoneBefore = _position };
-            _viewers = [.. _viewers, viewer];
-            viewer.Pump.Signal();
+            var viewer = _viewers.Add(new Place { GoneBefore = _position }, place => show(Take(place)));
+            viewer.Signal();
             return viewer;
         }
     }
@@ -96,24 +94,16 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
             _entries[id] = new Entry(change(known), ++_position);
         }
 
-        SignalAll();
+        _viewers.Signal();
     }
 
-    private void SignalAll()
-    {
-        foreach (var viewer in Volatile.Read(ref _viewers))
-        {
-            viewer.Pump.Signal();
-        }
-    }
-
-    private ProofNews Take(Viewer viewer)
+    private ProofNews Take(Place place)
     {
         lock (_gate)
         {
-            var from = viewer.Position;
-            var goneFrom = Math.Max(from, viewer.GoneBefore);
-            viewer.Position = _position;
+            var from = place.Position;
+            var goneFrom = Math.Max(from, place.GoneBefore);
+            place.Position = _position;
             return new ProofNews(
                 [.. _entries.Values.Where(x => x.Position > from).Select(x => x.Proof)],
                 Outlooks,
@@ -121,44 +111,21 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
         }
     }
 
-    private void Remove(Viewer viewer)
-    {
-        lock (_gate)
-        {
-            _viewers = [.. _viewers.Where(v => v != viewer)];
-        }
-    }
-
     private sealed record Entry(ChannelProof Proof, long Position);
 
-    private sealed class Viewer : IDisposable
+    /// <summary>Up to where a viewer knows.</summary>
+    private sealed class Place
     {
-        private readonly ProofFeed _feed;
-
-        public Viewer(ProofFeed feed, Func<ProofNews, Task> show)
-        {
-            _feed = feed;
-            Pump = new Pump(() => show(feed.Take(this)), Interval, feed._time, feed._logger);
-        }
-
         public long Position { get; set; }
 
         /// <summary>Of what was removed earlier it never knew.</summary>
         public required long GoneBefore { get; init; }
-
-        public Pump Pump { get; }
-
-        public void Dispose()
-        {
-            Pump.Dispose();
-            _feed.Remove(this);
-        }
     }
 }
 
 /// <summary>What one viewer has not seen yet.</summary>
 /// <param name="Changed">The proofs that changed.</param>
 /// <param name="Outlooks">All outlooks as they are; the same object as long as they stay the same.</param>
-/// <param name="Gone">The instances that were removed meanwhile.</param>
+/// <param name="Gone">The channels that were removed meanwhile.</param>
 public sealed record ProofNews(
     IReadOnlyList<ChannelProof> Changed, IReadOnlyList<ChannelOutlook> Outlooks, IReadOnlyList<ChannelId> Gone);

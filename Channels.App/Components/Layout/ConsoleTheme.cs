@@ -2,7 +2,7 @@ using MudBlazor;
 
 namespace Channels.App.Components.Layout;
 
-/// <summary>Letters, corners and sizes of MudBlazor's parts. Their colours are in wwwroot: tokens.css, which palette.css gives MudBlazor's names to.</summary>
+/// <summary>Letters, corners and sizes of MudBlazor's parts. Their colors are in wwwroot: tokens.css, which palette.css gives MudBlazor's names to.</summary>
 internal static class ConsoleTheme
 {
     private static readonly string[] Font = ["Roboto", "system-ui", "Helvetica", "Arial", "sans-serif"];

@@ -35,7 +35,7 @@ public sealed partial class CodePanel
     [Parameter]
     public string? Notice { get; set; }
 
-    /// <summary>What the instance had; proposed until somebody types.</summary>
+    /// <summary>What the channel had; proposed until somebody types.</summary>
     [Parameter]
     public PhoneNumber? Expected { get; set; }
 
@@ -53,7 +53,7 @@ public sealed partial class CodePanel
     [Parameter]
     public EventCallback<PhoneNumber?> OnAsk { get; set; }
 
-    /// <summary>The number differs from the one that the instance had, and that is meant.</summary>
+    /// <summary>The number differs from the one that the channel had, and that is meant.</summary>
     [Parameter]
     public EventCallback<PhoneNumber?> OnAskOther { get; set; }
 

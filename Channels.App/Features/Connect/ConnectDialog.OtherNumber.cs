@@ -4,24 +4,24 @@ using MediatR;
 
 namespace Channels.App.Features.Connect;
 
-/// <summary>What is asked for, and whether the phone may have another number than the instance had.</summary>
+/// <summary>What is asked for, and whether the phone may have another number than the channel had.</summary>
 public sealed partial class ConnectDialog
 {
     private bool _otherNumber;
 
     // The server's word holds while a pairing is under way, whoever began it; after it, what was chosen in this dialog.
     private bool AnyNumber =>
-        _snapshot!.OtherNumberAllowed || (_otherNumber && !ReasonTable.IsPairing(_snapshot.Reason.Code));
+        Now!.OtherNumberAllowed || (_otherNumber && !ReasonTable.IsPairing(Now.Reason.Code));
 
     // No device is on its way yet, so that another pairing simply takes its place.
-    private bool GivesWay => _snapshot!.Reason.Code is ReasonCode.CodeOnScreen or ReasonCode.PasskeyWanted
-        || ReasonTable.WaitsForTyping(_snapshot.Reason.Code);
+    private bool GivesWay => Now!.Reason.Code is ReasonCode.CodeOnScreen or ReasonCode.PasskeyWanted
+        || ReasonTable.WaitsForTyping(Now.Reason.Code);
 
     // A login under way brings the old number back, and so do credentials that may be kept.
     private bool KeepsOldNumber => !GivesWay
-        && _snapshot is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
+        && Now is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
 
-    private Task StartAsync() => RunAsync(() => StartAsync(AnyNumber, anew: ReasonTable.WaitsForTyping(_snapshot!.Reason.Code)));
+    private Task StartAsync() => RunAsync(() => StartAsync(AnyNumber, anew: ReasonTable.WaitsForTyping(Now!.Reason.Code)));
 
     private Task StartWithOtherNumberAsync() => RunAsync(async () =>
     {
@@ -36,7 +36,7 @@ public sealed partial class ConnectDialog
         IRequest<ChannelSnapshot> start = anew
             ? new StartPairing(Id, Number: null, allowOtherNumber)
             : new ConnectChannel(Id, allowOtherNumber);
-        Take(await Dispatcher.SendAsync(start));
+        _watch.Take(await Dispatcher.SendAsync(start));
     }
 
     private Task AskForCodeAsync(PhoneNumber? number) => RunAsync(() => AskForCodeAsync(number!, AnyNumber));
@@ -50,7 +50,7 @@ public sealed partial class ConnectDialog
 
     private async Task AskForCodeAsync(PhoneNumber number, bool allowOtherNumber)
     {
-        Take(await Dispatcher.SendAsync(new StartPairing(Id, number.E164, allowOtherNumber)));
+        _watch.Take(await Dispatcher.SendAsync(new StartPairing(Id, number.E164, allowOtherNumber)));
         _codeAsked = true;
     }
 
@@ -60,7 +60,7 @@ public sealed partial class ConnectDialog
         _otherNumber = true;
         if (KeepsOldNumber)
         {
-            Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
+            _watch.Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
         }
     }
 }

@@ -10,21 +10,19 @@ using MudBlazor;
 namespace Channels.App.Features.Connect;
 
 /// <summary>
-/// Pairs one instance with a phone. It only watches what the server keeps: closing or reloading it loses nothing. A code
+/// Pairs one channel with a phone. It only watches what the server keeps: closing or reloading it loses nothing. A code
 /// reaches it over the circuit, from the feed that asks who is watching.
 /// </summary>
 public sealed partial class ConnectDialog : IDisposable
 {
-    private IDisposable? _changes;
+    private ChannelWatch _watch = null!;
     private IDisposable? _codes;
-    private ChannelSnapshot? _snapshot;
     private PairingCode? _code;
     private double _secondsLeft;
     private string? _trouble;
     private RuleViolation? _refused;
     private bool _byCode;
     private bool _codeAsked;
-    private bool _removed;
     private bool _busy;
     private bool _disposed;
 
@@ -56,23 +54,24 @@ public sealed partial class ConnectDialog : IDisposable
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
-    private ConnectStage Stage =>
-        _snapshot is null ? ConnectStage.Ready : ConnectStages.Of(_snapshot.Reason, _code);
+    private ChannelSnapshot? Now => _watch.Now;
 
-    // Gone, or going: there is nothing to connect any more.
-    private bool IsLeaving => _removed || _snapshot?.Removal is not null;
+    private ConnectStage Stage =>
+        Now is null ? ConnectStage.Ready : ConnectStages.Of(Now.Reason, _code);
+
+    private bool IsLeaving => _watch.IsLeaving;
 
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
     // How the one before ended, and by whom.
-    private string? PanelText => Stage == ConnectStage.Failed || _snapshot!.Reason.Code is ReasonCode.CodeNotTyped
-        or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(_snapshot!.Reason) : null;
+    private string? PanelText => Stage == ConnectStage.Failed || Now!.Reason.Code is ReasonCode.CodeNotTyped
+        or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(Now!.Reason) : null;
 
     private string ConnectedText =>
-        string.Join(" · ", new[] { _snapshot!.Number is { } n ? PhoneText.Of(n) : null, _snapshot.ProfileName }.OfType<string>());
+        string.Join(" · ", new[] { Now!.Number is { } n ? PhoneText.Of(n) : null, Now.ProfileName }.OfType<string>());
 
     // A screen reader hears the stage; the code itself is nothing to read aloud.
-    private string? Announcement => _snapshot is null || IsLeaving ? null : Stage switch
+    private string? Announcement => Now is null || IsLeaving ? null : Stage switch
     {
         ConnectStage.Connected => Words.Of(ChannelStatus.Connected),
         ConnectStage.Passkey => L["Connect_PasskeyTitle"],
@@ -83,16 +82,17 @@ public sealed partial class ConnectDialog : IDisposable
     public void Dispose()
     {
         _disposed = true;
-        _changes?.Dispose();
+        _watch.Dispose();
         _codes?.Dispose();
     }
 
     protected override Task OnInitializedAsync()
     {
-        _changes = Feed.Subscribe(Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        _watch = new ChannelWatch(Id, onChange: Note);
+        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
         return RunAsync(async () =>
         {
-            Take(await Dispatcher.SendAsync(new ViewPairingCode(Id)));
+            _watch.Take(await Dispatcher.SendAsync(new ViewPairingCode(Id)));
             if (_disposed)
             {
                 // Closed while it waited: nobody would release the watch, and nobody is there to scan.
@@ -102,17 +102,15 @@ public sealed partial class ConnectDialog : IDisposable
             _codes = Codes.Subscribe(Id, Dispatcher.ReadActorAsync, code => InvokeAsync(() => Show(code)));
             if (Start)
             {
-                Take(await Dispatcher.SendAsync(new ConnectChannel(Id)));
+                _watch.Take(await Dispatcher.SendAsync(new ConnectChannel(Id)));
             }
         });
     }
 
     private void Show(ChannelChanges changes)
     {
-        _removed |= changes.Removed.Contains(Id);
-        if (_removed || changes.Changed.Any(c => c.Id == Id))
+        if (_watch.Apply(changes))
         {
-            changes.Changed.Where(c => c.Id == Id).ToList().ForEach(Take);
             _code = IsLeaving ? null : _code;
             StateHasChanged();
         }
@@ -127,14 +125,10 @@ public sealed partial class ConnectDialog : IDisposable
         StateHasChanged();
     }
 
-    private void Take(ChannelSnapshot snapshot)
+    private void Note(ChannelSnapshot? before, ChannelSnapshot after)
     {
-        if (_snapshot is null || _snapshot.Revision < snapshot.Revision)
-        {
-            _byCode |= _snapshot is null && snapshot.Reason.Code == ReasonCode.CodeNotTyped;
-            _snapshot = snapshot;
-            _otherNumber &= snapshot.Status != ChannelStatus.Connected;
-        }
+        _byCode |= before is null && after.Reason.Code == ReasonCode.CodeNotTyped;
+        _otherNumber &= after.Status != ChannelStatus.Connected;
     }
 
     private static string Pressed(bool isPressed) => isPressed ? "true" : "false";
@@ -149,7 +143,7 @@ public sealed partial class ConnectDialog : IDisposable
         }
         catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
         {
-            _removed = true;
+            _watch.Lose();
         }
         catch (RuleViolation violation) when (violation.Rule is Rule.NumberNotExpected or Rule.NumberOnOtherChannel or Rule.NumberInvalid)
         {

@@ -5,7 +5,7 @@ using Channels.Domain.UseCases.Board;
 namespace Channels.App.Features.List;
 
 /// <summary>
-/// The instances and the contracted limit as the board knows them, and those of them that its filter lets through. A
+/// The channels and the contracted limit as the board knows them, and those of them that its filter lets through. A
 /// change costs what changed, not what is known.
 /// </summary>
 public sealed class BoardChannels

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.App.Features.List;
 
-/// <summary>How many instances each chip would show.</summary>
+/// <summary>How many channels each chip would show.</summary>
 public readonly record struct BoardCounts(int All, int Connected, int Connecting, int Disconnected, int Trouble, int Leaving)
 {
     public int Of(BoardChip chip) => chip switch

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.App.Features.List;
 
-/// <summary>What the chips above the board choose between. An instance being removed has no status any more.</summary>
+/// <summary>What the chips above the board choose between. A channel being removed has no status any more.</summary>
 public enum BoardChip
 {
     All,
@@ -17,7 +17,7 @@ public enum BoardChip
     Leaving,
 }
 
-/// <summary>Which instances a reader wants to see. It is in the page's address.</summary>
+/// <summary>Which channels a reader wants to see. It is in the page's address.</summary>
 public sealed record BoardFilter(string Text, BoardChip Chip)
 {
     public static readonly BoardFilter None = new("", BoardChip.All);

@@ -7,7 +7,7 @@ namespace Channels.App.Features.List;
 
 /// <summary>
 /// Keeps what a prerendered page read until its circuit is up, so that nothing is read twice. It stays here: a circuit
-/// takes at most 32 KB of a page's state, which some fifty instances exceed.
+/// takes at most 32 KB of a page's state, which some fifty channels exceed.
 /// </summary>
 public sealed class BoardHandover(IMemoryCache cache)
 {

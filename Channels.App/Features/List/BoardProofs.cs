@@ -6,7 +6,7 @@ using Channels.Domain.UseCases.Board;
 namespace Channels.App.Features.List;
 
 /// <summary>
-/// What one page knows of the proofs behind its instances' statuses, and which of them it shows: whatever shows one says
+/// What one page knows of the proofs behind its channels' statuses, and which of them it shows: whatever shows one says
 /// so, and only of those the browser is told.
 /// </summary>
 public sealed class BoardProofs
@@ -17,7 +17,7 @@ public sealed class BoardProofs
     private IReadOnlyList<ChannelOutlook> _taken = [];
     private IReadOnlyList<OfferedMethod> _methods = [];
 
-    /// <summary>Of the instances that are shown.</summary>
+    /// <summary>Of the channels that are shown.</summary>
     public IEnumerable<ChannelProof> Shown => _shown.Keys.Where(_known.ContainsKey).Select(id => _known[id]);
 
     public ChannelProof Of(ChannelId id) => _known.GetValueOrDefault(id) ?? ChannelProof.None(id);
@@ -28,7 +28,7 @@ public sealed class BoardProofs
 
     public bool IsShown(ChannelId id) => _shown.ContainsKey(id);
 
-    /// <summary>An instance is shown until this is disposed.</summary>
+    /// <summary>A channel is shown until this is disposed.</summary>
     public ShownProof Show(ChannelId id, DateTimeOffset now)
     {
         _shown[id] = _shown.GetValueOrDefault(id) + 1;
@@ -73,7 +73,7 @@ public sealed class BoardProofs
         }
     }
 
-    /// <summary>The instances are gone.</summary>
+    /// <summary>The channels are gone.</summary>
     public void Forget(IEnumerable<ChannelId> gone)
     {
         foreach (var id in gone)

@@ -7,14 +7,14 @@ namespace Channels.App.Features.List;
 /// <summary>The columns that the table can be sorted by.</summary>
 public enum BoardColumn
 {
-    /// <summary>Oldest instance first, as on the cards.</summary>
+    /// <summary>Oldest channel first, as on the cards.</summary>
     Created,
     Name,
     Status,
     Since,
 }
 
-/// <summary>In which order the instances come. Those with the same place in it come oldest first.</summary>
+/// <summary>In which order the channels come. Those with the same place in it come oldest first.</summary>
 public sealed record BoardSort(BoardColumn Column = BoardColumn.Created, bool Descending = false) : IComparer<ChannelSnapshot>
 {
     public static readonly BoardSort Default = new();

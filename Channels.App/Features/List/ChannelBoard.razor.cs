@@ -1,10 +1,14 @@
 using Channels.App.Components;
+using Channels.App.Features.Manage;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.LinkedData;
+using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
@@ -12,50 +16,65 @@ using Microsoft.Extensions.Localization;
 namespace Channels.App.Features.List;
 
 /// <summary>
-/// All instances, live. It subscribes before it reads, so that no change falls between, and shows of each instance the
+/// All channels, live. It subscribes before it reads, so that no change falls between, and shows of each channel the
 /// highest revision it heard of.
 /// </summary>
 public sealed partial class ChannelBoard : IDisposable
 {
     private const int PageSize = 60;
 
-    private readonly BoardProofs _proofs = new();
     private readonly BoardChannels _channels;
+    private readonly BoardProofs _proofs = new();
+    private readonly BoardHolds _holds = new();
 
-    // Once for all cards: each drawing of the board hands them to every one.
+    // Made once: each drawing of the board hands them on, those of the cards to every one.
     private readonly EventCallback<CardPress> _onAction;
     private readonly EventCallback<ChannelId?> _onMenu;
+    private readonly EventCallback<ChannelId> _onLeave;
+    private readonly EventCallback _onFocusLost;
+    private readonly Action<ChannelId> _onTold;
+
+    private BoardAddress _address = null!;
+    private BoardDialogs? _dialogs;
+    private BoardActions? _actions;
+    private BoardRemovals? _removals;
     private StatusAnnouncer? _announcer;
+    private ElementReference _heading;
     private IDisposable? _subscription;
-    private Loading _loading = Loading.FirstTime;
     private FeedMark _mark;
+    private IReadOnlyList<OfferedMethod> _methods = [];
+    private IReadOnlyList<PendingJob> _jobs = [];
+    private int _jobsRead;
+    private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
-    private bool _disposed;
-    private int _shown = PageSize;
     private BoardView? _view;
-    private ChannelId? _menuOf;
+    private int _shown = PageSize;
 
     public ChannelBoard()
     {
         _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
         _onAction = EventCallback.Factory.Create<CardPress>(this, ActAsync);
-        _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _menuOf = id);
+        _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _holds.Menu = id);
+        _onLeave = EventCallback.Factory.Create<ChannelId>(this, LeaveAsync);
+        _onFocusLost = EventCallback.Factory.Create(this, FocusAsync);
+        _onTold = id => _announcer?.Told(id);
     }
 
-    private enum Loading
-    {
-        FirstTime,
-        Failed,
-        Done,
-    }
+    private enum Loading { FirstTime, Failed, Done }
 
-    /// <summary>The instance whose connect dialog is open over the board.</summary>
+    /// <summary>The channel whose connect dialog is open over the board.</summary>
     [Parameter]
     public Guid? Id { get; set; }
 
     /// <summary>What the prerendered page hands to the live one.</summary>
     [PersistentState]
     public BoardState? State { get; set; }
+
+    [SupplyParameterFromQuery(Name = "status")]
+    private string? StatusInAddress { get; set; }
+
+    [SupplyParameterFromQuery(Name = "busca")]
+    private string? TextInAddress { get; set; }
 
     [CascadingParameter]
     private Task<AuthenticationState> SignedIn { get; set; } = null!;
@@ -73,21 +92,19 @@ public sealed partial class ChannelBoard : IDisposable
     private OwnPreferences Own { get; set; } = null!;
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
     [Inject]
     private ILogger<ChannelBoard> Logger { get; set; } = null!;
 
-    public void Dispose()
-    {
-        _disposed = true;
-        _subscription?.Dispose();
-        _connectDialog?.Close();
-        _removeDialog?.Close();
-    }
+    public void Dispose() => _subscription?.Dispose();
 
     protected override async Task OnInitializedAsync()
     {
+        _address = new BoardAddress(Navigation, _channels);
         ReadAddress();
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
         var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
@@ -109,6 +126,10 @@ public sealed partial class ChannelBoard : IDisposable
         }
     }
 
+    protected override void OnParametersSet() => ReadAddress();
+
+    private void ReadAddress() => _shown = _address.Read(Id, TextInAddress, StatusInAddress) ? PageSize : _shown;
+
     private async Task LoadAsync()
     {
         var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
@@ -124,11 +145,6 @@ public sealed partial class ChannelBoard : IDisposable
             // Whatever the reason, what is known stays on the page, and the reader can try again.
             Log.LoadFailed(Logger, exception);
             _loading = Loading.Failed;
-        }
-
-        if (_canOpenDialogs)
-        {
-            await FollowAddressAsync();
         }
     }
 
@@ -146,7 +162,7 @@ public sealed partial class ChannelBoard : IDisposable
     private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
-        OfferReceipts(changes);
+        _removals?.Apply(changes);
         if (_loading != Loading.FirstTime)
         {
             StateHasChanged();
@@ -154,13 +170,80 @@ public sealed partial class ChannelBoard : IDisposable
 
         if (changes.Pending)
         {
-            await ReadJobsAsync();
+            _jobsRead++;
+            _jobs = await Dispatcher.SendAsync(new ListPending());
+            StateHasChanged();
         }
     }
 
+    private void Choose(BoardFilter filter)
+    {
+        if (_address.Choose(filter))
+        {
+            _shown = PageSize;
+            _announcer?.Say(L["Filter_Found", _channels.Matching.Count]);
+        }
+    }
+
+    private async Task ClearFilterAsync()
+    {
+        Choose(BoardFilter.None);
+        await FocusAsync();
+    }
+
+    private async Task ChooseAsync(BoardView view)
+    {
+        _view = view;
+        _holds.Menu = null;
+        if (view == BoardView.Cards)
+        {
+            _channels.Choose(BoardSort.Default);
+        }
+
+        await Own.ChangeAsync(view: view);
+    }
+
+    private Task ActAsync(CardPress press)
+    {
+        _holds.Menu = null;
+        var (id, action) = press;
+        return action switch
+        {
+            CardAction.Connect or CardAction.Renew => _dialogs!.ConnectAsync(id),
+            CardAction.TestSend => _dialogs!.OpenAsync<TestSendDialog>(id, L["TestSend_Title"]),
+            CardAction.Rename => _dialogs!.OpenAsync<RenameDialog>(id, L["Rename_Title"]),
+            CardAction.Disconnect => DisconnectAsync(id),
+            CardAction.Remove => _removals!.RemoveAsync(id),
+            _ => _actions!.RunAsync(id, action),
+        };
+    }
+
+    private async Task DisconnectAsync(ChannelId id)
+    {
+        if (await _dialogs!.OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]) is { } dialog && await dialog.Result is { Canceled: false })
+        {
+            var done = _actions!.RunAsync(id, CardAction.Disconnect);
+            // After a dialog, nothing else draws the board before the action is done.
+            StateHasChanged();
+            await done;
+        }
+    }
+
+    private async Task LeaveAsync(ChannelId id)
+    {
+        StateHasChanged();
+        // Where the filter takes the card away, its button is gone, and the focus would be nowhere.
+        if (_channels.Find(id) is { } channel && !_channels.Filter.Lets(channel))
+        {
+            await FocusAsync();
+        }
+    }
+
+    private Task FocusAsync() => _heading.FocusAsync().AsTask();
+
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "The instances could not be read")]
+        [LoggerMessage(Level = LogLevel.Error, Message = "The channels could not be read")]
         public static partial void LoadFailed(ILogger logger, Exception exception);
     }
 }

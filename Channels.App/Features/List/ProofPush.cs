@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 namespace Channels.App.Features.List;
 
 /// <summary>
-/// Tells the browser of new proofs, by one small call at a time and for shown instances only; js/proofs.js puts them on
+/// Tells the browser of new proofs, by one small call at a time and for shown channels only; js/proofs.js puts them on
 /// the cards, so that nothing is drawn here.
 /// </summary>
 public sealed class ProofPush : ComponentBase, IDisposable

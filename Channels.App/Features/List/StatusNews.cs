@@ -4,7 +4,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Channels.App.Features.List;
 
-/// <summary>Gathers what became of the instances until it is told, in one sentence: who came back meanwhile is no news.</summary>
+/// <summary>Gathers what became of the channels until it is told, in one sentence: who came back meanwhile is no news.</summary>
 public sealed class StatusNews(Words words, IStringLocalizer<Strings> text)
 {
     private readonly Dictionary<ChannelId, (ChannelStatus Before, ChannelSnapshot After)> _changed = [];

@@ -11,8 +11,7 @@ namespace Channels.App.Features.Manage;
 /// <summary>Sends a fixed text, so that a person sees whether messages leave; it says no more than what is known of it.</summary>
 public sealed partial class TestSendDialog
 {
-    private IDisposable? _changes;
-    private ChannelSnapshot _now = null!;
+    private ChannelWatch _watch = null!;
     private PhoneNumber? _sentTo;
     private string _to = "";
     private string? _problem;
@@ -38,21 +37,22 @@ public sealed partial class TestSendDialog
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
-    private bool CanSend => _now.Status == ChannelStatus.Connected;
+    private ChannelSnapshot Now => _watch.Now!;
 
-    public void Dispose() => _changes?.Dispose();
+    private bool CanSend => Now.Status == ChannelStatus.Connected;
+
+    public void Dispose() => _watch.Dispose();
 
     protected override void OnInitialized()
     {
-        _now = Snapshot;
-        _changes = Feed.Subscribe(Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        _watch = new ChannelWatch(Snapshot.Id, Snapshot);
+        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
     }
 
     private void Show(ChannelChanges changes)
     {
-        if (changes.Changed.LastOrDefault(x => x.Id == Snapshot.Id) is { } changed && changed.Revision > _now.Revision)
+        if (_watch.Apply(changes))
         {
-            _now = changed;
             StateHasChanged();
         }
     }

@@ -9,22 +9,20 @@ using MudBlazor;
 namespace Channels.App.Features.Official;
 
 /// <summary>
-/// Connects one instance by Meta's official API: to Facebook and back, and on from there. It only watches what the
+/// Connects one channel by Meta's official API: to Facebook and back, and on from there. It only watches what the
 /// server keeps: closing or reloading it loses nothing.
 /// </summary>
 public sealed partial class OfficialDialog : IDisposable
 {
-    private IDisposable? _changes;
-    private ChannelSnapshot _now = null!;
+    private ChannelWatch _watch = null!;
     private ElementReference _content;
     private OfficialStage? _shown;
     private string? _trouble;
     private bool _unchanged;
-    private bool _removed;
     private bool _busy;
     private int _lists;
 
-    /// <summary>The instance as the page knows it.</summary>
+    /// <summary>The channel as the page knows it.</summary>
     [Parameter, EditorRequired]
     public ChannelSnapshot Snapshot { get; set; } = null!;
 
@@ -32,7 +30,7 @@ public sealed partial class OfficialDialog : IDisposable
     [Parameter]
     public FeedMark From { get; set; }
 
-    /// <summary>What a return from Facebook came to that left the instance as it was.</summary>
+    /// <summary>What a return from Facebook came to that left the channel as it was.</summary>
     [Parameter]
     public string? Note { get; set; }
 
@@ -57,10 +55,11 @@ public sealed partial class OfficialDialog : IDisposable
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
-    private OfficialStage Stage => OfficialStages.Of(_now.Reason);
+    private ChannelSnapshot Now => _watch.Now!;
 
-    // Gone, or going: there is nothing to connect any more.
-    private bool IsLeaving => _removed || _now.Removal is not null;
+    private OfficialStage Stage => OfficialStages.Of(Now.Reason);
+
+    private bool IsLeaving => _watch.IsLeaving;
 
     private bool IsDone => !IsLeaving && Stage == OfficialStage.Connected && First is null;
 
@@ -87,18 +86,18 @@ public sealed partial class OfficialDialog : IDisposable
     };
 
     private bool OffersOtherNumber =>
-        !_now.OtherNumberAllowed
-        && (_now.Number is not null || _now.Reason.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
+        !Now.OtherNumberAllowed
+        && (Now.Number is not null || Now.Reason.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
 
     private bool EndsSoon =>
-        _now.Reason.Code == ReasonCode.ConnectedExpiresSoon || OfficialFacts.EndsSoon(_now.Official, Time.GetUtcNow());
+        Now.Reason.Code == ReasonCode.ConnectedExpiresSoon || OfficialFacts.EndsSoon(Now.Official, Time.GetUtcNow());
 
-    public void Dispose() => _changes?.Dispose();
+    public void Dispose() => _watch.Dispose();
 
     protected override void OnInitialized()
     {
-        _now = Snapshot;
-        _changes = Feed.Subscribe(From, changes => InvokeAsync(() => Show(changes)));
+        _watch = new ChannelWatch(Snapshot.Id, Snapshot, Forget);
+        _watch.Follow(Feed, From, changes => InvokeAsync(() => Show(changes)));
     }
 
     // What had the focus may be gone with the stage before; at first the dialog itself sees to it.
@@ -114,43 +113,36 @@ public sealed partial class OfficialDialog : IDisposable
 
     private void Show(ChannelChanges changes)
     {
-        _removed |= changes.Removed.Contains(_now.Id);
-        if (_removed || changes.Changed.Any(x => x.Id == _now.Id))
+        if (_watch.Apply(changes))
         {
-            changes.Changed.Where(x => x.Id == _now.Id).ToList().ForEach(Take);
             StateHasChanged();
         }
     }
 
-    private void Take(ChannelSnapshot snapshot)
-    {
-        if (_now.Revision < snapshot.Revision)
-        {
-            (_trouble, _unchanged) = snapshot.Reason == _now.Reason ? (_trouble, _unchanged) : (null, false);
-            _now = snapshot;
-        }
-    }
+    // What was said of the last try goes with what it was about.
+    private void Forget(ChannelSnapshot? before, ChannelSnapshot after) =>
+        (_trouble, _unchanged) = after.Reason == before?.Reason ? (_trouble, _unchanged) : (null, false);
 
     // What was agreed to for the authorization under way holds for another try of it.
-    private Task BeginAsync() => AuthorizeAsync(_now.OtherNumberAllowed);
+    private Task BeginAsync() => AuthorizeAsync(Now.OtherNumberAllowed);
 
     private Task BeginWithOtherNumberAsync() => AuthorizeAsync(allowOtherNumber: true);
 
     private Task AuthorizeAsync(bool allowOtherNumber) => RunAsync(async () =>
     {
-        var start = await Dispatcher.SendAsync(new BeginAuthorization(_now.Id, allowOtherNumber));
+        var start = await Dispatcher.SendAsync(new BeginAuthorization(Now.Id, allowOtherNumber));
         Navigation.NavigateTo(start.Address.AbsoluteUri, forceLoad: true);
     });
 
-    private Task ChooseAsync(string numberId) => RunAsync(async () => Take(await Dispatcher.SendAsync(new ChooseNumber(_now.Id, numberId))));
+    private Task ChooseAsync(string numberId) => RunAsync(async () => _watch.Take(await Dispatcher.SendAsync(new ChooseNumber(Now.Id, numberId))));
 
     private Task FinishAsync() => RegisterAsync(pin: null);
 
     private Task RegisterAsync(string? pin) => RunAsync(async () =>
     {
-        var before = _now.Reason;
-        Take(await Dispatcher.SendAsync(new FinishOfficial(_now.Id, pin)));
-        _unchanged = _now.Reason == before;
+        var before = Now.Reason;
+        _watch.Take(await Dispatcher.SendAsync(new FinishOfficial(Now.Id, pin)));
+        _unchanged = Now.Reason == before;
     });
 
     private static Task Nothing() => Task.CompletedTask;
@@ -170,7 +162,7 @@ public sealed partial class OfficialDialog : IDisposable
         }
         catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
         {
-            _removed = true;
+            _watch.Lose();
         }
         catch (Exception expected) when (Words.Knows(expected))
         {

@@ -3,7 +3,7 @@ using Channels.Domain;
 
 namespace Channels.App.Features.Removal;
 
-/// <summary>The instances that could take over from one that is to be removed, live, and the one that was chosen.</summary>
+/// <summary>The channels that could take over from one that is to be removed, live, and the one that was chosen.</summary>
 public sealed class DestinationChoice(ChannelId source)
 {
     private readonly KnownChannels _known = new();

@@ -4,7 +4,7 @@ namespace Channels.App.Features.Removal;
 
 public static class DestinationWarnings
 {
-    /// <summary>The resource keys of what a person should know before one instance takes over from another.</summary>
+    /// <summary>The resource keys of what a person should know before one channel takes over from another.</summary>
     public static IEnumerable<string> Of(ChannelSnapshot source, ChannelSnapshot destination)
     {
         if (destination.Status != ChannelStatus.Connected)

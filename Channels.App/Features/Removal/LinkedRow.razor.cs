@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Channels.App.Features.Removal;
 
-/// <summary>One kind of what hangs on an instance: how many, and on demand which.</summary>
+/// <summary>One kind of what hangs on a channel: how many, and on demand which.</summary>
 public sealed partial class LinkedRow
 {
     private readonly List<LinkedName> _names = [];

@@ -52,7 +52,7 @@ public sealed partial class RemoveDialog
         var destination = stage == RemoveStage.Choice ? chosen : null;
         var successor = stage == RemoveStage.Successor ? new Successor(_name, _method!.Value) : null;
         await SendAsync(
-            new RemoveChannel(_channel.Id, destination?.Id, successor, _preview!.Seen(destination)));
+            new RemoveChannel(Now.Id, destination?.Id, successor, _preview!.Seen(destination)));
     }
 
     private async Task SendAsync(RemoveChannel command)
@@ -68,7 +68,7 @@ public sealed partial class RemoveDialog
             await OnStarted.InvokeAsync(_receipt);
         }
 
-        if (_isGone)
+        if (_watch.IsGone)
         {
             await ReadAsync();
         }
@@ -93,7 +93,7 @@ public sealed partial class RemoveDialog
         }
         catch (Exception exception)
         {
-            Log.ConfirmFailed(Logger, _channel.Id, exception);
+            Log.ConfirmFailed(Logger, Now.Id, exception);
             Warn(L["Remove_Failed"]);
         }
 
@@ -108,7 +108,7 @@ public sealed partial class RemoveDialog
                 _nameError = Words.Of(violation);
                 break;
             case Rule.ChannelNotFound:
-                _isGone = true;
+                _watch.Lose();
                 break;
             case Rule.LinkedMeanwhile or Rule.IntegrationAddedMeanwhile or Rule.DestinationChangedMeanwhile:
                 await ReadAsync();

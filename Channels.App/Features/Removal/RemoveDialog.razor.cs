@@ -10,14 +10,13 @@ using MudBlazor;
 namespace Channels.App.Features.Removal;
 
 /// <summary>
-/// Removes one instance: what hangs on it, where that goes, how far it is, and the receipt. It only watches what the
+/// Removes one channel: what hangs on it, where that goes, how far it is, and the receipt. It only watches what the
 /// server does: closing it stops nothing.
 /// </summary>
 public sealed partial class RemoveDialog
 {
-    private ChannelSnapshot _channel = null!;
+    private ChannelWatch _watch = null!;
     private DestinationChoice _destinations = null!;
-    private IDisposable? _subscription;
     private RemovalPreview? _preview;
     private RemovalReceipt? _receipt;
     private ElementReference _alertBox;
@@ -27,12 +26,11 @@ public sealed partial class RemoveDialog
     private string? _alert;
     private bool _alertIsNew;
     private bool _isMine;
-    private bool _isGone;
     private bool _unreadable;
     private bool _nothingKnown;
     private bool _disposed;
 
-    /// <summary>The instance as the person saw it when they opened the dialog.</summary>
+    /// <summary>The channel as the person saw it when they opened the dialog.</summary>
     [Parameter, EditorRequired]
     public ChannelSnapshot Snapshot { get; set; } = null!;
 
@@ -58,42 +56,44 @@ public sealed partial class RemoveDialog
     [Inject]
     private ILogger<RemoveDialog> Logger { get; set; } = null!;
 
-    private string Question => !_channel.IsLinked ? "Remove_Question"
-        : _channel.Method == ConnectionMethod.MetaCloud ? "Remove_QuestionOfficial" : "Remove_QuestionDevice";
+    private ChannelSnapshot Now => _watch.Now!;
+
+    private string Question => !Now.IsLinked ? "Remove_Question"
+        : Now.Method == ConnectionMethod.MetaCloud ? "Remove_QuestionOfficial" : "Remove_QuestionDevice";
 
     private RemoveStage Stage => this switch
     {
         { _receipt.FinishedAt: not null } => RemoveStage.Receipt,
         { _unreadable: true } => RemoveStage.Failed,
         { _nothingKnown: true } => RemoveStage.Gone,
-        { _isGone: true } => RemoveStage.Loading,
+        { _watch.IsGone: true } => RemoveStage.Loading,
         { _receipt: not null } => RemoveStage.Running,
-        { _isMine: false, _channel.Removal: not null } => RemoveStage.Running,
+        { _isMine: false, Now.Removal: not null } => RemoveStage.Running,
         { _preview: null } => _alert is null ? RemoveStage.Loading : RemoveStage.Refused,
         { _preview.NeedsDestination: false } => RemoveStage.Question,
         _ when _destinations.All.Count > 0 => RemoveStage.Choice,
         _ => RemoveStage.Successor,
     };
 
-    private string Title => L[Stage == RemoveStage.Receipt ? "Receipt_Title" : "Remove_Title", _channel.Name];
+    private string Title => L[Stage == RemoveStage.Receipt ? "Receipt_Title" : "Remove_Title", Now.Name];
 
     private bool ShowsAlert => _alert is not null && (Confirm is not null || Stage is RemoveStage.Refused or RemoveStage.Failed);
 
-    private string RunningText => (_receipt?.DestinationName ?? _channel.Removal?.Destination) is not { } destination ? ""
-        : _isMine ? L["Remove_Running", _channel.Name, destination]
-        : L["Remove_RunningElsewhere", _channel.Removal!.Who, _channel.Name, destination];
+    private string RunningText => (_receipt?.DestinationName ?? Now.Removal?.Destination) is not { } destination ? ""
+        : _isMine ? L["Remove_Running", Now.Name, destination]
+        : L["Remove_RunningElsewhere", Now.Removal!.Who, Now.Name, destination];
 
     public void Dispose()
     {
         _disposed = true;
-        _subscription?.Dispose();
+        _watch.Dispose();
     }
 
     protected override Task OnInitializedAsync()
     {
-        _channel = Snapshot;
+        _watch = new ChannelWatch(Snapshot.Id, Snapshot);
         _destinations = new DestinationChoice(Snapshot.Id);
-        _subscription = Feed.Subscribe(Feed.Mark, changes => InvokeAsync(() => ShowAsync(changes)));
+        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => ShowAsync(changes)));
         return ReadAsync();
     }
 
@@ -122,23 +122,18 @@ public sealed partial class RemoveDialog
         }
     }
 
-    private string SummaryOf(ChannelSnapshot chosen) => _channel.Number is { } number
-        ? L["Remove_SummaryNumber", _channel.Name, PhoneText.Of(number), chosen.Name]
-        : L["Remove_Summary", _channel.Name, chosen.Name];
+    private string SummaryOf(ChannelSnapshot chosen) => Now.Number is { } number
+        ? L["Remove_SummaryNumber", Now.Name, PhoneText.Of(number), chosen.Name]
+        : L["Remove_Summary", Now.Name, chosen.Name];
 
     private async Task ShowAsync(ChannelChanges changes)
     {
+        var wasGone = _watch.IsGone;
         _destinations.Apply(changes);
-        if (changes.Changed.FirstOrDefault(x => x.Id == _channel.Id) is { } newer && newer.Revision > _channel.Revision)
-        {
-            _channel = newer;
-        }
-
-        var goneNow = !_isGone && changes.Removed.Contains(_channel.Id);
-        _isGone |= goneNow;
+        _watch.Apply(changes);
         StateHasChanged();
         // While the answer to a confirmation is on its way, it tells more than the feed.
-        if (goneNow && !_busy)
+        if (_watch.IsGone && !wasGone && !_busy)
         {
             await ReadAsync();
             StateHasChanged();
@@ -151,20 +146,20 @@ public sealed partial class RemoveDialog
         _unreadable = false;
         try
         {
-            if (!_isGone)
+            if (!_watch.IsGone)
             {
-                _preview = await Dispatcher.SendAsync(new PreviewRemoval(_channel.Id));
+                _preview = await Dispatcher.SendAsync(new PreviewRemoval(Now.Id));
                 Take(_preview);
             }
             else if (_receipt?.FinishedAt is null)
             {
-                _receipt = await Dispatcher.SendAsync(new ReadReceipt(_channel.Id)) ?? _receipt;
+                _receipt = await Dispatcher.SendAsync(new ReadReceipt(Now.Id)) ?? _receipt;
                 _nothingKnown = _receipt?.FinishedAt is null;
             }
         }
         catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
         {
-            _isGone = true;
+            _watch.Lose();
             await ReadAsync();
         }
         catch (RuleViolation violation)
@@ -173,14 +168,14 @@ public sealed partial class RemoveDialog
         }
         catch (Exception exception)
         {
-            Log.ReadFailed(Logger, _channel.Id, exception);
+            Log.ReadFailed(Logger, Now.Id, exception);
             _unreadable = true;
         }
     }
 
     private void Take(RemovalPreview preview)
     {
-        _channel = preview.Channel.Revision > _channel.Revision ? preview.Channel : _channel;
+        _watch.Take(preview.Channel);
         _destinations.Load(preview.Destinations);
         var working = preview.Methods.Where(x => x.Obstacle is null).ToList();
         _method ??= working.Count > 0 ? working[0].Method : null;

@@ -3,7 +3,7 @@ namespace Channels.App.Features.Removal;
 /// <summary>What the removal dialog shows.</summary>
 public enum RemoveStage
 {
-    /// <summary>Reading what hangs on the instance, or what became of it.</summary>
+    /// <summary>Reading what hangs on the channel, or what became of it.</summary>
     Loading,
 
     /// <summary>It could not be read.</summary>
@@ -21,7 +21,7 @@ public enum RemoveStage
     /// <summary>Nothing there to take over: a successor is to be made.</summary>
     Successor,
 
-    /// <summary>The instance is going, whoever said so.</summary>
+    /// <summary>The channel is going, whoever said so.</summary>
     Running,
 
     /// <summary>It is gone; what became of everything.</summary>

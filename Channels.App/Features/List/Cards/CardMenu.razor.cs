@@ -31,7 +31,7 @@ public sealed partial class CardMenu
     [Parameter]
     public EventCallback OnClose { get; set; }
 
-    /// <summary>The instance has a virtual phone.</summary>
+    /// <summary>The channel has a virtual phone.</summary>
     [Parameter]
     public bool HasPhone { get; set; }
 
@@ -45,7 +45,7 @@ public sealed partial class CardMenu
         CardAction.CopyId,
     ];
 
-    // The instance goes on changing under an open menu: the focus stays with its item, and goes to a neighbour of one that left.
+    // The channel goes on changing under an open menu: the focus stays with its item, and goes to a neighbor of one that left.
     protected override void OnParametersSet()
     {
         var items = Items;

@@ -3,11 +3,11 @@ using Channels.Domain;
 
 namespace Channels.App.Features.List.Cards;
 
-/// <summary>What a reader may do with an instance now.</summary>
+/// <summary>What a reader may do with a channel now.</summary>
 /// <param name="Pending">The action under way.</param>
 public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdministrator, CardAction? Pending)
 {
-    /// <summary>The action that helps most comes first. Nothing is offered on an instance being removed.</summary>
+    /// <summary>The action that helps most comes first. Nothing is offered on a channel being removed.</summary>
     public IReadOnlyList<CardAction> Actions => (StatusLook.Of(Snapshot.Reason).Action, Snapshot.Status) switch
     {
         _ when Snapshot.Removal is not null => [],

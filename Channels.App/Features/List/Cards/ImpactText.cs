@@ -5,7 +5,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Channels.App.Features.List.Cards;
 
-/// <summary>What depends on an instance that is down, as a sentence; what there is none of is left out.</summary>
+/// <summary>What depends on a channel that is down, as a sentence; what there is none of is left out.</summary>
 public static class ImpactText
 {
     public static string Of(DropImpact impact, IStringLocalizer<Strings> text)

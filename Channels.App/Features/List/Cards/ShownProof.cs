@@ -3,11 +3,11 @@ using Channels.Domain;
 namespace Channels.App.Features.List.Cards;
 
 /// <summary>
-/// The proof of one instance as it was when its place on the page was made. What is new since then the browser is told
+/// The proof of one channel as it was when its place on the page was made. What is new since then the browser is told
 /// (js/proofs.js keeps the latest of each), so that no drawing depends on it; until disposed.
 /// </summary>
 /// <param name="proofs">What the page knows.</param>
-/// <param name="id">The shown instance.</param>
+/// <param name="id">The shown channel.</param>
 /// <param name="from">Now.</param>
 public sealed class ShownProof(BoardProofs proofs, ChannelId id, DateTimeOffset from) : IDisposable
 {
