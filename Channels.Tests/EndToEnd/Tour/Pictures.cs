@@ -55,7 +55,7 @@ public sealed class Pictures(Chromium browser)
         Tools.RequireBrowser();
         await using var world = await TourWorld.StartAsync();
         var folder = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "pictures")).FullName;
-        await world.WalkAsync(browser, "pt-BR", async (stop, page) =>
+        await world.WalkAsync(browser, async (stop, page) =>
         {
             foreach (var (width, height) in Sizes)
             {

@@ -6,7 +6,10 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd.Tour;
 
 /// <summary>Every page and every dialog. Each stop starts with a navigation, so that none depends on another.</summary>
-internal sealed class Stops(TourWorld world)
+/// <param name="narrow">
+/// Dialogs open over the one card that they are about, in place of the whole board: what lies behind them has stops of its own.
+/// </param>
+internal sealed class Stops(TourWorld world, bool narrow = false)
 {
     private static readonly ReasonCode[] Stages =
     [
@@ -28,8 +31,8 @@ internal sealed class Stops(TourWorld world)
         Page("not found", "/nada-aqui", "h1"),
         Page("sign in", "/entrar", "form") with { By = Visitor.Stranger },
         Page("choose a password", PasswordPath, "form") with { By = Visitor.Stranger },
-        .. Stages.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog]")),
-        .. TourWorld.Official.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar", "[role=dialog] .content[data-stage]")),
+        .. Stages.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar{About(stage)}", "[role=dialog]")),
+        .. TourWorld.Official.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar{About(stage)}", "[role=dialog] .content[data-stage]")),
         new("connect: wrong PIN", MistypePinAsync),
         Page("connect: another account", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=outra-conta", "[role=dialog] .note"),
         Page("connect: not renewed", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=nao-renovada", "[role=dialog] .note"),
@@ -37,9 +40,9 @@ internal sealed class Stops(TourWorld world)
         new("disconnect: official", page => ChooseAsync(page, ReasonCode.ConnectedPaymentMissing, CardAction.Disconnect)),
         new("create: official", CreateOfficialAsync),
         Page("connect: simulator", $"/canais/{world.Simulated}/conectar", "[role=dialog]"),
-        new("user menu", page => OpenAsync(page, "/canais", ".user > button", "[role=menu]")),
-        new("card menu", page => OpenAsync(page, "/canais", $"{Card(ReasonCode.Connected)} .icon-btn", "[role=menu]")),
-        new("create: method", page => OpenAsync(page, "/canais", ".create-button", "[role=dialog]")),
+        new("user menu", page => OpenAsync(page, $"/canais{Little}", ".user > button", "[role=menu]")),
+        new("card menu", page => OpenAsync(page, $"/canais{About(ReasonCode.Connected)}", $"{Card(ReasonCode.Connected)} .icon-btn", "[role=menu]")),
+        new("create: method", page => OpenAsync(page, $"/canais{Little}", ".create-button", "[role=dialog]")),
         new("create: name", CreateAsync),
         Dialog("rename", ReasonCode.Connected, CardAction.Rename),
         Dialog("remove: nothing linked", ReasonCode.NeverConnected, CardAction.Remove),
@@ -78,20 +81,24 @@ internal sealed class Stops(TourWorld world)
     });
 
     private Stop Dialog(string name, ReasonCode of, CardAction action) =>
-        new(name, page => OpenAsync(page, "/canais", $"{Card(of)} [data-action={action}]", "[role=dialog]"));
+        new(name, page => OpenAsync(page, $"/canais{About(of)}", $"{Card(of)} [data-action={action}]", "[role=dialog]"));
+
+    private string Little => About(ReasonCode.Connected);
+
+    private string About(ReasonCode code) => narrow ? $"?busca={Uri.EscapeDataString(world.NameOf(code))}" : "";
 
     private string Card(ReasonCode code) => $"[data-channel='{world[code]}']";
 
     private async Task ChooseAsync(IPage page, ReasonCode of, CardAction action)
     {
-        await OpenAsync(page, "/canais", $"{Card(of)} .icon-btn", "[role=menu]");
+        await OpenAsync(page, $"/canais{About(of)}", $"{Card(of)} .icon-btn", "[role=menu]");
         await page.Locator($"[role=menu] [data-action={action}]").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
     }
 
-    private static async Task CreateAsync(IPage page)
+    private async Task CreateAsync(IPage page)
     {
-        await OpenAsync(page, "/canais", ".create-button", "[role=dialog]");
+        await OpenAsync(page, $"/canais{Little}", ".create-button", "[role=dialog]");
         await page.Locator("[role=dialog] input[type=radio]").First.CheckAsync();
         await page.Locator("[role=dialog] .btn.primary").ClickAsync();
         await page.Locator("#create").WaitForAsync();
@@ -99,9 +106,9 @@ internal sealed class Stops(TourWorld world)
         await page.Locator("[role=dialog] [aria-invalid=true]").WaitForAsync();
     }
 
-    private static async Task CreateOfficialAsync(IPage page)
+    private async Task CreateOfficialAsync(IPage page)
     {
-        await OpenAsync(page, "/canais", ".create-button", "[role=dialog]");
+        await OpenAsync(page, $"/canais{Little}", ".create-button", "[role=dialog]");
         await page.Locator("[data-method=MetaCloud] input").CheckAsync();
         await page.Locator("[role=dialog] .btn.primary").ClickAsync();
         await page.Locator("#create .next").WaitForAsync();
@@ -109,7 +116,7 @@ internal sealed class Stops(TourWorld world)
 
     private async Task MistypePinAsync(IPage page)
     {
-        await page.GotoAsync($"/canais/{world[ReasonCode.PinWrong]}/conectar");
+        await page.GotoAsync($"/canais/{world[ReasonCode.PinWrong]}/conectar{About(ReasonCode.PinWrong)}");
         await page.Locator("#official-pin").FillAsync("123");
         await page.Locator("[form=pin]").ClickAsync();
         await page.Locator("[aria-invalid=true]").WaitForAsync();
@@ -124,7 +131,7 @@ internal sealed class Stops(TourWorld world)
 
     private async Task AskForCodeAsync(IPage page)
     {
-        await page.GotoAsync($"/canais/{world[ReasonCode.NeverConnected]}/conectar");
+        await page.GotoAsync($"/canais/{world[ReasonCode.NeverConnected]}/conectar{About(ReasonCode.NeverConnected)}");
         await page.Locator(".ways button").Nth(1).ClickAsync();
         await page.Locator("[role=dialog] form").WaitForAsync();
     }
@@ -163,9 +170,9 @@ internal sealed class Stops(TourWorld world)
     }
 
     // As Blazor does it; a line that is really lost would take the stops after this one with it.
-    private static async Task LoseAsync(IPage page, string how)
+    private async Task LoseAsync(IPage page, string how)
     {
-        await page.GotoAsync("/canais");
+        await page.GotoAsync($"/canais{Little}");
         var banner = page.Locator("#components-reconnect-modal");
         await banner.EvaluateAsync("(banner, how) => banner.classList.add(how)", how);
         await banner.WaitForAsync();

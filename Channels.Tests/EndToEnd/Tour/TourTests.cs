@@ -72,13 +72,13 @@ public sealed partial class TourTests(Chromium browser)
         Tools.RequireBrowser();
         await using var world = await TourWorld.StartAsync(PseudoTexts.Use);
         var (strangers, violations) = (new List<string>(), new List<string>());
-        await world.WalkAsync(browser, "pt-BR", async (stop, page) =>
+        await world.WalkAsync(browser, async (stop, page) =>
         {
             var texts = await page.EvaluateAsync<string[]>(Texts);
             Assert.Contains(texts, text => text.Contains(PseudoTexts.Begin));
             strangers.AddRange(texts.Where(text => Letter().IsMatch(Outside(text))).Select(text => $"{stop}: {text.Trim()}"));
             violations.AddRange(await ViolationsAsync(stop, page));
-        });
+        }, narrow: true);
 
         Assert.True(strangers.Count + violations.Count == 0, string.Join(Environment.NewLine, [.. strangers.Distinct(), .. violations]));
     }

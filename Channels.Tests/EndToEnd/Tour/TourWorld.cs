@@ -24,6 +24,7 @@ internal sealed class TourWorld : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UtcNow;
     private readonly Dictionary<ReasonCode, ChannelId> _states = [];
+    private readonly Dictionary<ReasonCode, string> _names = [];
 
     private TourWorld(LiveBench bench, LiveBench fresh) => (Bench, Fresh) = (bench, fresh);
 
@@ -60,6 +61,8 @@ internal sealed class TourWorld : IAsyncDisposable
 
     public ChannelId this[ReasonCode code] => _states[code];
 
+    public string NameOf(ReasonCode code) => _names[code];
+
     public static async Task<TourWorld> StartAsync(Action<IServiceCollection>? more = null)
     {
         var world = new TourWorld(
@@ -69,17 +72,18 @@ internal sealed class TourWorld : IAsyncDisposable
         return world;
     }
 
-    /// <summary>Makes every stop, in the language and with the sign-in that it asks for, and looks at each.</summary>
-    public async Task WalkAsync(Chromium browser, string culture, Func<Stop, IPage, Task> look)
+    /// <summary>Makes every stop, with the sign-in that it asks for, and looks at each.</summary>
+    /// <param name="narrow">See <see cref="Stops"/>.</param>
+    public async Task WalkAsync(Chromium browser, Func<Stop, IPage, Task> look, bool narrow = false)
     {
         var pages = new Dictionary<Visitor, IPage>
         {
-            [Visitor.Administrator] = await OpenAsync(browser, Bench, culture),
-            [Visitor.Stranger] = await OpenAsync(browser, Bench, culture),
-            [Visitor.Founder] = await OpenAsync(browser, Fresh, culture),
+            [Visitor.Administrator] = await OpenAsync(browser, Bench),
+            [Visitor.Stranger] = await OpenAsync(browser, Bench),
+            [Visitor.Founder] = await OpenAsync(browser, Fresh),
         };
         await SignInAsync(pages[Visitor.Administrator], Bench);
-        foreach (var stop in new Stops(this).All())
+        foreach (var stop in new Stops(this, narrow).All())
         {
             var page = pages[stop.By];
             try
@@ -122,11 +126,11 @@ internal sealed class TourWorld : IAsyncDisposable
         await Fresh.DisposeAsync();
     }
 
-    private static async Task<IPage> OpenAsync(Chromium browser, LiveBench bench, string culture)
+    private static async Task<IPage> OpenAsync(Chromium browser, LiveBench bench)
     {
         var page = await browser.OpenAsync(bench.Address);
         await page.Context.AddCookiesAsync(
-            [new() { Name = "channels.culture", Value = Uri.EscapeDataString($"c={culture}|uic={culture}"), Url = bench.Address.ToString() }]);
+            [new() { Name = "channels.culture", Value = Uri.EscapeDataString("c=pt-BR|uic=pt-BR"), Url = bench.Address.ToString() }]);
         return page;
     }
 
@@ -161,7 +165,8 @@ internal sealed class TourWorld : IAsyncDisposable
         // One page of cards: of the official API those that its stages and warnings need.
         foreach (var code in Enum.GetValues<ReasonCode>().Where(x => x < ReasonCode.AwaitingFacebook).Concat(Official))
         {
-            _states[code] = await AddAsync($"Instância {++place:00}", code, place);
+            _names[code] = $"Instância {++place:00}";
+            _states[code] = await AddAsync(_names[code], code, place);
         }
 
         Simulated = (await Bench.SendAsync(new CreateChannel("Loja Centro", ConnectionMethod.Simulator))).Id;
