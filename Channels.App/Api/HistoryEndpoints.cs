@@ -5,7 +5,7 @@ using Channels.Domain.UseCases.History;
 
 namespace Channels.App.Api;
 
-/// <summary>Timelines as files: one instance's for everybody, all of them for administrators.</summary>
+/// <summary>Timelines as files: one channel's for everybody, all of them for administrators.</summary>
 internal static class HistoryEndpoints
 {
     private const int PageSize = 1000;

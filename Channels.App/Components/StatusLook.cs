@@ -3,7 +3,7 @@ using MudBlazor;
 
 namespace Channels.App.Components;
 
-/// <summary>The colours of a status; never the only sign of it.</summary>
+/// <summary>The colors of a status; never the only sign of it.</summary>
 public enum StatusTone
 {
     Good,
@@ -13,7 +13,7 @@ public enum StatusTone
     Bad,
 }
 
-/// <summary>How an instance with a given reason looks, and what to do about it.</summary>
+/// <summary>How a channel with a given reason looks, and what to do about it.</summary>
 /// <param name="Icon">SVG markup.</param>
 /// <param name="Step">The resource key of the next step, or null where there is none.</param>
 /// <param name="OperatorStep">The same for somebody who can neither connect nor see a code.</param>

@@ -62,7 +62,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
         Format($"Rule_{rule}", [.. arguments.Select(Argument)]);
 
     /// <summary>The sentence for whatever a use case is expected to throw; anything else is a bug and not ours to word.</summary>
-    /// <param name="method">Of the instance that it is about.</param>
+    /// <param name="method">Of the channel that it is about.</param>
     public string Of(Exception expected, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => expected switch
     {
         RuleViolation violation => Of(violation, method),

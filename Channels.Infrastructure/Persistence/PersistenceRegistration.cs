@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Persistence;
 
@@ -25,6 +26,8 @@ internal static class PersistenceRegistration
 
         // The name binds the keys to this product, wherever its files lie.
         services.AddDataProtection().SetApplicationName("Channels").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
+        // It warns at a first start that the keys lie there in clear: the folder's mode protects them, and the docs say so.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
         return services;
     }

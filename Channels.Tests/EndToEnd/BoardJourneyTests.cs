@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>Finding one's way among many instances.</summary>
+/// <summary>Finding one's way among many channels.</summary>
 [Collection(Lanes.Four)]
 public sealed partial class BoardJourneyTests(Chromium browser)
 {

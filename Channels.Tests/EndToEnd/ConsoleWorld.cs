@@ -34,7 +34,7 @@ internal sealed class ConsoleWorld : IAsyncDisposable
         await WhatsApp.DoAsync(number, "scan", new { qr = await Administrator.ReadCodeAsync() });
     }
 
-    /// <summary>Creates an instance through the page and links a new phone to it.</summary>
+    /// <summary>Creates a channel through the page and links a new phone to it.</summary>
     public async Task ConnectAsync(string instance, string number, string profile = "Loja Centro")
     {
         await Administrator.CreateAsync(instance);

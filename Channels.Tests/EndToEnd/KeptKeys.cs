@@ -8,7 +8,7 @@ namespace Channels.Tests.EndToEnd;
 /// <summary>Decrypts what a stopped app kept, to know the very keys that must be found nowhere else.</summary>
 internal static partial class KeptKeys
 {
-    /// <summary>All binary values, in Base64, of the credentials and of some one-time keys of an instance.</summary>
+    /// <summary>All binary values, in Base64, of the credentials and of some one-time keys of a channel.</summary>
     public static async Task<IReadOnlyList<string>> ReadAsync(string dataFolder, string channel, CancellationToken cancellationToken)
     {
         Assert.True(ChannelId.TryParse(channel, out var id));

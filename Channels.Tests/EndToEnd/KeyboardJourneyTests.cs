@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>All that is done with an instance, without a mouse.</summary>
+/// <summary>All that is done with a channel, without a mouse.</summary>
 [Collection(Lanes.Four)]
 public sealed class KeyboardJourneyTests(Chromium browser)
 {

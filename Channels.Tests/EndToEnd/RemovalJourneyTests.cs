@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>An instance goes, and what hung on it goes on.</summary>
+/// <summary>A channel goes, and what hung on it goes on.</summary>
 [Collection(Lanes.Three)]
 public sealed class RemovalJourneyTests(Chromium browser)
 {

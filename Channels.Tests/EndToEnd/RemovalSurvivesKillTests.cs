@@ -69,7 +69,7 @@ public sealed class RemovalSurvivesKillTests
         await AssertEndedAsync(app.DataFolder, removed, owner);
     }
 
-    /// <summary>An instance with everything on it, whose removal to another one has just begun.</summary>
+    /// <summary>A channel with everything on it, whose removal to another one has just begun.</summary>
     private static async Task<(ChannelId Removed, ChannelId Owner)> FillAsync(string folder, string copy)
     {
         await using var bench = new Workbench(folder: folder);
@@ -144,7 +144,7 @@ public sealed class RemovalSurvivesKillTests
         return left > 0;
     }
 
-    /// <summary>The same conversations and items, except for the instance, and for those that go on in another.</summary>
+    /// <summary>The same conversations and items, except for the channel, and for those that go on in another.</summary>
     private static async Task AssertAsBeforeAsync(string folder, string copy)
     {
         Assert.Equal(0, await DifferentAsync(folder, copy, Conversations, "Conversations"));

@@ -9,7 +9,7 @@ namespace Channels.Tests.GraphServer;
 internal static class ContractExamples
 {
     // Contract 3, account_update: documentation/business-messaging/whatsapp/webhooks/reference/account_update, 2026-09-11.
-    // What the contract leaves out of PARTNER_ADDED and PARTNER_APP_INSTALLED was filled in from their neighbours.
+    // What the contract leaves out of PARTNER_ADDED and PARTNER_APP_INSTALLED was filled in from their neighbors.
     public const string AccountDeleted = """{"event":"ACCOUNT_DELETED"}""";
     public const string DisabledUpdate = """{"event":"DISABLED_UPDATE","ban_info":{"waba_ban_state":"REINSTATE","waba_ban_date":"April 17, 2025"}}""";
     public const string AccountViolation = """{"event":"ACCOUNT_VIOLATION","violation_info":{"violation_type":"ADULT"}}""";

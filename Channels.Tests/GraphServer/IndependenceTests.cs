@@ -9,8 +9,8 @@ public sealed partial class IndependenceTests
     [Fact]
     public void Server_KnowsNothingOfTheConsole()
     {
-        var neighbour = typeof(IndependenceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == "WhatsAppServer").Value!;
-        var files = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(neighbour)!, "..", "GraphServer"), "*.cs");
+        var neighbor = typeof(IndependenceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(x => x.Key == "WhatsAppServer").Value!;
+        var files = Directory.GetFiles(Path.Combine(Path.GetDirectoryName(neighbor)!, "..", "GraphServer"), "*.cs");
         Assert.NotEmpty(files);
         Assert.All(files, file => Assert.DoesNotMatch(OfTheConsole(), File.ReadAllText(file)));
     }

@@ -4,7 +4,7 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.Performance;
 
-/// <summary>How many bytes a change of status is for one open page of 50 instances: drawn, and compressed on the wire.</summary>
+/// <summary>How many bytes a change of status is for one open page of 50 channels: drawn, and compressed on the wire.</summary>
 public sealed class BytesBenchmark(ITestOutputHelper output)
 {
     private static readonly StatusReason[] Reasons =

@@ -6,7 +6,7 @@ namespace Channels.Tests.Performance;
 
 /// <summary>
 /// How long one status change takes from the gateway's word to the changed page in Chromium, alone and beside other open
-/// pages; and how long a page with 1,000 instances takes to show its first card.
+/// pages; and how long a page with 1,000 channels takes to show its first card.
 /// </summary>
 public sealed class DomBenchmark(Chromium browser, ITestOutputHelper output)
 {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Support;
 
-/// <summary>Lets time pass and instances drop, with alerts as in the app.</summary>
+/// <summary>Lets time pass and channels drop, with alerts as in the app.</summary>
 internal static class AlertBench
 {
     public static IServiceCollection AddAlerts(this IServiceCollection services)

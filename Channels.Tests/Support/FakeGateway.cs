@@ -24,10 +24,10 @@ public sealed class FakeGateway : IChannelGateway
     /// <summary>What stands in the way of a connection.</summary>
     public GatewayUnavailable? Trouble { get; set; }
 
-    /// <summary>How the end of a removed instance's device goes; unset, as <see cref="Trouble"/> says.</summary>
+    /// <summary>How the end of a removed channel's device goes; unset, as <see cref="Trouble"/> says.</summary>
     public Func<ChannelId, CancellationToken, Task>? Removing { get; set; }
 
-    /// <summary>Told of each instance that is forgotten.</summary>
+    /// <summary>Told of each channel that is forgotten.</summary>
     public Func<ChannelId, Task>? Forgetting { get; set; }
 
     public bool DisconnectTells { get; set; } = true;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Support;
 
-/// <summary>Counts the signs of life of each instance, and keeps what was measured.</summary>
+/// <summary>Counts the signs of life of each channel, and keeps what was measured.</summary>
 public sealed class HeardConfirmations : IConfirmations, IOutlooks
 {
     private readonly ConcurrentDictionary<ChannelId, int> _counts = new();

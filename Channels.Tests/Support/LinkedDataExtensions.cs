@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Support;
 
-/// <summary>What the other modules do to a bench, and what hangs on its instances.</summary>
+/// <summary>What the other modules do to a bench, and what hangs on its channels.</summary>
 internal static class LinkedDataExtensions
 {
     public static ContactAddress Contact(string digits, string? lid = null) => new(PhoneNumber.FromDigits(digits), lid);

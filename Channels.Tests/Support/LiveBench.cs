@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Support;
 
-/// <summary>The whole app in this process, listening on loopback, with a number of connected instances and somebody signed in.</summary>
+/// <summary>The whole app in this process, listening on loopback, with a number of connected channels and somebody signed in.</summary>
 internal sealed partial class LiveBench : IAsyncDisposable
 {
     private const string Password = "uma senha bem longa";
@@ -91,7 +91,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     public Task ChangeAsync(ChannelId id, int attempt) => SendAsGatewayAsync(
         new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
 
-    /// <summary>WhatsApp gives a sign of life on an instance's line, now.</summary>
+    /// <summary>WhatsApp gives a sign of life on a channel's line, now.</summary>
     public void Confirm(ChannelId id) => _app.Services.GetRequiredService<IConfirmations>().Confirm(id);
 
     /// <summary>A customer's message comes in, sent now.</summary>
@@ -99,7 +99,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
         sender => sender.BecomeGateway(),
         new ReceiveMessage(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null), "Carla", at));
 
-    /// <summary>The gateway is logged in with the instance's number again.</summary>
+    /// <summary>The gateway is logged in with the channel's number again.</summary>
     public Task ComeBackAsync(ChannelId id) => SendAsGatewayAsync(new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,7 @@ internal static class Receipts
         Integrations = new KindCount(1, 1),
     };
 
-    /// <summary>Of an instance on which something hung, still under way.</summary>
+    /// <summary>Of a channel on which something hung, still under way.</summary>
     public static RemovalReceipt Of(ChannelSnapshot source, ChannelSnapshot? destination, params string[] integrations)
     {
         var receipt = RemovalReceipt.Of(Channel(source), destination is null ? null : Channel(destination), Who, Snapshots.Now);

@@ -122,7 +122,7 @@ public sealed class Workbench : IAsyncLifetime
     public Task<ChannelSnapshot> CreateAsync(string name) =>
         SendAsync(new CreateChannel(name, ConnectionMethod.WhatsAppWeb));
 
-    /// <summary>An instance that is linked and logged in with a number.</summary>
+    /// <summary>A channel that is linked and logged in with a number.</summary>
     public async Task<ChannelSnapshot> CreateConnectedAsync(string name, string number)
     {
         var channel = await CreateAsync(name);

@@ -141,7 +141,7 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
 
         public CultureInfo Culture { get; }
 
-        /// <summary>Where people open the page of the instances; null where nobody said.</summary>
+        /// <summary>Where people open the page of the channels; null where nobody said.</summary>
         public Uri? Board { get; }
     }
 }

@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace Channels.App.Features.Alerts;
 
-/// <summary>Who is told when an instance stays down, and who was.</summary>
+/// <summary>Who is told when a channel stays down, and who was.</summary>
 public sealed partial class AlertsPage : IDisposable
 {
     private static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseButton = true, BackdropClick = false };

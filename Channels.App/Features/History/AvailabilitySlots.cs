@@ -16,7 +16,7 @@ public sealed record AvailabilitySlot(DateTimeOffset From, DateTimeOffset To, do
     };
 }
 
-/// <summary>Cuts what is known of an instance into stretches of equal length, few enough to be seen.</summary>
+/// <summary>Cuts what is known of a channel into stretches of equal length, few enough to be seen.</summary>
 public static class AvailabilitySlots
 {
     public static IReadOnlyList<AvailabilitySlot> Of(Availability availability, int count)

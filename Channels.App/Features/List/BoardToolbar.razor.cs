@@ -65,9 +65,10 @@ public sealed partial class BoardToolbar : IDisposable
         return different;
     }
 
-    private void Type(ChangeEventArgs input)
+    // Bound, so that the browser's text counts as drawn: what comes back late would be written over letters typed since.
+    private void Type(string? text)
     {
-        _text = (string?)input.Value ?? "";
+        _text = text ?? "";
         _typing ??= Time.CreateTimer(_ => InvokeAsync(ReportAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _typing.Change(Pause, Timeout.InfiniteTimeSpan);
     }

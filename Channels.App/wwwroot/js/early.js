@@ -6,7 +6,7 @@
   let early = null;
   const isAlive = () => document.querySelector('[data-alive]') !== null;
 
-  // What a press means to a person: on which instance, what, in which words. The nodes themselves are replaced.
+  // What a press means to a person: on which channel, what, in which words. The nodes themselves are replaced.
   const meaningOf = button => JSON.stringify([
     button.closest('[data-channel]')?.dataset.channel, button.dataset.action, button.getAttribute('aria-label'), button.textContent.trim(),
   ]);

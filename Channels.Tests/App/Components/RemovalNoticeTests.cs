@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Channels.Tests.App.Components;
 
-/// <summary>The dialogs that change an instance, while somebody else removes it.</summary>
+/// <summary>The dialogs that change a channel, while somebody else removes it.</summary>
 public sealed class RemovalNoticeTests : MudContext
 {
     private readonly ChannelSnapshot _sales = Snapshots.Of("Vendas", ReasonCode.Connected);

@@ -5,7 +5,7 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Connect;
 
-/// <summary>The phone may have another number than the instance had.</summary>
+/// <summary>The phone may have another number than the channel had.</summary>
 public sealed partial class ConnectDialogTests
 {
     [Fact]

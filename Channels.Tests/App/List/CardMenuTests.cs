@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components.Web;
 
 namespace Channels.Tests.App.List;
 
-/// <summary>An open menu whose instance goes on changing.</summary>
+/// <summary>An open menu whose channel goes on changing.</summary>
 public sealed class CardMenuTests : MudContext
 {
     private readonly List<CardAction> _chosen = [];
@@ -26,7 +26,7 @@ public sealed class CardMenuTests : MudContext
     }
 
     [Fact]
-    public async Task Item_ThatDisappearsUnderTheFocus_HandsItToItsNeighbour()
+    public async Task Item_ThatDisappearsUnderTheFocus_HandsItToItsNeighbor()
     {
         var menu = RenderMenu(canDisconnect: true);
         await KeyAsync(menu, "End");

@@ -66,7 +66,7 @@ public sealed class ChannelBoardTests : MudContext
     }
 
     [Fact]
-    public void Publish_OfALowerLimit_ShowsTheCounterInTheErrorColourAndClosesCreation()
+    public void Publish_OfALowerLimit_ShowsTheCounterInTheErrorColorAndClosesCreation()
     {
         var board = RenderFor(Role.Administrator);
 

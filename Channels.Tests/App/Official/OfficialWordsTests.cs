@@ -8,7 +8,7 @@ using MudBlazor;
 
 namespace Channels.Tests.App.Official;
 
-/// <summary>Where a sentence would speak of a device on a phone, an instance of the official API has another.</summary>
+/// <summary>Where a sentence would speak of a device on a phone, a channel of the official API has another.</summary>
 public sealed class OfficialWordsTests : MudContext
 {
     [Theory]

@@ -10,7 +10,7 @@ using MudBlazor;
 
 namespace Channels.Tests.App.Removal;
 
-/// <summary>The removal dialog on an instance with data, beside two that could take over.</summary>
+/// <summary>The removal dialog on a channel with data, beside two that could take over.</summary>
 public abstract class RemoveDialogContext : MudContext
 {
     private readonly IReadOnlyList<LinkedName> _integrations = [new(Guid.NewGuid(), "RD Station", IsOpen: true, DueAt: null)];
@@ -39,7 +39,7 @@ public abstract class RemoveDialogContext : MudContext
         HasRoom: false,
         [new OfferedMethod(ConnectionMethod.WhatsAppWeb, null), new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)]);
 
-    /// <summary>The last instance.</summary>
+    /// <summary>The last channel.</summary>
     protected RemovalPreview Preview(bool hasRoom) => Preview() with { Destinations = [], HasRoom = hasRoom };
 
     protected async Task<IRenderedComponent<MudDialogProvider>> OpenAsync()

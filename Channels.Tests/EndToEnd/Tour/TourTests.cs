@@ -33,7 +33,7 @@ public sealed partial class TourTests(Chromium browser)
         }
         """;
 
-    private static readonly string[] ColourRules = ["color-contrast", "link-in-text-block"];
+    private static readonly string[] ColorRules = ["color-contrast", "link-in-text-block"];
 
     /// <summary>
     /// The kinds of elements that are to be seen: what rules of style can tell apart, each with what it lies in. What has been
@@ -51,7 +51,7 @@ public sealed partial class TourTests(Chromium browser)
 
     private static readonly AxeRunOptions Everything = Wcag();
 
-    // axe takes the targets behind a dialog, which nobody can reach, for neighbours of the dialog's own, modal or not. Their
+    // axe takes the targets behind a dialog, which nobody can reach, for neighbors of the dialog's own, modal or not. Their
     // sizes are measured with the page behind out of sight.
     // The order of headings is the whole page's: a dialog looked at by itself has none before its title.
     private static readonly AxeRunOptions OverThePage = Wcag("target-size", "heading-order");
@@ -59,12 +59,12 @@ public sealed partial class TourTests(Chromium browser)
     private static readonly AxeRunOptions Sizes = Only("target-size");
 
     // Slow, and the same for everything of one kind.
-    private static readonly AxeRunOptions Colours = Only(ColourRules);
+    private static readonly AxeRunOptions Colors = Only(ColorRules);
 
     // The shape of a code is no word.
     private static readonly string[] Names = ["Channels", "https://", "XXXX-XXXX", .. TourWorld.Typed.OrderByDescending(x => x.Length)];
 
-    private readonly HashSet<string> _coloured = [];
+    private readonly HashSet<string> _colored = [];
 
     [Fact]
     public async Task EveryPageAndDialog_HasNoForeignWordAndNoViolation()
@@ -94,13 +94,13 @@ public sealed partial class TourTests(Chromium browser)
 
         await UseThemeAsync(page, "light");
         found.AddRange(Told(await Run(isDialog ? OverThePage : Everything), $"{stop}"));
-        var known = _coloured.Count;
-        _coloured.UnionWith(await part.EvaluateAsync<string[]>(Kinds));
-        if (_coloured.Count > known)
+        var known = _colored.Count;
+        _colored.UnionWith(await part.EvaluateAsync<string[]>(Kinds));
+        if (_colored.Count > known)
         {
-            found.AddRange(Told(await Run(Colours), $"{stop}, light"));
+            found.AddRange(Told(await Run(Colors), $"{stop}, light"));
             await UseThemeAsync(page, "dark");
-            found.AddRange(Told(await Run(Colours), $"{stop}, dark"));
+            found.AddRange(Told(await Run(Colors), $"{stop}, dark"));
         }
 
         if (isDialog)
@@ -117,7 +117,7 @@ public sealed partial class TourTests(Chromium browser)
     {
         RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
         ResultTypes = [ResultType.Violations],
-        Rules = without.Concat(ColourRules).ToDictionary(x => x, _ => new RuleOptions { Enabled = false }),
+        Rules = without.Concat(ColorRules).ToDictionary(x => x, _ => new RuleOptions { Enabled = false }),
     };
 
     private static AxeRunOptions Only(params string[] rules) =>

@@ -17,7 +17,7 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd.Tour;
 
 /// <summary>
-/// The app with an instance in every state, people, linked data and a past, so that every page and dialog has something
+/// The app with a channel in every state, people, linked data and a past, so that every page and dialog has something
 /// to show. All that was typed by somebody is one of <see cref="Typed"/>.
 /// </summary>
 internal sealed class TourWorld : IAsyncDisposable
@@ -48,7 +48,7 @@ internal sealed class TourWorld : IAsyncDisposable
 
     public LiveBench Bench { get; }
 
-    /// <summary>A console that nobody used yet, and that has room for one instance.</summary>
+    /// <summary>A console that nobody used yet, and that has room for one channel.</summary>
     public LiveBench Fresh { get; }
 
     /// <summary>The removed one, which left a receipt.</summary>
@@ -108,7 +108,7 @@ internal sealed class TourWorld : IAsyncDisposable
     public static Task SignInAsync(IPage page, LiveBench bench) => page.Context.AddCookiesAsync(
         bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
 
-    /// <summary>One more instance with something linked, to be removed.</summary>
+    /// <summary>One more channel with something linked, to be removed.</summary>
     public async Task<ChannelId> AddRemovableAsync()
     {
         var id = (await Bench.SendAsync(new CreateChannel("Passageira", ConnectionMethod.Simulator))).Id;
@@ -116,7 +116,7 @@ internal sealed class TourWorld : IAsyncDisposable
         return id;
     }
 
-    /// <summary>The only instance of the fresh console, with something linked.</summary>
+    /// <summary>The only channel of the fresh console, with something linked.</summary>
     public async Task AddLastAsync() =>
         await LinkDataAsync(Fresh, (await Fresh.SendAsync(new CreateChannel("Loja Centro", ConnectionMethod.Simulator))).Id);
 

@@ -2,7 +2,7 @@ using Channels.Domain;
 
 namespace Channels.Tests.Infrastructure.Gateways;
 
-/// <summary>The end of an instance that is being removed, on top of the rest of the contract.</summary>
+/// <summary>The end of a channel that is being removed, on top of the rest of the contract.</summary>
 public abstract partial class GatewayContract
 {
     [Fact]

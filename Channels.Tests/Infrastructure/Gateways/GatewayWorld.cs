@@ -21,7 +21,7 @@ internal abstract class GatewayWorld : IAsyncDisposable
     /// <summary>The phone scans and agrees.</summary>
     public abstract Task ScanAsync(string code);
 
-    /// <summary>The line of a linked instance breaks and cannot be had again.</summary>
+    /// <summary>The line of a linked channel breaks and cannot be had again.</summary>
     public abstract Task BreakAsync(ChannelId id);
 
     public abstract Task MendAsync(ChannelId id);
@@ -36,7 +36,7 @@ internal abstract class GatewayWorld : IAsyncDisposable
     /// <summary>Waits until the gateway knows that the line is broken, where it finds that out by itself.</summary>
     public virtual Task UntilBrokenAsync(ChannelId id) => UntilAsync(id, ReasonCode.Reconnecting);
 
-    /// <summary>An instance that is connected.</summary>
+    /// <summary>A channel that is connected.</summary>
     public virtual async Task<ChannelId> LinkAsync()
     {
         var id = await CreateAsync();

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Channels.Tests.Infrastructure.Jobs;
 
-/// <summary>What becomes of the device of a removed instance, with the worker, a real store and a clock that the test holds.</summary>
+/// <summary>What becomes of the device of a removed channel, with the worker, a real store and a clock that the test holds.</summary>
 public sealed class GatewayJobTests : IAsyncLifetime
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);

@@ -269,7 +269,7 @@ public sealed class WatchChannelsTests : IAsyncLifetime
     [Fact]
     public async Task MoreLinesThanOneLookTakes_AreReadBeforeAnythingIsJudged()
     {
-        // In the middle of them it looks as if the instance had been down for hours.
+        // In the middle of them it looks as if the channel had been down for hours.
         for (var i = 0; i < 300; i++)
         {
             await _bench.DropAsync(_sales);

@@ -8,7 +8,7 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases.Board;
 
-/// <summary>What depends on instances that are down, and whose phones are silent.</summary>
+/// <summary>What depends on channels that are down, and whose phones are silent.</summary>
 public sealed class OutlookTests : IAsyncLifetime
 {
     // Noon in São Paulo, three hours behind: the day there is from 03:00 to 03:00 UTC.

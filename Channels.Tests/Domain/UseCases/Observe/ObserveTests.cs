@@ -74,7 +74,7 @@ public sealed class ObserveTests : IAsyncLifetime
 
         await _bench.SendAsGatewayAsync(new ObserveLine(nobody, new StatusReason(ReasonCode.Replaced)));
 
-        // Not refused: that would forget the credentials before the job of the removed instance could end its device.
+        // Not refused: that would forget the credentials before the job of the removed channel could end its device.
         Assert.True(await _bench.SendAsGatewayAsync(new ObserveLogin(nobody, PhoneNumber.FromDigits("5511987654321")!)));
         Assert.Empty(_bench.Published.All);
     }

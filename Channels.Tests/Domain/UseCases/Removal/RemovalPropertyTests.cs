@@ -10,7 +10,7 @@ namespace Channels.Tests.Domain.UseCases.Removal;
 
 /// <summary>
 /// Whatever is linked, removed and written to old ids in whatever order: afterwards everything is there once, hangs where
-/// the removals led it, and no contact has two open conversations on one instance.
+/// the removals led it, and no contact has two open conversations on one channel.
 /// </summary>
 public sealed class RemovalPropertyTests : IAsyncLifetime
 {
@@ -20,7 +20,7 @@ public sealed class RemovalPropertyTests : IAsyncLifetime
     private readonly Dictionary<ChannelId, ChannelId> _tookOver = [];
     private readonly HashSet<Guid> _conversations = [];
 
-    // Each with the instance that it hangs on by now.
+    // Each with the channel that it hangs on by now.
     private readonly Dictionary<Guid, (LinkedKind Kind, ChannelId? Channel, ItemState State)> _items = [];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 12)];

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Domain.UseCases.Removal;
 
-/// <summary>What is said and kept of the device of an instance that is removed.</summary>
+/// <summary>What is said and kept of the device of a channel that is removed.</summary>
 public sealed class RemovedDeviceTests : IAsyncLifetime
 {
     private readonly Workbench _bench;

@@ -4,7 +4,7 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>An instance that is connected with a number.</summary>
+/// <summary>A channel that is connected with a number.</summary>
 internal sealed class ConnectedWorld : IAsyncDisposable
 {
     public required MetaBench Bench { get; init; }

@@ -156,7 +156,7 @@ internal sealed class MetaBench : IAsyncDisposable
     public async Task<AuthorizationEnd> AuthorizeAsync(ChannelId id, params Waba[] accounts) =>
         await ReturnAsync(Meta.Dialog.Authorize(RedirectUri, await BeginAsync(id), accounts));
 
-    /// <summary>An instance that is connected with this number.</summary>
+    /// <summary>A channel that is connected with this number.</summary>
     public async Task<ChannelId> ConnectAsync(Waba account, string name = "Vendas")
     {
         var id = await CreateAsync(name);

@@ -65,7 +65,7 @@ public sealed class MetaEndsTests
     }
 
     [Fact]
-    public async Task Send_NotAuthorised_IsUnavailable()
+    public async Task Send_NotAuthorized_IsUnavailable()
     {
         await using var bench = await MetaBench.StartAsync();
         var id = await bench.CreateAsync();

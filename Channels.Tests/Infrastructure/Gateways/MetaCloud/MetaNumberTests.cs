@@ -5,7 +5,7 @@ using Channels.Domain.UseCases.Official;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>Which number an instance takes, and how it is registered.</summary>
+/// <summary>Which number a channel takes, and how it is registered.</summary>
 public sealed class MetaNumberTests
 {
     private const string Display = "+55 11 98765-4321";
@@ -115,7 +115,7 @@ public sealed class MetaNumberTests
     [InlineData(133016, ReasonCode.RegistrationPaused, 72 * 60)]
     [InlineData(131031, ReasonCode.PinWrong, null)]
     [InlineData(100, ReasonCode.RegistrationRefused, null)]
-    public async Task Register_Refused_SaysWhyAndKeepsTheAuthorisation(int code, ReasonCode reason, int? waitsMinutes)
+    public async Task Register_Refused_SaysWhyAndKeepsTheAuthorization(int code, ReasonCode reason, int? waitsMinutes)
     {
         await using var bench = await MetaBench.StartAsync();
         var account = bench.Meta.World.AddWaba("Loja");

@@ -175,7 +175,7 @@ public sealed class MetaStatusTests
     }
 
     [Fact]
-    public async Task Keys_ThatAreGone_AskForANewAuthorisation()
+    public async Task Keys_ThatAreGone_AskForANewAuthorization()
     {
         await using var world = await ConnectedAsync();
         await world.Bench.QueryAsync("UPDATE MetaAccounts SET Token = x'00'");

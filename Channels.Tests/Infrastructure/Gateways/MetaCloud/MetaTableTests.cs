@@ -5,7 +5,7 @@ using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>Each row of the table from what Meta says to how an instance stands, and each code of its errors.</summary>
+/// <summary>Each row of the table from what Meta says to how a channel stands, and each code of its errors.</summary>
 public sealed class MetaTableTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 15, 0, 0, TimeSpan.Zero);

@@ -139,7 +139,7 @@ public sealed class MetaTroubleTests
     }
 
     [Fact]
-    public async Task Authorisation_ThatIsGoneFromTheDatabase_IsNoConnection()
+    public async Task Authorization_ThatIsGoneFromTheDatabase_IsNoConnection()
     {
         await using var world = await ConnectedWorld.StartAsync();
         await world.Bench.QueryAsync("DELETE FROM MetaAccounts");

@@ -132,7 +132,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     public async Task<ChannelId> CreateAsync(string name = "Vendas") =>
         (await SendAsync(new CreateChannel(name, ConnectionMethod.WhatsAppWeb))).Id;
 
-    /// <summary>An instance that a phone was linked to, as a person does it.</summary>
+    /// <summary>A channel that a phone was linked to, as a person does it.</summary>
     public async Task<ChannelId> ConnectAsync(WhatsAppServer server, string number, string name = "Vendas")
     {
         var id = await CreateAsync(name);

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Knows the newest state of each instance and lets a test wait for one.</summary>
+/// <summary>Knows the newest state of each channel and lets a test wait for one.</summary>
 internal sealed class StatusWatch : INotificationHandler<ChannelChanged>
 {
     private readonly Lock _gate = new();
@@ -16,7 +16,7 @@ internal sealed class StatusWatch : INotificationHandler<ChannelChanged>
     private readonly List<ChannelSnapshot> _all = [];
     private readonly List<(ChannelId Id, Func<ChannelSnapshot, bool> Wanted, TaskCompletionSource<ChannelSnapshot> Reached)> _waiting = [];
 
-    /// <summary>Every reason that an instance had, in order.</summary>
+    /// <summary>Every reason that a channel had, in order.</summary>
     public IReadOnlyList<StatusReason> Of(ChannelId id)
     {
         lock (_gate)

@@ -102,7 +102,7 @@ public sealed class PairingOnTheWireTests(WhatsAppServer server) : IClassFixture
     }
 
     [Fact]
-    public async Task Trap11_Passkey_IsRecognisedAndExplained()
+    public async Task Trap11_Passkey_IsRecognizedAndExplained()
     {
         await using var bench = await StartAsync(options => options.CodeLifetime = TimeSpan.FromSeconds(2));
         await server.SetModeAsync(new { refs = 1 });

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>The device of an instance that goes, with the real engine against the WhatsApp server.</summary>
+/// <summary>The device of a channel that goes, with the real engine against the WhatsApp server.</summary>
 public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture<WhatsAppServer>
 {
     private const string Number = "5511987654321";

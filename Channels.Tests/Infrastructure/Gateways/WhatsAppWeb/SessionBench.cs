@@ -78,7 +78,7 @@ internal sealed class SessionBench : IAsyncDisposable
         return line;
     }
 
-    /// <summary>Removes the instance; a session that never says how it ended fails the test.</summary>
+    /// <summary>Removes the channel; a session that never says how it ended fails the test.</summary>
     public Task RemoveAsync() => Session.RemoveAsync().WaitAsync(Patience.Limit, Cancellation);
 
     public async Task<StatusReason> NextReasonAsync() => (await Words.NextAsync<ObserveLine>()).Reason;
@@ -182,7 +182,7 @@ internal sealed class HeardWords : IMediator
         where TNotification : INotification => throw new NotSupportedException();
 }
 
-/// <summary>Session secrets in memory, of one instance.</summary>
+/// <summary>Session secrets in memory, of one channel.</summary>
 internal sealed class FakeKeys : ISessionKeys
 {
     private int _forgotten;

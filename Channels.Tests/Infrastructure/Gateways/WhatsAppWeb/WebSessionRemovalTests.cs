@@ -4,7 +4,7 @@ using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>How a session unlinks the device of an instance that goes.</summary>
+/// <summary>How a session unlinks the device of a channel that goes.</summary>
 public sealed class WebSessionRemovalTests
 {
     private static readonly LineClosed Dropped = new(428, "Connection Terminated");

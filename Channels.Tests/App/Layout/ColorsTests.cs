@@ -3,8 +3,8 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Layout;
 
-/// <summary>Every colour has one place and a value for each theme, and what is written in one can be read on the other.</summary>
-public sealed partial class ColoursTests
+/// <summary>Every color has one place and a value for each theme, and what is written in one can be read on the other.</summary>
+public sealed partial class ColorsTests
 {
     private const double Text = 4.5;
     private const double Boundary = 3;
@@ -14,25 +14,25 @@ public sealed partial class ColoursTests
 
     // A code is black on white in every theme, for the cameras that read it.
     private static readonly string[] Exempt = ["QrCode.razor"];
-    private static readonly Dictionary<string, (Colour Light, Colour Dark)> Tokens = ReadTokens();
+    private static readonly Dictionary<string, (Color Light, Color Dark)> Tokens = ReadTokens();
 
     [Fact]
-    public void NoStylesheetNamesAColour() => Assert.Empty(
+    public void NoStylesheetNamesAColor() => Assert.Empty(
         from file in Files("*.css")
         where !Sources.Contains(Path.GetFileName(file))
         from Match literal in Literal().Matches(Comment().Replace(File.ReadAllText(file), ""))
         select $"{Path.GetFileName(file)}: {literal.Value}");
 
     [Fact]
-    public void NoMarkupNamesAColour() => Assert.Empty(
+    public void NoMarkupNamesAColor() => Assert.Empty(
         from file in Files("*.razor")
         where !Exempt.Contains(Path.GetFileName(file))
         from Match paint in Paint().Matches(File.ReadAllText(file))
         select $"{Path.GetFileName(file)}: {paint.Value}");
 
-    // A variable that nobody defines would silently be no colour at all.
+    // A variable that nobody defines would silently be no color at all.
     [Fact]
-    public void EveryColourThatAStylesheetAsksForExists() => Assert.Empty(
+    public void EveryColorThatAStylesheetAsksForExists() => Assert.Empty(
         from file in Files("*.css")
         from Match asked in Asked().Matches(Comment().Replace(File.ReadAllText(file), ""))
         let name = asked.Groups[1].Value
@@ -95,11 +95,11 @@ public sealed partial class ColoursTests
         where ratio < least
         select $"{ink} on {paper} in {theme}: {ratio:0.00}");
 
-    private static Colour In(string theme, string token) => theme == "light" ? Tokens[token].Light : Tokens[token].Dark;
+    private static Color In(string theme, string token) => theme == "light" ? Tokens[token].Light : Tokens[token].Dark;
 
-    private static Dictionary<string, (Colour Light, Colour Dark)> ReadTokens() => Sources
+    private static Dictionary<string, (Color Light, Color Dark)> ReadTokens() => Sources
         .SelectMany(file => Token().Matches(File.ReadAllText(Path.Combine(AppFolder.Path, "wwwroot", file))))
-        .ToDictionary(x => x.Groups[1].Value, x => (Colour.Parse(x.Groups[2].Value), Colour.Parse(x.Groups[3].Value)));
+        .ToDictionary(x => x.Groups[1].Value, x => (Color.Parse(x.Groups[2].Value), Color.Parse(x.Groups[3].Value)));
 
     private static IEnumerable<string> Files(string pattern) => Folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(AppFolder.Path, folder), pattern, SearchOption.AllDirectories));
@@ -123,12 +123,12 @@ public sealed partial class ColoursTests
     private static partial Regex Comment();
 
     /// <summary>Contrast as WCAG 2.2 counts it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.</summary>
-    private readonly record struct Colour(double Luminance)
+    private readonly record struct Color(double Luminance)
     {
-        public static Colour Parse(string hex) => new(
+        public static Color Parse(string hex) => new(
             (0.2126 * Linear(hex[1..3])) + (0.7152 * Linear(hex[3..5])) + (0.0722 * Linear(hex[5..7])));
 
-        public double ContrastTo(Colour other) =>
+        public double ContrastTo(Color other) =>
             (Math.Max(Luminance, other.Luminance) + 0.05) / (Math.Min(Luminance, other.Luminance) + 0.05);
 
         private static double Linear(string channel)
