@@ -1,7 +1,5 @@
 using System.Text.RegularExpressions;
 using Channels.Tests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd.Tour;
@@ -49,17 +47,17 @@ public sealed partial class TourTests(Chromium browser)
         }
         """;
 
-    private static readonly AxeRunOptions Everything = Wcag();
+    private static readonly Axe Everything = Wcag();
 
     // axe takes the targets behind a dialog, which nobody can reach, for neighbors of the dialog's own, modal or not. Their
     // sizes are measured with the page behind out of sight.
     // The order of headings is the whole page's: a dialog looked at by itself has none before its title.
-    private static readonly AxeRunOptions OverThePage = Wcag("target-size", "heading-order");
+    private static readonly Axe OverThePage = Wcag("target-size", "heading-order");
 
-    private static readonly AxeRunOptions Sizes = Only("target-size");
+    private static readonly Axe Sizes = new("rule", ["target-size"]);
 
     // Slow, and the same for everything of one kind.
-    private static readonly AxeRunOptions Colors = Only(ColorRules);
+    private static readonly Axe Colors = new("rule", ColorRules);
 
     // The shape of a code is no word.
     private static readonly string[] Names = ["Channels", "https://", "XXXX-XXXX", .. TourWorld.Typed.OrderByDescending(x => x.Length)];
@@ -88,52 +86,39 @@ public sealed partial class TourTests(Chromium browser)
         var found = new List<string>();
         var dialog = page.GetByRole(AriaRole.Dialog);
         var isDialog = await dialog.CountAsync() > 0;
-        var part = isDialog ? dialog.First : page.Locator("body");
         // What lies behind a dialog has a stop of its own.
-        Task<AxeResult> Run(AxeRunOptions options) => isDialog ? part.RunAxe(options) : page.RunAxe(options);
+        var part = isDialog ? dialog.First : page.Locator(":root");
+        async Task LookAsync(Axe axe, string where) => found.AddRange((await axe.ViolationsAsync(part)).Select(x => $"{where}: {x}"));
 
         await UseThemeAsync(page, "light");
-        found.AddRange(Told(await Run(isDialog ? OverThePage : Everything), $"{stop}"));
+        await LookAsync(isDialog ? OverThePage : Everything, $"{stop}");
         var known = _colored.Count;
         _colored.UnionWith(await part.EvaluateAsync<string[]>(Kinds));
         if (_colored.Count > known)
         {
-            found.AddRange(Told(await Run(Colors), $"{stop}, light"));
+            await LookAsync(Colors, $"{stop}, light");
             await UseThemeAsync(page, "dark");
-            found.AddRange(Told(await Run(Colors), $"{stop}, dark"));
+            await LookAsync(Colors, $"{stop}, dark");
         }
 
         if (isDialog)
         {
             await ShowPageAsync(page, "hidden");
-            found.AddRange(Told(await Run(Sizes), $"{stop}, sizes"));
+            await LookAsync(Sizes, $"{stop}, sizes");
             await ShowPageAsync(page, "");
         }
 
         return found;
     }
 
-    private static AxeRunOptions Wcag(params string[] without) => new()
-    {
-        RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"),
-        ResultTypes = [ResultType.Violations],
-        Rules = without.Concat(ColorRules).ToDictionary(x => x, _ => new RuleOptions { Enabled = false }),
-    };
-
-    private static AxeRunOptions Only(params string[] rules) =>
-        new() { RunOnly = RunOnlyOptions.Rules(rules), ResultTypes = [ResultType.Violations] };
+    private static Axe Wcag(params string[] without) =>
+        new("tag", ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], [.. without, .. ColorRules]);
 
     private static async Task UseThemeAsync(IPage page, string theme) =>
         await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
 
     private static async Task ShowPageAsync(IPage page, string visibility) => await page.EvaluateAsync(
         "visibility => document.querySelectorAll('.top-bar, .frame').forEach(x => x.style.visibility = visibility)", visibility);
-
-    private static List<string> Told(AxeResult result, string where) =>
-    [
-        .. result.Violations.SelectMany(rule => rule.Nodes.Select(node =>
-            $"{where}: {rule.Id} at {node.Target}: {node.Html}: {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(x => x.Message))}")),
-    ];
 
     private static string Outside(string text)
     {
