@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
+using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.People;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
 
@@ -129,6 +131,26 @@ public sealed class KeyboardJourneyTests(Chromium browser)
 
         await Assertions.Expect(remove).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Canais — WhatsApp" })).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task OneTimeLink_TakesTheFocusFromItsMenu_AndGivesItBack()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 0);
+        await bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
+        var page = await OpenBoardAsync(bench);
+        await page.GotoAsync("/usuarios");
+        var keys = new KeyboardUser(page);
+        var more = page.GetByRole(AriaRole.Button, new() { Name = "Mais ações de Beto" });
+
+        await ConsoleUser.InteractiveAsync(more, page.GetByRole(AriaRole.Menu));
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Gerar link" }).ClickAsync();
+        await keys.Dialog.Locator(".link-row").WaitForAsync();
+        await keys.StaysInsideAsync();
+        await keys.UseAsync(keys.Button("Concluir"));
+
+        await Assertions.Expect(more).ToBeFocusedAsync();
     }
 
     private async Task<IPage> OpenBoardAsync(LiveBench bench)

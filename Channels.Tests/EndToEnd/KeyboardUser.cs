@@ -23,6 +23,8 @@ internal sealed class KeyboardUser(IPage page)
 
     public ILocator Dialog => page.GetByRole(AriaRole.Dialog);
 
+    private ILocator FocusInside => Dialog.Locator(":focus").Or(page.Locator("[role=dialog]:focus")).First;
+
     public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
 
     public Task TypeAsync(string text) => page.Keyboard.TypeAsync(text);
@@ -33,6 +35,12 @@ internal sealed class KeyboardUser(IPage page)
     public async Task ReachAsync(ILocator wanted)
     {
         await wanted.First.WaitForAsync();
+        if (await Dialog.CountAsync() > 0)
+        {
+            // It remembers where the focus was when it takes it, a moment after it is seen.
+            await Assertions.Expect(FocusInside).ToBeAttachedAsync();
+        }
+
         for (var tries = 0; tries < Patient && !await HasFocusAsync(wanted); tries++)
         {
             await PressAsync("Tab");
@@ -57,13 +65,12 @@ internal sealed class KeyboardUser(IPage page)
 
     public async Task StaysInsideAsync()
     {
-        var inside = Dialog.Locator(":focus").Or(page.Locator("[role=dialog]:focus")).First;
-        await Assertions.Expect(inside).ToBeAttachedAsync();
+        await Assertions.Expect(FocusInside).ToBeAttachedAsync();
         var stops = await Dialog.Locator("a[href], button:enabled, input:enabled").CountAsync();
         foreach (var key in Enumerable.Repeat("Tab", stops + 2).Concat(Enumerable.Repeat("Shift+Tab", 2)))
         {
             await PressAsync(key);
-            await Assertions.Expect(inside).ToBeAttachedAsync();
+            await Assertions.Expect(FocusInside).ToBeAttachedAsync();
         }
     }
 

@@ -8,6 +8,7 @@ using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 using MudBlazor;
 
 namespace Channels.App.Features.Users;
@@ -17,6 +18,7 @@ public sealed partial class UsersPage
 {
     private static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseButton = true, BackdropClick = false };
 
+    private readonly Dictionary<string, MudMenu> _menus = [];
     private IReadOnlyList<Person>? _people;
     private string? _me;
     private bool _failed;
@@ -33,6 +35,9 @@ public sealed partial class UsersPage
 
     [Inject]
     private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
 
     [Inject]
     private Words Words { get; set; } = null!;
@@ -77,11 +82,15 @@ public sealed partial class UsersPage
 
     private async Task ResetAsync(Person person)
     {
+        // Closing, it gives the focus back to its button, which must not take it from the dialog.
+        await _menus[person.Id].CloseMenuAsync();
         var link = await RunAsync(new ResetPassword(person.Id));
         if (link is not null)
         {
-            await Dialogs.ShowAsync<LinkDialog>(
+            var dialog = await Dialogs.ShowAsync<LinkDialog>(
                 L["Link_Title"], new DialogParameters<LinkDialog> { { x => x.Link, link }, { x => x.Name, person.Name } }, Narrow);
+            await dialog.Result;
+            await Browser.InvokeVoidAsync("focusOn", person.Id);
         }
     }
 

@@ -1,9 +1,31 @@
-// A dialog hears the keys that are pressed inside it. Where what had the focus there was switched off or went away, as
-// the button that asked for a code does, keys are pressed nowhere; Escape still means the dialog on top.
+const onTop = () => [...document.querySelectorAll('.mud-dialog-container [role="dialog"]')].at(-1);
+
+// A dialog hears the keys that are pressed inside it. Where nothing has the focus, keys are pressed nowhere; Escape still
+// means the dialog on top.
 document.addEventListener('keydown', event => {
-  const dialog = [...document.querySelectorAll('.mud-dialog-container [role="dialog"]')].at(-1);
+  const dialog = onTop();
   if (dialog && event.key === 'Escape' && !event.target.closest?.('[role="dialog"]')) {
     dialog.focus();
     dialog.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', code: 'Escape', bubbles: true, cancelable: true }));
   }
 });
+
+// What had the focus in a dialog is switched off or goes away, as a button does with its step: the dialog keeps the focus.
+let within;
+document.addEventListener('focusin', event => { within = event.target.closest('[role="dialog"]'); });
+new MutationObserver(() => {
+  if (within && within === onTop() && document.activeElement === document.body) {
+    const content = within.querySelector('.mud-dialog-content');
+    content.tabIndex = -1;
+    content.focus({ preventScroll: true });
+  }
+}).observe(document.body, { childList: true, subtree: true, attributeFilter: ['disabled'] });
+
+// A dialog that closes gives the focus back to what opened it. Where that is gone meanwhile, the focus goes to what the
+// dialog was about, or to the top of the page.
+window.focusOn = id => {
+  const at = document.activeElement;
+  if (!at || at === document.body || at.closest('.mud-dialog-container, .mud-focus-trap, [role="dialog"]')) {
+    (document.querySelector(`main [data-channel="${id}"] [data-action]:enabled, main [data-person="${id}"] button:enabled`) ?? document.querySelector('main h1'))?.focus();
+  }
+};

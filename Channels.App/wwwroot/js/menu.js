@@ -39,12 +39,3 @@ matchMedia('(min-width: 960px)').addEventListener('change', wide => wide.matches
 
 // The document itself belongs to no component.
 window.showTheme = theme => { document.documentElement.dataset.theme = theme; };
-
-// A dialog that closes gives the focus back to what opened it. Where that is gone meanwhile, the focus goes to what the
-// dialog was about, or to the top of the page.
-window.focusOn = id => {
-  const at = document.activeElement;
-  if (!at || at === document.body || at.closest('.mud-dialog-container, .mud-focus-trap, [role="dialog"]')) {
-    (document.querySelector(`main [data-channel="${id}"] [data-action]:enabled`) ?? document.querySelector('main h1'))?.focus();
-  }
-};

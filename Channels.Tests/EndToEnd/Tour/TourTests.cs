@@ -5,8 +5,8 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd.Tour;
 
 /// <summary>
-/// One walk past every page and dialog: every word comes from the resources, or was typed by somebody, and nothing breaks
-/// WCAG 2.2 A and AA or axe's best practices.
+/// One walk past every page and dialog: every word comes from the resources, or was typed by somebody, nothing breaks
+/// WCAG 2.2 A and AA or axe's best practices, and a dialog keeps the focus.
 /// </summary>
 [Collection(Lanes.Four)]
 public sealed partial class TourTests(Chromium browser)
@@ -103,12 +103,25 @@ public sealed partial class TourTests(Chromium browser)
 
         if (isDialog)
         {
+            await KeepFocusAsync(stop, page);
             await ShowPageAsync(page, "hidden");
             await LookAsync(Sizes, $"{stop}, sizes");
             await ShowPageAsync(page, "");
         }
 
         return found;
+    }
+
+    private static async Task KeepFocusAsync(Stop stop, IPage page)
+    {
+        try
+        {
+            await new KeyboardUser(page).StaysInsideAsync();
+        }
+        catch (PlaywrightException left)
+        {
+            throw new InvalidOperationException($"\"{stop}\" does not keep the focus", left);
+        }
     }
 
     private static Axe Wcag(params string[] without) =>
