@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>The app as a process, a WhatsApp server, and an administrator in front of a browser.</summary>
+/// <summary>The app, a WhatsApp server, and an administrator in front of a browser.</summary>
 internal sealed class ConsoleWorld : IAsyncDisposable
 {
     private ConsoleWorld(RunningApp app, WhatsAppServer whatsApp, ConsoleUser administrator) =>
@@ -16,14 +16,22 @@ internal sealed class ConsoleWorld : IAsyncDisposable
     public ConsoleUser Administrator { get; }
 
     /// <summary>Skips the test where a tool is missing; otherwise everything is up and the administrator is on the board.</summary>
-    public static async Task<ConsoleWorld> StartAsync(Chromium browser, params (string Key, string Value)[] settings)
+    public static Task<ConsoleWorld> StartAsync(Chromium browser, params (string Key, string Value)[] settings) =>
+        StartAsync(browser, RunningApp.StartHereAsync, settings);
+
+    /// <summary>The same, with the app as a process.</summary>
+    public static Task<ConsoleWorld> LaunchAsync(Chromium browser, params (string Key, string Value)[] settings) =>
+        StartAsync(browser, RunningApp.StartAsync, settings);
+
+    private static async Task<ConsoleWorld> StartAsync(
+        Chromium browser, Func<(string Key, string Value)[], Task<RunningApp>> start, (string Key, string Value)[] settings)
     {
         Tools.RequireBrowser();
         Tools.RequireNode();
         Tools.RequireZbarimg();
         var whatsApp = new WhatsAppServer();
         await whatsApp.InitializeAsync();
-        var app = await RunningApp.StartAsync([("WhatsAppWeb:ServerUrl", whatsApp.Url.ToString()), .. settings]);
+        var app = await start([("WhatsAppWeb:ServerUrl", whatsApp.Url.ToString()), .. settings]);
         return new ConsoleWorld(app, whatsApp, await ConsoleUser.SetUpAsync(browser, app));
     }
 

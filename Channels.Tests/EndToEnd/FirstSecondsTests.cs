@@ -13,7 +13,7 @@ public sealed class FirstSecondsTests(Chromium browser)
     public async Task ClickBeforeTheCircuit_IsDoneOnceItIsThere_Once()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         var circuit = await HoldCircuitAsync(ana.Page);
         await ana.Page.GotoAsync("/canais");
@@ -33,7 +33,7 @@ public sealed class FirstSecondsTests(Chromium browser)
     public async Task DoubleClick_OnAButton_IsOnePress()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await ana.Page.Locator("[data-alive]").WaitForAsync();
 
@@ -48,7 +48,7 @@ public sealed class FirstSecondsTests(Chromium browser)
     public async Task ClickBeforeTheCircuit_IsForgottenWhereThePersonMovedOn()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         var circuit = await HoldCircuitAsync(ana.Page);
         await ana.Page.GotoAsync("/canais");
@@ -65,7 +65,7 @@ public sealed class FirstSecondsTests(Chromium browser)
     public async Task ClickBeforeTheCircuit_IsNotDoneToWhatReplacedTheButton()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         var circuit = await HoldCircuitAsync(ana.Page);
         await ana.Page.GotoAsync("/canais");

@@ -16,7 +16,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
     public async Task Instance_IsCreatedConnectedRenamedRefreshedAndDisconnected_ByKeysAlone()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         var keys = new KeyboardUser(ana.Page);
         await ana.Page.Locator("[data-alive]").WaitForAsync();

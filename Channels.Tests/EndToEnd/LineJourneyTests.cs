@@ -66,7 +66,7 @@ public sealed class LineJourneyTests(Chromium browser)
     [Fact]
     public async Task AppKilled_SidecarIsGoneWithinFiveSeconds()
     {
-        await using var world = await ConsoleWorld.StartAsync(browser);
+        await using var world = await ConsoleWorld.LaunchAsync(browser);
         await world.ConnectAsync("Vendas", Number);
         var sidecar = await world.App.SidecarIdAsync();
 

@@ -15,7 +15,7 @@ public sealed class MetaJourneyTests(Chromium browser)
     [Fact]
     public async Task OneNumber_ConnectsWithItsVerifiedName_InEveryBrowser()
     {
-        await using var world = await MetaWorld.StartAsync(browser);
+        await using var world = await MetaWorld.LaunchAsync(browser);
         var ana = world.Administrator;
         var account = world.Meta.World.AddWaba("Loja");
         world.Meta.World.AddNumber(account, Display, "Loja Centro");
@@ -177,7 +177,7 @@ public sealed class MetaJourneyTests(Chromium browser)
     [Fact]
     public async Task Webhook_OverHttp_TellsWhatHappens_AndARevokedTokenShowsOnTheCard()
     {
-        await using var world = await MetaWorld.StartAsync(browser);
+        await using var world = await MetaWorld.LaunchAsync(browser);
         var ana = world.Administrator;
         var account = world.Meta.World.AddWaba("Loja");
         var number = world.Meta.World.AddConnectedNumber(account, Display);
@@ -206,7 +206,7 @@ public sealed class MetaJourneyTests(Chromium browser)
     public async Task WithoutConfiguration_TheMethodIsDisabledWithTheReason_AndThereIsNoWebhook()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
 
         await ana.OpenMethodsAsync();

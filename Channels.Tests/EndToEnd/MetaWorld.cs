@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>The app as a process, configured for Meta on loopback, and an administrator in front of a browser.</summary>
+/// <summary>The app, configured for Meta on loopback, and an administrator in front of a browser.</summary>
 internal sealed class MetaWorld : IAsyncDisposable
 {
     public const string VerifyToken = "um segredo para a verificação";
@@ -22,29 +22,11 @@ internal sealed class MetaWorld : IAsyncDisposable
     public string WebhookUri => new Uri(App.Address, "meta/webhook").AbsoluteUri;
 
     /// <param name="time">Meta's clock; the app's is the machine's.</param>
-    public static async Task<MetaWorld> StartAsync(Chromium browser, TimeProvider? time = null)
-    {
-        Tools.RequireBrowser();
-        var meta = await MetaServer.StartAsync(time ?? TimeProvider.System);
-        meta.RegistrationTakes = TimeSpan.FromSeconds(1);
-        var app = await RunningApp.StartAsync();
-        var ana = await ConsoleUser.SetUpAsync(browser, app);
+    public static Task<MetaWorld> StartAsync(Chromium browser, TimeProvider? time = null) =>
+        StartAsync(browser, RunningApp.StartHereAsync, time);
 
-        // No page looks for the app while it is away.
-        await ana.Page.GotoAsync("about:blank");
-        await app.StartAgainWithAsync(
-            ("PublicAddress", app.Address.AbsoluteUri),
-            ("Meta:AppId", meta.AppId),
-            ("Meta:AppSecret", meta.AppSecret),
-            ("Meta:ConfigurationId", meta.ConfigurationId),
-            ("Meta:VerifyToken", VerifyToken),
-            ("Meta:GraphAddress", meta.Address.AbsoluteUri),
-            ("Meta:DialogAddress", meta.Address.AbsoluteUri));
-        await ana.Page.GotoAsync("/canais");
-        var world = new MetaWorld(app, meta, ana);
-        meta.RedirectUris.Add(world.RedirectUri);
-        return world;
-    }
+    /// <summary>The same, with the app as a process.</summary>
+    public static Task<MetaWorld> LaunchAsync(Chromium browser) => StartAsync(browser, RunningApp.StartAsync, time: null);
 
     /// <summary>From the button to Facebook, by the steps of the page.</summary>
     public async Task GoToFacebookAsync(string name = "")
@@ -70,5 +52,28 @@ internal sealed class MetaWorld : IAsyncDisposable
     {
         await App.DisposeAsync();
         await Meta.DisposeAsync();
+    }
+
+    private static async Task<MetaWorld> StartAsync(
+        Chromium browser, Func<(string Key, string Value)[], Task<RunningApp>> start, TimeProvider? time)
+    {
+        Tools.RequireBrowser();
+        var meta = await MetaServer.StartAsync(time ?? TimeProvider.System);
+        meta.RegistrationTakes = TimeSpan.FromSeconds(1);
+        var address = RunningApp.FreeAddress();
+        var app = await start(
+        [
+            ("urls", address),
+            ("PublicAddress", address),
+            ("Meta:AppId", meta.AppId),
+            ("Meta:AppSecret", meta.AppSecret),
+            ("Meta:ConfigurationId", meta.ConfigurationId),
+            ("Meta:VerifyToken", VerifyToken),
+            ("Meta:GraphAddress", meta.Address.AbsoluteUri),
+            ("Meta:DialogAddress", meta.Address.AbsoluteUri),
+        ]);
+        var world = new MetaWorld(app, meta, await ConsoleUser.SetUpAsync(browser, app));
+        meta.RedirectUris.Add(world.RedirectUri);
+        return world;
     }
 }

@@ -71,7 +71,7 @@ public sealed class PairingJourneyTests(Chromium browser)
     [Fact]
     public async Task RestartOfTheApp_ComesBackWithoutANewCode()
     {
-        await using var world = await ConsoleWorld.StartAsync(browser);
+        await using var world = await ConsoleWorld.LaunchAsync(browser);
         await world.ConnectAsync("Vendas", Number);
 
         await world.App.KillAsync();
@@ -159,7 +159,7 @@ public sealed class PairingJourneyTests(Chromium browser)
     [Fact]
     public async Task Pairing_WithLogsAtDebug_LeavesNoKeyAndNoCodeBehind()
     {
-        await using var world = await ConsoleWorld.StartAsync(
+        await using var world = await ConsoleWorld.LaunchAsync(
             browser,
             ("Logging:LogLevel:Default", "Debug"),
             ("Logging:LogLevel:Microsoft.AspNetCore", "Debug"),

@@ -11,7 +11,7 @@ public sealed class SettingsJourneyTests(Chromium browser)
     public async Task NoNode_TheMethodIsShownSwitchedOffWithItsReason()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync(("WhatsAppWeb:NodePath", "/nowhere/node"));
+        await using var app = await RunningApp.StartHereAsync(("WhatsAppWeb:NodePath", "/nowhere/node"));
         var ana = await ConsoleUser.SetUpAsync(browser, app);
 
         await ana.OpenMethodsAsync();

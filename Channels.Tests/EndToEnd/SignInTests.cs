@@ -42,7 +42,7 @@ public sealed class SignInTests(Chromium browser)
     public async Task WrongPasswords_LockTheAccount_AndTheFormKeepsTheAddress()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         await ConsoleUser.SetUpAsync(browser, app);
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/canais");
@@ -62,7 +62,7 @@ public sealed class SignInTests(Chromium browser)
     [Fact]
     public async Task SignedOut_NothingIsServed()
     {
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
 
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/health/live", Cancellation)).StatusCode);
@@ -78,7 +78,7 @@ public sealed class SignInTests(Chromium browser)
     public async Task DisabledPerson_WithAnOpenPage_IsOutAtOnce()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         var beto = await ana.InviteAsync("Beto", "beto@loja.example");
 

@@ -60,7 +60,7 @@ public sealed class SimulatorJourneyTests(Chromium browser)
     {
         Tools.RequireBrowser();
         Tools.RequireZbarimg();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await CreateAsync(ana, "Vendas");
         var phone = await LinkAsync(ana, app);

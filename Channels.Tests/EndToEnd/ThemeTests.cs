@@ -14,7 +14,7 @@ public sealed class ThemeTests(Chromium browser)
     public async Task NoChoice_FollowsTheSystem_AlsoWhenItChangesOnAnOpenPage()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var page = await browser.OpenAsync(app.Address);
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         await page.GotoAsync("/setup");
@@ -29,7 +29,7 @@ public sealed class ThemeTests(Chromium browser)
     public async Task Choice_CountsAtOnceAndInTheFirstHtml_OnEveryBrowserOfThatPersonOnly()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await LooksAsync(ana.Page, Light);
 

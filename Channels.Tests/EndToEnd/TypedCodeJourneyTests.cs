@@ -17,7 +17,7 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
     [Fact]
     public async Task Code_SurvivesAReloadAndALostCircuit_AndConnects_AndTravelsOverTheCircuitOnly()
     {
-        await using var world = await ConsoleWorld.StartAsync(browser);
+        await using var world = await ConsoleWorld.LaunchAsync(browser);
         var ana = world.Administrator;
         var bodies = HttpBodies.Of(ana.Page);
         await world.WhatsApp.AddPhoneAsync(Number, new { name = "Loja Centro" });
@@ -181,7 +181,7 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
     public async Task VirtualPhone_TakesATypedCodeToo()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await ana.OpenMethodsAsync();
         await ana.Dialog.GetByLabel("Simulador").CheckAsync();

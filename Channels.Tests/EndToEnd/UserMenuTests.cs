@@ -11,7 +11,7 @@ public sealed class UserMenuTests(Chromium browser)
     public async Task Keys_MoveThroughTheMenuAndLeaveIt()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await ana.OpenUserMenuAsync();
         await FocusedAsync(ana, "Sistema");
@@ -41,7 +41,7 @@ public sealed class UserMenuTests(Chromium browser)
     public async Task NarrowScreen_TheDrawerIsClosedFirst_AndClosesByEscapeByGoingSomewhereAndByMoreRoom()
     {
         Tools.RequireBrowser();
-        await using var app = await RunningApp.StartAsync();
+        await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
         await ana.Page.SetViewportSizeAsync(360, 740);
         var users = ana.Page.GetByRole(AriaRole.Link, new() { Name = "Usuários" });
