@@ -42,6 +42,7 @@ public static class InfrastructureServices
         services.GetRequiredService<DataFolder>().Create();
         services.GetRequiredService<DataFolderLock>().Take();
         await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
+        await services.LoadSessionsAsync(cancellationToken);
     }
 
     /// <summary>Copies the data folder, whether an app runs on it or not.</summary>

@@ -40,6 +40,7 @@ public static class Glyph
         [Icons.Material.Outlined.CloudOff] = "cloud-off-outlined",
         [Icons.Material.Outlined.ContentCopy] = "content-copy-outlined",
         [Icons.Material.Outlined.Contrast] = "contrast-outlined",
+        [Icons.Material.Outlined.Devices] = "devices-outlined",
         [Icons.Material.Outlined.DarkMode] = "dark-mode-outlined",
         [Icons.Material.Outlined.DeleteOutline] = "delete-outline-outlined",
         [Icons.Material.Outlined.DriveFileMove] = "drive-file-move-outlined",

@@ -10,13 +10,14 @@ using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
-using Channels.Domain.UseCases.People;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Settings;
 using MediatR;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor;
 using MudBlazor.Services;
@@ -45,6 +46,7 @@ internal static class AppServices
         if (builder.Environment.IsDevelopment())
         {
             builder.Services.AddSingleton<IConsoleAddress, ConsoleAddress>();
+            PhoneGuests.AddTo(builder.Services);
         }
 
         more?.Invoke(builder.Services);
@@ -53,6 +55,7 @@ internal static class AppServices
         app.Services.GetRequiredService<ConsoleTimeZone>();
         app.Services.GetRequiredService<IAlertTexts>();
         app.Services.GetRequiredService<PublicAddress>();
+        app.Services.GetRequiredService<SessionCircuits>();
         UsePipeline(app);
         return app;
     }
@@ -71,7 +74,6 @@ internal static class AppServices
         services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
         services.AddSingleton<IOutlooks>(all => all.GetRequiredService<ProofFeed>());
         services.AddSingleton<IConsoleZone>(all => all.GetRequiredService<ConsoleTimeZone>());
-        services.AddSingleton<OpenCircuits>();
         services.AddSingleton<PairingFeed>();
         services.AddSingleton<IPairingCodes>(all => all.GetRequiredService<PairingFeed>());
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
@@ -79,12 +81,15 @@ internal static class AppServices
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
         services.AddTransient<INotificationHandler<SignsChanged>, PushChannelChanges>();
-        services.AddTransient<INotificationHandler<PersonChanged>, CloseCircuits>();
     }
 
     private static void AddPages(IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter<CircuitDoor>());
+        services.AddSingleton<CircuitDoor>();
+        services.AddSingleton<SessionCircuits>();
+        services.AddScoped<CircuitHandler, SessionCircuits.Handler>();
+        services.AddScoped(all => new Reader(all.GetRequiredService<ILiveSessions>()));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
         services.AddScoped<Dispatcher>();
@@ -135,6 +140,7 @@ internal static class AppServices
         app.UseReverseProxy();
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<CircuitOrigin>();
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
         app.Use(RequestFailures.PageOnlyForNotFound);
         app.UseRouting();
@@ -152,6 +158,7 @@ internal static class AppServices
         app.MapReceipts();
         app.MapHistory();
         app.MapLanguage();
+        app.MapSession();
         app.MapIcons();
         app.MapOfficial();
         var circuits = app.MapRazorComponents<App>()

@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 using MediatR;
 
@@ -11,7 +12,7 @@ public sealed class AlertFeed(TimeProvider time, ILogger<AlertFeed> logger) : IN
     internal int Viewers => _viewers.Count;
 
     /// <summary>Calls <paramref name="show"/> after each change, one call at a time, until disposed (any number of times).</summary>
-    public IDisposable Subscribe(Func<Task> show) => _viewers.Add(show, static show => show());
+    public IDisposable Subscribe(Reader reader, Func<Task> show) => _viewers.Add(reader, show, static show => show());
 
     public Task Handle(AlertsChanged notification, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 
 namespace Channels.App.Live;
@@ -41,12 +42,12 @@ public sealed class ChannelFeed(TimeProvider time, ILogger<ChannelFeed> logger)
     /// Calls <paramref name="show"/> with what changed after the mark and from then on, one call at a time,
     /// until disposed (any number of times). A mark of another run counts as now.
     /// </summary>
-    public IDisposable Subscribe(FeedMark from, Func<ChannelChanges, Task> show)
+    public IDisposable Subscribe(Reader reader, FeedMark from, Func<ChannelChanges, Task> show)
     {
         lock (_gate)
         {
             var place = new Place { Position = Covers(from) ? from.Position : _position };
-            var viewer = _viewers.Add(place, place => show(Take(place)));
+            var viewer = _viewers.Add(reader, place, place => show(Take(place)));
             if (place.Position < _position)
             {
                 viewer.Signal();

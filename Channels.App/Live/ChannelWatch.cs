@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 
 namespace Channels.App.Live;
@@ -23,7 +24,8 @@ public sealed class ChannelWatch(
     public bool IsLeaving => IsGone || Now?.Removal is not null;
 
     /// <summary>Follows the feed from the mark on. It is for <paramref name="show"/> to apply what it is called with, where the page is drawn.</summary>
-    public void Follow(ChannelFeed feed, FeedMark from, Func<ChannelChanges, Task> show) => _subscription = feed.Subscribe(from, show);
+    public void Follow(ChannelFeed feed, Reader reader, FeedMark from, Func<ChannelChanges, Task> show) =>
+        _subscription = feed.Subscribe(reader, from, show);
 
     /// <returns>Whether anything is different.</returns>
     public bool Apply(ChannelChanges changes)

@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.UseCases.Board;
 
@@ -40,7 +41,7 @@ public sealed partial class DownCount : IDisposable
     internal int Viewers => _viewers.Count;
 
     /// <summary>Calls <paramref name="show"/> when <see cref="Now"/> became another, until disposed (any number of times).</summary>
-    public IDisposable Subscribe(Func<Task> show) => _viewers.Add(show, static show => show());
+    public IDisposable Subscribe(Reader reader, Func<Task> show) => _viewers.Add(reader, show, static show => show());
 
     /// <summary>Reads the store unless that is done. Where it cannot be read, the next page tries again.</summary>
     public async Task LoadAsync(Dispatcher dispatcher)
@@ -54,7 +55,7 @@ public sealed partial class DownCount : IDisposable
 
             // Before reading, so that no change falls between; and not in the context of the page that happens to be the first.
             using var none = ExecutionContext.SuppressFlow();
-            _subscription ??= _feed.Subscribe(_feed.Mark, ApplyAsync);
+            _subscription ??= _feed.Subscribe(Reader.Console, _feed.Mark, ApplyAsync);
         }
 
         try

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
@@ -42,9 +43,9 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
     /// </summary>
     /// <param name="whoWatches">Reads the watching person from the store.</param>
     public IDisposable Subscribe(
-        ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
+        Reader reader, ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
     {
-        var watch = _watches.Add(id, id => DeliverAsync(id, whoWatches, show));
+        var watch = _watches.Add(reader, id, id => DeliverAsync(id, whoWatches, show));
         watch.Signal();
         return watch;
     }

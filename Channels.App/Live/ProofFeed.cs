@@ -1,3 +1,4 @@
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
 
@@ -71,11 +72,11 @@ public sealed class ProofFeed(TimeProvider time, ILogger<ProofFeed> logger) : IC
     /// Calls <paramref name="show"/> with everything known, and then with what changed, one call at a time, until
     /// disposed (any number of times).
     /// </summary>
-    public IDisposable Subscribe(Func<ProofNews, Task> show)
+    public IDisposable Subscribe(Reader reader, Func<ProofNews, Task> show)
     {
         lock (_gate)
         {
-            var viewer = _viewers.Add(new Place { GoneBefore = _position }, place => show(Take(place)));
+            var viewer = _viewers.Add(reader, new Place { GoneBefore = _position }, place => show(Take(place)));
             viewer.Signal();
             return viewer;
         }

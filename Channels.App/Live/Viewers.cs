@@ -1,8 +1,10 @@
+using Channels.App.Session;
+
 namespace Channels.App.Live;
 
 /// <summary>
 /// The viewers of one feed, each with what the feed keeps of it. Whoever signals them never waits; how often one runs is
-/// for its <see cref="Pump"/> to say.
+/// for its <see cref="Pump"/> to say; whose session ended does not run any more.
 /// </summary>
 internal sealed class Viewers<T>(TimeSpan interval, TimeProvider time, ILogger logger)
 {
@@ -14,9 +16,9 @@ internal sealed class Viewers<T>(TimeSpan interval, TimeProvider time, ILogger l
     public int Count => Volatile.Read(ref _all).Length;
 
     /// <summary>Adds a viewer until it is disposed (any number of times). It runs from its first signal on.</summary>
-    public Viewer Add(T of, Func<T, Task> run)
+    public Viewer Add(Reader reader, T of, Func<T, Task> run)
     {
-        var viewer = new Viewer(this, of, new Pump(() => run(of), interval, time, logger));
+        var viewer = new Viewer(this, of, new Pump(() => reader.IsLive ? run(of) : Task.CompletedTask, interval, time, logger));
         lock (_gate)
         {
             _all = [.. _all, viewer];

@@ -10,7 +10,6 @@ namespace Channels.App.Session;
 internal static class SessionCookie
 {
     private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
-    private const string StampClaim = "stamp";
     private const string SessionClaim = "session";
 
     public static void Configure(CookieAuthenticationOptions options)
@@ -28,12 +27,21 @@ internal static class SessionCookie
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    public static Task SignInAsync(HttpContext http, Person person) =>
-        http.SignInAsync(Scheme, PrincipalOf(person, Guid.NewGuid().ToString("N")));
+    public static Task SignInAsync(HttpContext http, SignedIn signedIn) =>
+        http.SignInAsync(Scheme, PrincipalOf(signedIn.Person, signedIn.Session.Id));
 
-    public static Task SignOutAsync(HttpContext http) => http.SignOutAsync(Scheme);
+    /// <summary>Ends the session, if there is one, and takes the cookie back.</summary>
+    public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)
+    {
+        if (http.User.Identity?.IsAuthenticated == true)
+        {
+            await dispatcher.SendFromAsync(http, new SignOut());
+        }
 
-    /// <summary>Tells the browsers in which one person is signed in apart.</summary>
+        await http.SignOutAsync(Scheme);
+    }
+
+    /// <summary>The <see cref="UserSession.Id"/> that the cookie carries.</summary>
     public static string? SessionOf(ClaimsPrincipal user) => user.FindFirstValue(SessionClaim);
 
     private static ClaimsPrincipal PrincipalOf(Person person, string session) => new(new ClaimsIdentity(
@@ -42,7 +50,6 @@ internal static class SessionCookie
             new Claim(ClaimTypes.Name, person.Name),
             new Claim(ClaimTypes.Email, person.Email),
             new Claim(ClaimTypes.Role, person.Role.ToString()),
-            new Claim(StampClaim, person.Stamp),
             new Claim(SessionClaim, session),
         ],
         Scheme));
@@ -50,18 +57,18 @@ internal static class SessionCookie
     private static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var user = context.Principal!;
-        var session = new FindSession(
-            user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", user.FindFirstValue(StampClaim) ?? "");
+        var session = SessionOf(user) ?? "";
+        var find = new FindSession(user.FindFirstValue(ClaimTypes.NameIdentifier) ?? "", session);
         var dispatcher = context.HttpContext.RequestServices.GetRequiredService<Dispatcher>();
-        var person = await dispatcher.SendAsAsync(null, session, context.HttpContext.RequestAborted);
+        var person = await dispatcher.SendAsAsync(null, find, context.HttpContext.RequestAborted);
         if (person is null)
         {
             context.RejectPrincipal();
-            await SignOutAsync(context.HttpContext);
+            await context.HttpContext.SignOutAsync(Scheme);
         }
         else if (!user.IsInRole(person.Role.ToString()) || user.Identity!.Name != person.Name)
         {
-            context.ReplacePrincipal(PrincipalOf(person, SessionOf(user) ?? Guid.NewGuid().ToString("N")));
+            context.ReplacePrincipal(PrincipalOf(person, session));
             context.ShouldRenew = true;
         }
     }

@@ -10,4 +10,7 @@ public sealed record Actor(string? UserId, string Name, Role Role)
     public static readonly Actor Gateway = new(null, "", Role.Gateway);
 
     public static readonly Actor Module = new(null, "", Role.Module);
+
+    /// <summary>The session in which a person sends.</summary>
+    public string? Session { get; init; }
 }

@@ -2,16 +2,22 @@ namespace Channels.Domain.Access;
 
 /// <summary>
 /// Who the present scope sends for: set once by whoever opens the scope, before the first request. It holds only an
-/// identity; what that person may do is read fresh by <see cref="IActor"/>.
+/// identity; whether its session still stands and what that person may do is read fresh by <see cref="IActor"/>.
 /// </summary>
 public sealed class Sender
 {
     public string? UserId { get; private set; }
 
+    /// <summary>The <see cref="Ports.UserSession"/> in which that person sends; without one they are nobody.</summary>
+    public string? Session { get; private set; }
+
+    /// <summary>Where a request without a session comes from.</summary>
+    public Client Client { get; set; } = Client.Unknown;
+
     /// <summary>Who sends where it is no person.</summary>
     public Actor? Inner { get; private set; }
 
-    public void BecomePerson(string? userId) => UserId = userId;
+    public void BecomePerson(string? userId, string? session) => (UserId, Session) = (userId, session);
 
     public void BecomeGateway() => Inner = Actor.Gateway;
 

@@ -5,9 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Channels.Infrastructure.Identity;
 
 /// <summary>
-/// Looks the sender up once per scope, and a scope is one request: a circuit's principal can be hours old.
+/// Looks the sender up once per scope, and a scope is one request: a circuit's principal can be hours old, and its session
+/// over.
 /// </summary>
-internal sealed class FreshActor(Sender sender, IDbContextFactory<ChannelsDbContext> contexts) : IActor
+internal sealed class FreshActor(
+    Sender sender, IDbContextFactory<ChannelsDbContext> contexts, LiveSessions live, TimeProvider time) : IActor
 {
     private Actor? _read;
 
@@ -20,16 +22,17 @@ internal sealed class FreshActor(Sender sender, IDbContextFactory<ChannelsDbCont
             return inner;
         }
 
-        if (sender.UserId is not { } id)
+        if (sender is not { UserId: { } id, Session: { } session })
         {
             return Actor.Nobody;
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var user = await db.Users.AsNoTracking()
-            .Where(x => x.Id == id && x.Enabled)
-            .Select(x => new { x.Id, x.Name, x.Role })
+        var user = await Sessions.Standing(db)
+            .Where(x => x.Session == session && x.User.Id == id)
+            .Select(x => new { x.User.Id, x.User.Name, x.User.Role })
             .SingleOrDefaultAsync(cancellationToken);
-        return user is null ? Actor.Nobody : new Actor(user.Id, user.Name, user.Role);
+        live.Use(session, time.GetUtcNow());
+        return user is null ? Actor.Nobody : new Actor(user.Id, user.Name, user.Role) { Session = session };
     }
 }

@@ -2,6 +2,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Infrastructure.Identity;
@@ -29,9 +30,24 @@ internal static class IdentityRegistration
         services.AddSingleton<UnknownAddresses>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<ISetupCode>(provider => provider.GetRequiredService<SetupCode>());
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<ILiveSessions>(provider => provider.GetRequiredService<LiveSessions>());
         services.AddScoped<IPeople, People>();
+        services.AddScoped<ISessions, Sessions>();
         services.AddScoped<IPreferences, KeptPreferences>();
         services.AddScoped<IActor, FreshActor>();
         return services;
+    }
+
+    /// <summary>Reads which sessions stand; once, before anybody comes.</summary>
+    public static async Task LoadSessionsAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var contexts = services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var live = services.GetRequiredService<LiveSessions>();
+        await foreach (var session in Sessions.Standing(db).Select(x => x.Session).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            live.Begin(session);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Channels.Infrastructure.Identity;
 /// write gate.
 /// </summary>
 internal sealed class People(
-    ChannelsDbContext db, UserManager<User> users, WriteGate gate, UnknownAddresses unknown, TimeProvider time) : IPeople
+    ChannelsDbContext db, UserManager<User> users, WriteGate gate, UnknownAddresses unknown, LiveSessions live, TimeProvider time) : IPeople
 {
     /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
     private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
@@ -66,19 +66,18 @@ internal sealed class People(
         var known = await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)
             ?? throw new RuleViolation(Rule.LinkInvalid);
         var hash = users.PasswordHasher.HashPassword(known, password);
-        await gate.RunAsync(
-            db,
+        await ChangeAsync(
+            known,
             async () =>
             {
                 // Verified inside: the first use changes the stamp that the token was made from.
-                await db.Entry(known).ReloadAsync(cancellationToken);
                 if (!await users.VerifyUserTokenAsync(
                     known, TokenOptions.DefaultProvider, UserManager<User>.ResetPasswordTokenPurpose, token))
                 {
                     throw new RuleViolation(Rule.LinkInvalid);
                 }
 
-                return await TakePasswordAsync(known, hash);
+                TakePassword(known, hash);
             },
             cancellationToken);
     }
@@ -92,7 +91,14 @@ internal sealed class People(
         }
 
         var hash = users.PasswordHasher.HashPassword(user, next);
-        await gate.RunAsync(db, () => TakePasswordAsync(user, hash), cancellationToken);
+        await ChangeAsync(
+            user,
+            () =>
+            {
+                TakePassword(user, hash);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
     }
 
     public Task SetRoleAsync(string userId, Role role, CancellationToken cancellationToken) =>
@@ -131,7 +137,7 @@ internal sealed class People(
         return PersonOf(user);
     }
 
-    private static Person PersonOf(User user) =>
+    internal static Person PersonOf(User user) =>
         new(user.Id, user.Email!, user.Name, user.Role, user.Enabled, user.PasswordHash is not null, user.SecurityStamp!);
 
     private User NewUser(string email, string name, Role role) =>
@@ -160,13 +166,32 @@ internal sealed class People(
     private async Task<PasswordLink> LinkAsync(User user) =>
         new(user.Id, await users.GeneratePasswordResetTokenAsync(user), time.GetUtcNow() + IdentityRegistration.LinkLifetime);
 
-    private async Task<bool> TakePasswordAsync(User user, string hash)
+    /// <summary>Changes somebody in a transaction that ends all their sessions with it.</summary>
+    private async Task ChangeAsync(User user, Func<Task> change, CancellationToken cancellationToken)
+    {
+        var ended = await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await db.Entry(user).ReloadAsync(cancellationToken);
+                await change();
+                Expect(await users.UpdateSecurityStampAsync(user));
+                var sessions = await db.Sessions.Where(x => x.UserId == user.Id).ToListAsync(cancellationToken);
+                db.RemoveRange(sessions);
+                return sessions;
+            },
+            cancellationToken);
+        foreach (var session in ended)
+        {
+            live.End(session.Id);
+        }
+    }
+
+    private static void TakePassword(User user, string hash)
     {
         user.PasswordHash = hash;
         user.AccessFailedCount = 0;
         user.LockoutEnd = null;
-        Expect(await users.UpdateSecurityStampAsync(user));
-        return true;
     }
 
     private async Task<bool> CountAttemptAsync(User user, CancellationToken cancellationToken)
@@ -188,23 +213,22 @@ internal sealed class People(
         return true;
     }
 
-    private Task<bool> ChangeAsync(string userId, Action<User> change, CancellationToken cancellationToken) =>
-        gate.RunAsync(
-            db,
+    private async Task ChangeAsync(string userId, Action<User> change, CancellationToken cancellationToken)
+    {
+        var user = await LoadAsync(userId, cancellationToken);
+        await ChangeAsync(
+            user,
             async () =>
             {
-                var user = await LoadAsync(userId, cancellationToken);
-                await db.Entry(user).ReloadAsync(cancellationToken);
                 change(user);
-                Expect(await users.UpdateSecurityStampAsync(user));
+                await db.SaveChangesAsync(cancellationToken);
                 if (!await db.Users.AnyAsync(x => x.Role == Role.Administrator && x.Enabled, cancellationToken))
                 {
                     throw new RuleViolation(Rule.LastAdministrator);
                 }
-
-                return true;
             },
             cancellationToken);
+    }
 
     private static void Expect(IdentityResult result)
     {

@@ -23,6 +23,7 @@ internal static class JobsRegistration
         services.AddHostedService<RemovalWorker>();
         services.AddHostedService<JobWorker>();
         services.AddHostedService<HistoryWorker>();
+        services.AddHostedService<SessionWorker>();
         return services;
     }
 }

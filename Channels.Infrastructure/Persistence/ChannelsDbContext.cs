@@ -32,6 +32,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
 
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+
     public DbSet<MetaAccount> MetaAccounts => Set<MetaAccount>();
 
     public DbSet<MetaAttempt> MetaAttempts => Set<MetaAttempt>();

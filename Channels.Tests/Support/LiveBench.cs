@@ -71,18 +71,18 @@ internal sealed partial class LiveBench : IAsyncDisposable
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
         var ana = await people.CreateAdministratorAsync("ana@loja.example", "Ana", Password, onlyIfFirst: true, CancellationToken.None);
         _administrator = ana.Id;
-        await SignInAsync(ana.Email);
+        await PostAsync("/entrar", "entrar", ("Email", ana.Email), ("Password", Password));
     }
 
     public string DatabaseFile => Path.Combine(_folder, "channels.db");
 
     /// <summary>Sends as the administrator.</summary>
-    public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomePerson(_administrator), request);
+    public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(scope => scope.BecomePersonAsync(_administrator), request);
 
-    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeGateway(), request);
+    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeGateway()), request);
 
     /// <summary>Sends as another module.</summary>
-    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeModule(), request);
+    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeModule()), request);
 
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
@@ -96,7 +96,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     /// <summary>A customer's message comes in, sent now.</summary>
     public Task ReceiveAsync(ChannelId id, DateTimeOffset at) => SendAsync(
-        sender => sender.BecomeGateway(),
+        scope => Become(scope, x => x.BecomeGateway()),
         new ReceiveMessage(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null), "Carla", at));
 
     /// <summary>The gateway is logged in with the channel's number again.</summary>
@@ -124,25 +124,41 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     private static PhoneNumber NumberOf(int instance) => PhoneNumber.FromDigits($"55119{70000000 + instance}")!;
 
-    private async Task SignInAsync(string email)
+    /// <summary>The administrator in another browser.</summary>
+    public async Task<CookieContainer> SignInAgainAsync()
     {
-        using var handler = new HttpClientHandler { CookieContainer = Cookies };
-        using var http = new HttpClient(handler) { BaseAddress = Address };
-        var form = await http.GetStringAsync("/entrar");
-        var answer = await http.PostAsync("/entrar", new FormUrlEncodedContent(
+        var cookies = new CookieContainer();
+        await PostAsync("/entrar", "entrar", cookies, ("Email", "ana@loja.example"), ("Password", Password));
+        return cookies;
+    }
+
+    /// <summary>Sends a page's form.</summary>
+    public Task PostAsync(string page, string handler, params (string Name, string Value)[] fields) => PostAsync(page, handler, Cookies, fields);
+
+    private async Task PostAsync(string page, string handler, CookieContainer cookies, params (string Name, string Value)[] fields)
+    {
+        using var transport = new HttpClientHandler { CookieContainer = cookies };
+        using var http = new HttpClient(transport) { BaseAddress = Address };
+        var form = await http.GetStringAsync(page);
+        var answer = await http.PostAsync(page, new FormUrlEncodedContent(
         [
-            new("_handler", "entrar"),
+            new("_handler", handler),
             new("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
-            new("Email", email),
-            new("Password", Password),
+            .. fields.Select(x => new KeyValuePair<string, string>(x.Name, x.Value)),
         ]));
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task<T> SendAsync<T>(Action<Sender> become, IRequest<T> request)
+    private static Task Become(IServiceProvider scope, Action<Sender> become)
+    {
+        become(scope.GetRequiredService<Sender>());
+        return Task.CompletedTask;
+    }
+
+    private async Task<T> SendAsync<T>(Func<IServiceProvider, Task> become, IRequest<T> request)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        become(scope.ServiceProvider.GetRequiredService<Sender>());
+        await become(scope.ServiceProvider);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request);
     }
 

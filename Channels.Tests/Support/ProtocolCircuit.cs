@@ -18,11 +18,20 @@ namespace Channels.Tests.Support;
 internal sealed partial class ProtocolCircuit : IAsyncDisposable
 {
     private readonly HubConnection _hub;
+    private readonly Uri _address;
+    private readonly CookieContainer _cookies;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource<(long At, int Bytes)> _next = NewSignal();
 
-    private ProtocolCircuit(HubConnection hub)
+    private ProtocolCircuit(Uri address, CookieContainer cookies)
     {
-        _hub = hub;
+        (_address, _cookies, _hub) = (address, cookies, Hub(address, cookies));
+        var hub = _hub;
+        hub.Closed += _ =>
+        {
+            _closed.TrySetResult();
+            return Task.CompletedTask;
+        };
         hub.On<long, byte[]>("JS.RenderBatch", DrawAsync);
         hub.On("JS.BeginInvokeJS", [.. Enumerable.Repeat(typeof(object), 6)], (call, _) => AnswerAsync(call), new object());
         hub.On<int, string>("JS.AttachComponent", (_, _) => { });
@@ -33,6 +42,12 @@ internal sealed partial class ProtocolCircuit : IAsyncDisposable
     /// <summary>All bytes of batches so far.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Once the connection is over, whoever ended it.</summary>
+    public Task Closed => _closed.Task;
+
+    /// <summary>By which its browser takes it back.</summary>
+    public string Id { get; private set; } = "";
+
     public static async Task<ProtocolCircuit> OpenAsync(Uri address, string path, CookieContainer cookies)
     {
         using var handler = new HttpClientHandler { CookieContainer = cookies };
@@ -42,6 +57,17 @@ internal sealed partial class ProtocolCircuit : IAsyncDisposable
             .Where(x => (string?)x["type"] == "server").ToArray();
         var state = State().Match(page).Groups[1].Value;
 
+        var circuit = new ProtocolCircuit(address, cookies);
+        await circuit._hub.StartAsync();
+        var id = await circuit._hub.InvokeAsync<string>(
+            "StartCircuit", address.ToString(), new Uri(address, path).ToString(), new JsonArray(markers).ToJsonString(), state);
+        circuit.Id = id ?? throw new InvalidOperationException("The server opened no circuit.");
+        return circuit;
+    }
+
+    /// <summary>A connection without a circuit, not yet begun.</summary>
+    public static HubConnection Hub(Uri address, CookieContainer cookies)
+    {
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(address, "_blazor"), HttpTransportType.WebSockets, options =>
             {
@@ -51,11 +77,20 @@ internal sealed partial class ProtocolCircuit : IAsyncDisposable
             });
         builder.Services.RemoveAll<IHubProtocol>();
         builder.Services.AddSingleton<IHubProtocol, BlazorPack>();
-        var circuit = new ProtocolCircuit(builder.Build());
-        await circuit._hub.StartAsync();
-        var id = await circuit._hub.InvokeAsync<string>(
-            "StartCircuit", address.ToString(), new Uri(address, path).ToString(), new JsonArray(markers).ToJsonString(), state);
-        return id is null ? throw new InvalidOperationException("The server opened no circuit.") : circuit;
+        return builder.Build();
+    }
+
+    /// <summary>Another connection with the same cookies.</summary>
+    public HubConnection ConnectAgain() => Hub(_address, _cookies);
+
+    /// <summary>As a browser leaves a page: it says that it does not come back.</summary>
+    public async Task LeaveAsync()
+    {
+        using var handler = new HttpClientHandler { CookieContainer = _cookies };
+        using var http = new HttpClient(handler) { BaseAddress = _address };
+        using var form = new MultipartFormDataContent { { new StringContent(Id), "circuitId" } };
+        (await http.PostAsync("_blazor/disconnect", form)).EnsureSuccessStatusCode();
+        await DisposeAsync();
     }
 
     /// <summary>When the next batch comes, in ticks of <see cref="Stopwatch"/>, and its size.</summary>

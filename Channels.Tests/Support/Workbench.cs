@@ -94,12 +94,12 @@ public sealed class Workbench : IAsyncLifetime
     public Task<T> SendAsync<T>(IRequest<T> request) => SendAsync(Administrator.Id, request);
 
     public Task<T> SendAsync<T>(string? userId, IRequest<T> request) =>
-        SendAsync(sender => sender.BecomePerson(userId), request);
+        SendAsync(scope => scope.BecomePersonAsync(userId), request);
 
-    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeGateway(), request);
+    public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeGateway()), request);
 
     /// <summary>Sends as another module, or as the console's own background work.</summary>
-    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(sender => sender.BecomeModule(), request);
+    public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeModule()), request);
 
     public async Task<T> PeopleAsync<T>(Func<IPeople, Task<T>> work)
     {
@@ -145,10 +145,16 @@ public sealed class Workbench : IAsyncLifetime
         }
     }
 
-    private async Task<T> SendAsync<T>(Action<Sender> become, IRequest<T> request)
+    private static Task Become(IServiceProvider scope, Action<Sender> become)
+    {
+        become(scope.GetRequiredService<Sender>());
+        return Task.CompletedTask;
+    }
+
+    private async Task<T> SendAsync<T>(Func<IServiceProvider, Task> become, IRequest<T> request)
     {
         await using var scope = _services.CreateAsyncScope();
-        become(scope.ServiceProvider.GetRequiredService<Sender>());
+        await become(scope.ServiceProvider);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
     }
 }

@@ -1,5 +1,6 @@
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.UseCases.Alerts;
@@ -33,6 +34,9 @@ public sealed partial class AlertsPage : IDisposable
     private AlertFeed Feed { get; set; } = null!;
 
     [Inject]
+    private Reader Reader { get; set; } = null!;
+
+    [Inject]
     private IDialogService Dialogs { get; set; } = null!;
 
     [Inject]
@@ -52,7 +56,7 @@ public sealed partial class AlertsPage : IDisposable
     {
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(() => InvokeAsync(ShowNewsAsync));
+            _subscription = Feed.Subscribe(Reader, () => InvokeAsync(ShowNewsAsync));
         }
 
         return ReloadAsync();

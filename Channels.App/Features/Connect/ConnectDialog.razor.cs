@@ -1,5 +1,6 @@
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Connect;
@@ -38,6 +39,9 @@ public sealed partial class ConnectDialog : IDisposable
 
     [Inject]
     private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private Reader Reader { get; set; } = null!;
 
     [Inject]
     private PairingFeed Codes { get; set; } = null!;
@@ -89,7 +93,7 @@ public sealed partial class ConnectDialog : IDisposable
     protected override Task OnInitializedAsync()
     {
         _watch = new ChannelWatch(Id, onChange: Note);
-        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        _watch.Follow(Feed, Reader, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
         return RunAsync(async () =>
         {
             _watch.Take(await Dispatcher.SendAsync(new ViewPairingCode(Id)));
@@ -99,7 +103,7 @@ public sealed partial class ConnectDialog : IDisposable
                 return;
             }
 
-            _codes = Codes.Subscribe(Id, Dispatcher.ReadActorAsync, code => InvokeAsync(() => Show(code)));
+            _codes = Codes.Subscribe(Reader, Id, Dispatcher.ReadActorAsync, code => InvokeAsync(() => Show(code)));
             if (Start)
             {
                 _watch.Take(await Dispatcher.SendAsync(new ConnectChannel(Id)));

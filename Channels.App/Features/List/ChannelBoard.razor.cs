@@ -83,6 +83,9 @@ public sealed partial class ChannelBoard : IDisposable
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private Reader Reader { get; set; } = null!;
+
+    [Inject]
     private BoardHandover Handover { get; set; } = null!;
 
     [Inject]
@@ -113,7 +116,7 @@ public sealed partial class ChannelBoard : IDisposable
         State = null;
         if (RendererInfo.IsInteractive)
         {
-            _subscription = Feed.Subscribe(mark, changes => InvokeAsync(() => ShowAsync(changes)));
+            _subscription = Feed.Subscribe(Reader, mark, changes => InvokeAsync(() => ShowAsync(changes)));
         }
 
         if (handedOver is null)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -32,6 +33,9 @@ public sealed class ProofPush : ComponentBase, IDisposable
     private ProofFeed Feed { get; set; } = null!;
 
     [Inject]
+    private Reader Reader { get; set; } = null!;
+
+    [Inject]
     private IJSRuntime JS { get; set; } = null!;
 
     [Inject]
@@ -50,7 +54,7 @@ public sealed class ProofPush : ComponentBase, IDisposable
     {
         if (firstRender)
         {
-            _subscription = Feed.Subscribe(changed => InvokeAsync(() => HearAsync(changed)));
+            _subscription = Feed.Subscribe(Reader, changed => InvokeAsync(() => HearAsync(changed)));
         }
     }
 

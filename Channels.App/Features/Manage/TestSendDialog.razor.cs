@@ -1,5 +1,6 @@
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.UseCases.Messages;
 using Microsoft.AspNetCore.Components;
@@ -29,6 +30,9 @@ public sealed partial class TestSendDialog
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private Reader Reader { get; set; } = null!;
+
+    [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
@@ -46,7 +50,7 @@ public sealed partial class TestSendDialog
     protected override void OnInitialized()
     {
         _watch = new ChannelWatch(Snapshot.Id, Snapshot);
-        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        _watch.Follow(Feed, Reader, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
     }
 
     private void Show(ChannelChanges changes)

@@ -1,5 +1,6 @@
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.UseCases.Official;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +40,9 @@ public sealed partial class OfficialDialog : IDisposable
 
     [Inject]
     private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private Reader Reader { get; set; } = null!;
 
     [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
@@ -97,7 +101,7 @@ public sealed partial class OfficialDialog : IDisposable
     protected override void OnInitialized()
     {
         _watch = new ChannelWatch(Snapshot.Id, Snapshot, Forget);
-        _watch.Follow(Feed, From, changes => InvokeAsync(() => Show(changes)));
+        _watch.Follow(Feed, Reader, From, changes => InvokeAsync(() => Show(changes)));
     }
 
     // What had the focus may be gone with the stage before; at first the dialog itself sees to it.

@@ -1,5 +1,6 @@
 using Channels.App.Live;
 using Channels.App.Resources;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Removal;
@@ -43,6 +44,9 @@ public sealed partial class RemoveDialog
 
     [Inject]
     private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private Reader Reader { get; set; } = null!;
 
     [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
@@ -93,7 +97,7 @@ public sealed partial class RemoveDialog
     {
         _watch = new ChannelWatch(Snapshot.Id, Snapshot);
         _destinations = new DestinationChoice(Snapshot.Id);
-        _watch.Follow(Feed, Feed.Mark, changes => InvokeAsync(() => ShowAsync(changes)));
+        _watch.Follow(Feed, Reader, Feed.Mark, changes => InvokeAsync(() => ShowAsync(changes)));
         return ReadAsync();
     }
 

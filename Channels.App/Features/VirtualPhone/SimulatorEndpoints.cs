@@ -12,19 +12,17 @@ namespace Channels.App.Features.VirtualPhone;
 
 /// <summary>
 /// The pages of virtual phones. They are endpoints and not <c>@page</c>s, because those would exist in production too.
-/// A code or a key in the address is all that a phone needs to be let in.
+/// A code or a key in the address is all that a phone needs to be let in, also to a circuit (<see cref="PhoneGuests"/>).
 /// </summary>
 internal static class SimulatorEndpoints
 {
-    /// <param name="endpoints">Where the pages go.</param>
-    /// <param name="circuits">Has to let in phones, too, at which nobody is signed in. A circuit shows only what a page of ours put into it.</param>
     public static void MapSimulator(this IEndpointRouteBuilder endpoints, IEndpointConventionBuilder circuits)
     {
         circuits.Add(endpoint =>
         {
             if (endpoint is RouteEndpointBuilder { RoutePattern.RawText: { } path } && path.StartsWith("/_blazor", StringComparison.Ordinal))
             {
-                endpoint.Metadata.Add(new AllowAnonymousAttribute());
+                endpoint.Metadata.Add(new AuthorizeAttribute(PhoneGuests.Policy));
             }
         });
 
@@ -67,10 +65,16 @@ internal static class SimulatorEndpoints
             : CodeGone();
     }
 
-    private static async Task<Results<RazorComponentResult<PhonePage>, NotFound>> ShowAsync(string key, IVirtualPhones phones) =>
-        await phones.FindAsync(key) is null
-            ? TypedResults.NotFound()
-            : new RazorComponentResult<PhonePage>(new Dictionary<string, object?> { [nameof(PhonePage.Key)] = key });
+    private static async Task<Results<RazorComponentResult<PhonePage>, NotFound>> ShowAsync(string key, HttpContext http, IVirtualPhones phones)
+    {
+        if (await phones.FindAsync(key) is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await PhoneGuests.LetInAsync(http, key);
+        return new RazorComponentResult<PhonePage>(new Dictionary<string, object?> { [nameof(PhonePage.Key)] = key });
+    }
 
     private static async Task<Results<RedirectHttpResult, NotFound>> OpenAsync(
         Guid id, ClaimsPrincipal user, Dispatcher dispatcher, IVirtualPhones phones, CancellationToken cancellationToken)

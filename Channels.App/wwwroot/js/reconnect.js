@@ -20,7 +20,18 @@ banner.addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'rejected') {
     location.reload();
   }
+  if (event.detail.state === 'retrying') {
+    leaveIfEnded();
+  }
 });
+
+// A circuit whose session ended is cut off by the console and let in no more: the page asks where to sign in.
+async function leaveIfEnded() {
+  const answer = await fetch('/sessao', { cache: 'no-store' }).catch(() => null);
+  if (answer?.status === 401) {
+    location.reload();
+  }
+}
 
 // Nobody would hear them: a button that seems to work is worse than one that does not.
 document.addEventListener('click', event => {

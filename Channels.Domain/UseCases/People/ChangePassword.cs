@@ -14,14 +14,13 @@ internal sealed class ChangePasswordValidator : AbstractValidator<ChangePassword
     public ChangePasswordValidator() => RuleFor(x => x.Next).Keeps(PersonChecks.Password);
 }
 
-internal sealed class ChangePasswordHandler(IPeople people, IActor actor, IMediator mediator)
+internal sealed class ChangePasswordHandler(IPeople people, IActor actor)
     : IRequestHandler<ChangePassword>
 {
     public async Task<Unit> Handle(ChangePassword request, CancellationToken cancellationToken)
     {
         var me = (await actor.ReadAsync(cancellationToken)).UserId!;
         await people.ChangePasswordAsync(me, request.Current, request.Next, cancellationToken);
-        await mediator.Publish(new PersonChanged(me), CancellationToken.None);
         return Unit.Value;
     }
 }

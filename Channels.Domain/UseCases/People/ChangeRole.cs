@@ -14,12 +14,11 @@ internal sealed class ChangeRoleValidator : AbstractValidator<ChangeRole>
     public ChangeRoleValidator() => RuleFor(x => x.Role).KeepsPersonRole();
 }
 
-internal sealed class ChangeRoleHandler(IPeople people, IMediator mediator) : IRequestHandler<ChangeRole>
+internal sealed class ChangeRoleHandler(IPeople people) : IRequestHandler<ChangeRole>
 {
     public async Task<Unit> Handle(ChangeRole request, CancellationToken cancellationToken)
     {
         await people.SetRoleAsync(request.UserId, request.Role, cancellationToken);
-        await mediator.Publish(new PersonChanged(request.UserId), CancellationToken.None);
         return Unit.Value;
     }
 }

@@ -14,12 +14,11 @@ internal sealed class ChoosePasswordValidator : AbstractValidator<ChoosePassword
     public ChoosePasswordValidator() => RuleFor(x => x.Password).Keeps(PersonChecks.Password);
 }
 
-internal sealed class ChoosePasswordHandler(IPeople people, IMediator mediator) : IRequestHandler<ChoosePassword>
+internal sealed class ChoosePasswordHandler(IPeople people) : IRequestHandler<ChoosePassword>
 {
     public async Task<Unit> Handle(ChoosePassword request, CancellationToken cancellationToken)
     {
         await people.SetPasswordAsync(request.UserId, request.Token, request.Password, cancellationToken);
-        await mediator.Publish(new PersonChanged(request.UserId), CancellationToken.None);
         return Unit.Value;
     }
 }

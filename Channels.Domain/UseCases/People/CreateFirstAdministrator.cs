@@ -7,7 +7,7 @@ namespace Channels.Domain.UseCases.People;
 
 /// <summary>Whoever reads the console's setup code becomes the first administrator, or, in a recovery, another one.</summary>
 [AllowedTo(Role.Nobody, Role.Operator, Role.Administrator)]
-public sealed record CreateFirstAdministrator(string Code, string Email, string Name, string Password) : IRequest<Person>;
+public sealed record CreateFirstAdministrator(string Code, string Email, string Name, string Password) : IRequest<SignedIn>;
 
 internal sealed class CreateFirstAdministratorValidator : AbstractValidator<CreateFirstAdministrator>
 {
@@ -19,10 +19,10 @@ internal sealed class CreateFirstAdministratorValidator : AbstractValidator<Crea
     }
 }
 
-internal sealed class CreateFirstAdministratorHandler(IPeople people, ISetupCode code)
-    : IRequestHandler<CreateFirstAdministrator, Person>
+internal sealed class CreateFirstAdministratorHandler(IPeople people, ISetupCode code, ISessions sessions, Sender sender)
+    : IRequestHandler<CreateFirstAdministrator, SignedIn>
 {
-    public async Task<Person> Handle(CreateFirstAdministrator request, CancellationToken cancellationToken)
+    public async Task<SignedIn> Handle(CreateFirstAdministrator request, CancellationToken cancellationToken)
     {
         if (!code.IsRecovery && await people.AnyAsync(cancellationToken))
         {
@@ -37,6 +37,6 @@ internal sealed class CreateFirstAdministratorHandler(IPeople people, ISetupCode
         var person = await people.CreateAdministratorAsync(
             request.Email, request.Name.Trim(), request.Password, onlyIfFirst: !code.IsRecovery, cancellationToken);
         code.Spend();
-        return person;
+        return new SignedIn(person, await sessions.BeginAsync(person, sender.Client, cancellationToken));
     }
 }

@@ -8,12 +8,11 @@ namespace Channels.Domain.UseCases.People;
 [AllowedTo(Role.Administrator)]
 public sealed record EnablePerson(string UserId, bool Enabled) : IRequest;
 
-internal sealed class EnablePersonHandler(IPeople people, IMediator mediator) : IRequestHandler<EnablePerson>
+internal sealed class EnablePersonHandler(IPeople people) : IRequestHandler<EnablePerson>
 {
     public async Task<Unit> Handle(EnablePerson request, CancellationToken cancellationToken)
     {
         await people.SetEnabledAsync(request.UserId, request.Enabled, cancellationToken);
-        await mediator.Publish(new PersonChanged(request.UserId), CancellationToken.None);
         return Unit.Value;
     }
 }

@@ -4,15 +4,12 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.People;
 
-/// <summary>The person behind a cookie, or null where it no longer stands: disabled, gone, or signed out everywhere.</summary>
-/// <param name="Stamp">The <see cref="Person.Stamp"/> that the cookie carries.</param>
+/// <summary>The person behind a cookie, or null where its session no longer stands: ended, or the person is disabled or gone.</summary>
 [AllowedTo(Role.Nobody, Role.Operator, Role.Administrator)]
-public sealed record FindSession(string UserId, string Stamp) : IRequest<Person?>;
+public sealed record FindSession(string UserId, string Session) : IRequest<Person?>;
 
-internal sealed class FindSessionHandler(IPeople people) : IRequestHandler<FindSession, Person?>
+internal sealed class FindSessionHandler(ISessions sessions) : IRequestHandler<FindSession, Person?>
 {
-    public async Task<Person?> Handle(FindSession request, CancellationToken cancellationToken) =>
-        await people.FindAsync(request.UserId, cancellationToken) is { Enabled: true } person && person.Stamp == request.Stamp
-            ? person
-            : null;
+    public Task<Person?> Handle(FindSession request, CancellationToken cancellationToken) =>
+        sessions.FindAsync(request.UserId, request.Session, cancellationToken);
 }

@@ -6,10 +6,16 @@ namespace Channels.Domain.UseCases.People;
 
 /// <summary>Checks an e-mail address and password; five wrong ones in a row lock the account for a while.</summary>
 [AllowedTo(Role.Nobody, Role.Operator, Role.Administrator)]
-public sealed record SignIn(string Email, string Password) : IRequest<Person>;
+public sealed record SignIn(string Email, string Password) : IRequest<SignedIn>;
 
-internal sealed class SignInHandler(IPeople people) : IRequestHandler<SignIn, Person>
+/// <summary>Somebody and the session in which they are signed in from now on.</summary>
+public sealed record SignedIn(Person Person, UserSession Session);
+
+internal sealed class SignInHandler(IPeople people, ISessions sessions, Sender sender) : IRequestHandler<SignIn, SignedIn>
 {
-    public Task<Person> Handle(SignIn request, CancellationToken cancellationToken) =>
-        people.SignInAsync(request.Email, request.Password, cancellationToken);
+    public async Task<SignedIn> Handle(SignIn request, CancellationToken cancellationToken)
+    {
+        var person = await people.SignInAsync(request.Email, request.Password, cancellationToken);
+        return new SignedIn(person, await sessions.BeginAsync(person, sender.Client, cancellationToken));
+    }
 }

@@ -685,7 +685,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("LinkedItems", (string)null);
                 });
 
-            modelBuilder.Entity("Channels.Domain.RemovalReceipt", b =>
+            modelBuilder.Entity("Channels.Domain.LinkedData.RemovalReceipt", b =>
                 {
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
@@ -732,11 +732,11 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Moved", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Moved", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts", b1 =>
                         {
                             b1.IsRequired();
 
-                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Conversations", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Conversations#KindCount", b2 =>
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Conversations", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts.Conversations#KindCount", b2 =>
                                 {
                                     b2.IsRequired();
 
@@ -747,7 +747,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasColumnType("INTEGER");
                                 });
 
-                            b1.ComplexProperty(typeof(Dictionary<string, object>), "FollowUps", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.FollowUps#KindCount", b2 =>
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "FollowUps", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts.FollowUps#KindCount", b2 =>
                                 {
                                     b2.IsRequired();
 
@@ -758,7 +758,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasColumnType("INTEGER");
                                 });
 
-                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Integrations", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Integrations#KindCount", b2 =>
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Integrations", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts.Integrations#KindCount", b2 =>
                                 {
                                     b2.IsRequired();
 
@@ -769,7 +769,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasColumnType("INTEGER");
                                 });
 
-                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Prompts", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Prompts#KindCount", b2 =>
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Prompts", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts.Prompts#KindCount", b2 =>
                                 {
                                     b2.IsRequired();
 
@@ -780,7 +780,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasColumnType("INTEGER");
                                 });
 
-                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Schedules", "Channels.Domain.RemovalReceipt.Moved#LinkedCounts.Schedules#KindCount", b2 =>
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Schedules", "Channels.Domain.LinkedData.RemovalReceipt.Moved#LinkedCounts.Schedules#KindCount", b2 =>
                                 {
                                     b2.IsRequired();
 
@@ -917,6 +917,41 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("ReceivedAt");
 
                     b.ToTable("MetaNotices", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Identity.SessionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("LastUse")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId");
+
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Identity.User", b =>
@@ -1184,6 +1219,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Identity.SessionRow", b =>
+                {
+                    b.HasOne("Channels.Infrastructure.Identity.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Persistence.ChannelRedirect", b =>

@@ -5,6 +5,7 @@ using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Removal;
+using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,7 +66,7 @@ public sealed partial class PagesTests
     private async Task<T> SendAsync<T>(Person person, IRequest<T> request)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomePerson(person.Id);
+        await scope.ServiceProvider.BecomePersonAsync(person.Id);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
     }
 }

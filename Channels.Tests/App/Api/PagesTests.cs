@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Channels.App.Live;
 using Channels.App.Session;
+using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Infrastructure;
 using Channels.Tests.Support;
@@ -74,15 +74,16 @@ public sealed partial class PagesTests : IAsyncLifetime
     {
         var ana = await AddAnaAsync();
         var session = SessionIn(await SignInAsync("/entrar", Password));
-        var (here, elsewhere) = (new Seen<string>(), new Seen<string>());
-        var circuits = _app.Services.GetRequiredService<OpenCircuits>();
-        using var tab = circuits.Register(ana.Id, session, () => here.TakeAsync("here"));
-        using var other = circuits.Register(ana.Id, "another browser", () => elsewhere.TakeAsync("elsewhere"));
+        var elsewhere = await BeginAsync(ana);
+        var live = _app.Services.GetRequiredService<ILiveSessions>();
+        var ended = new List<string>();
+        using var tab = live.Watch(session, () => ended.Add("here"));
+        using var other = live.Watch(elsewhere.Id, () => ended.Add("elsewhere"));
 
         await PostAsync("/sair", "sair");
 
-        Assert.Equal("here", await here.NextAsync());
-        Assert.True(elsewhere.IsEmpty);
+        Assert.Equal(["here"], ended);
+        Assert.True(live.IsLive(elsewhere.Id));
     }
 
     [Theory]
@@ -196,6 +197,12 @@ public sealed partial class PagesTests : IAsyncLifetime
 
     private Task<Person> AddAnaAsync() => PeopleAsync(people => people.CreateAdministratorAsync(
         "ana@loja.example", "Ana", Password, onlyIfFirst: true, Cancellation));
+
+    private async Task<UserSession> BeginAsync(Person person)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<ISessions>().BeginAsync(person, Client.Unknown, Cancellation);
+    }
 
     private async Task<T> PeopleAsync<T>(Func<IPeople, Task<T>> work)
     {

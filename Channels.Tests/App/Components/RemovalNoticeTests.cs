@@ -1,6 +1,7 @@
 using Bunit;
 using Channels.App.Features.Manage;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Tests.Support;
 using Microsoft.AspNetCore.Components;
@@ -34,7 +35,7 @@ public sealed class RemovalNoticeTests : MudContext
     {
         var page = await OpenAsync<RenameDialog>();
         var seen = new Seen<ChannelChanges>();
-        using var viewer = Feed.Subscribe(Feed.Mark, seen.TakeAsync);
+        using var viewer = Feed.Subscribe(Reader.Console, Feed.Mark, seen.TakeAsync);
 
         Feed.Publish(Snapshots.Of("Suporte").Leaving("Loja"));
         Feed.Publish(_sales.Next(ReasonCode.LoggedOutOnPhone));

@@ -1,5 +1,6 @@
 using Channels.App.Hosting;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Infrastructure.Settings;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Configuration;
@@ -42,7 +43,7 @@ public sealed class PlanTests
         var settings = Settings("3");
         using var plan = Of(settings);
         var seen = new Seen<ChannelChanges>();
-        using var page = _feed.Subscribe(_feed.Mark, seen.TakeAsync);
+        using var page = _feed.Subscribe(Reader.Console, _feed.Mark, seen.TakeAsync);
 
         settings[Plan.Key] = "5";
         settings.Reload();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,7 +21,7 @@ public sealed class ChannelFeedTests
     [Fact]
     public async Task Publish_First_IsShownAtOnce()
     {
-        using var subscription = _feed.Subscribe(_feed.Mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, _feed.Mark, _seen.TakeAsync);
         var channel = Snapshots.Of("Vendas");
 
         _feed.Publish(channel);
@@ -32,7 +33,7 @@ public sealed class ChannelFeedTests
     public async Task Publish_ManyWhileViewerIsBusy_ShowsTheLatestOfEachOnce()
     {
         var busy = new TaskCompletionSource();
-        using var subscription = _feed.Subscribe(_feed.Mark, async changes =>
+        using var subscription = _feed.Subscribe(Reader.Console, _feed.Mark, async changes =>
         {
             await _seen.TakeAsync(changes);
             await busy.Task;
@@ -58,7 +59,7 @@ public sealed class ChannelFeedTests
     public async Task Publish_RightAfterARun_WaitsForTheInterval()
     {
         var at = new Seen<DateTimeOffset>();
-        using var subscription = _feed.Subscribe(_feed.Mark, _ => at.TakeAsync(_time.GetUtcNow()));
+        using var subscription = _feed.Subscribe(Reader.Console, _feed.Mark, _ => at.TakeAsync(_time.GetUtcNow()));
         var channel = Snapshots.Of("Vendas");
         _feed.Publish(channel);
         var first = await at.NextAsync();
@@ -77,7 +78,7 @@ public sealed class ChannelFeedTests
         var missed = Snapshots.Of("Suporte");
         _feed.Publish(missed);
 
-        using var subscription = _feed.Subscribe(mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, mark, _seen.TakeAsync);
 
         Assert.Equal([missed], (await _seen.NextAsync()).Changed);
     }
@@ -88,7 +89,7 @@ public sealed class ChannelFeedTests
         _feed.Publish(Snapshots.Of("Vendas"));
         var stranger = new FeedMark(Guid.NewGuid(), 0);
 
-        using var subscription = _feed.Subscribe(stranger, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, stranger, _seen.TakeAsync);
         var next = Snapshots.Of("Suporte");
         _feed.Publish(next);
 
@@ -105,7 +106,7 @@ public sealed class ChannelFeedTests
         _feed.Publish(@new);
         _feed.Publish(old);
 
-        using var subscription = _feed.Subscribe(mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, mark, _seen.TakeAsync);
 
         Assert.Equal([@new], (await _seen.NextAsync()).Changed);
     }
@@ -119,7 +120,7 @@ public sealed class ChannelFeedTests
         _feed.PublishRemoved(channel.Id);
         _feed.Publish(channel.Next(ReasonCode.Opening));
 
-        using var subscription = _feed.Subscribe(mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, mark, _seen.TakeAsync);
         var changes = await _seen.NextAsync();
 
         Assert.Empty(changes.Changed);
@@ -133,7 +134,7 @@ public sealed class ChannelFeedTests
         _feed.PublishLimit(5);
         _feed.PublishLimit(2);
 
-        using var subscription = _feed.Subscribe(mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, mark, _seen.TakeAsync);
 
         Assert.Equal(2, (await _seen.NextAsync()).Limit);
     }
@@ -142,12 +143,12 @@ public sealed class ChannelFeedTests
     public async Task Publish_WithABrokenViewer_ReachesTheOthersAndTheBrokenOneAgain()
     {
         var broken = new Seen<ChannelChanges>();
-        using var first = _feed.Subscribe(_feed.Mark, async changes =>
+        using var first = _feed.Subscribe(Reader.Console, _feed.Mark, async changes =>
         {
             await broken.TakeAsync(changes);
             throw new InvalidOperationException("broken viewer");
         });
-        using var second = _feed.Subscribe(_feed.Mark, _seen.TakeAsync);
+        using var second = _feed.Subscribe(Reader.Console, _feed.Mark, _seen.TakeAsync);
         var channel = Snapshots.Of("Vendas");
 
         _feed.Publish(channel);
@@ -162,14 +163,14 @@ public sealed class ChannelFeedTests
     [Fact]
     public async Task Dispose_Twice_ReleasesOnceAndShowsNothingMore()
     {
-        var subscription = _feed.Subscribe(_feed.Mark, _seen.TakeAsync);
-        using var other = _feed.Subscribe(_feed.Mark, _ => Task.CompletedTask);
+        var subscription = _feed.Subscribe(Reader.Console, _feed.Mark, _seen.TakeAsync);
+        using var other = _feed.Subscribe(Reader.Console, _feed.Mark, _ => Task.CompletedTask);
 
         subscription.Dispose();
         subscription.Dispose();
         _feed.Publish(Snapshots.Of("Vendas"));
         var late = new Seen<ChannelChanges>();
-        using var barrier = _feed.Subscribe(new FeedMark(_feed.Mark.Run, 0), late.TakeAsync);
+        using var barrier = _feed.Subscribe(Reader.Console, new FeedMark(_feed.Mark.Run, 0), late.TakeAsync);
         await late.NextAsync();
 
         Assert.True(_seen.IsEmpty);
@@ -182,7 +183,7 @@ public sealed class ChannelFeedTests
         var cultures = new Seen<string>();
         var own = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("pt-BR");
-        using var subscription = _feed.Subscribe(_feed.Mark, _ => cultures.TakeAsync(CultureInfo.CurrentUICulture.Name));
+        using var subscription = _feed.Subscribe(Reader.Console, _feed.Mark, _ => cultures.TakeAsync(CultureInfo.CurrentUICulture.Name));
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
 
         _feed.Publish(Snapshots.Of("Vendas"));
@@ -201,7 +202,7 @@ public sealed class ChannelFeedTests
 
         await push.Handle(new ChannelChanged(channel), CancellationToken.None);
         await push.Handle(new ChannelRemoved(gone.Id), CancellationToken.None);
-        using var subscription = _feed.Subscribe(mark, _seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, mark, _seen.TakeAsync);
         var changes = await _seen.NextAsync();
 
         Assert.Equal([channel], changes.Changed);

@@ -1,4 +1,5 @@
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -61,7 +62,7 @@ public sealed class ChannelWatchTests
     {
         var feed = new ChannelFeed(new FakeTimeProvider(), NullLogger<ChannelFeed>.Instance);
         var watch = new ChannelWatch(_sales.Id);
-        watch.Follow(feed, feed.Mark, _ => Task.CompletedTask);
+        watch.Follow(feed, Reader.Console, feed.Mark, _ => Task.CompletedTask);
         Assert.Equal(1, feed.Viewers);
 
         watch.Dispose();

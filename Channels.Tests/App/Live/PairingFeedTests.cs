@@ -1,4 +1,5 @@
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
@@ -68,7 +69,7 @@ public sealed class PairingFeedTests
         await _seen.NextAsync();
         var other = ChannelId.New(Snapshots.Now);
         var others = new Seen<PairingCode?>();
-        using var otherWatch = _feed.Subscribe(other, () => _actor.ReadAsync(default), others.TakeAsync);
+        using var otherWatch = _feed.Subscribe(Reader.Console, other, () => _actor.ReadAsync(default), others.TakeAsync);
         await others.NextAsync();
 
         _feed.Show(other, Code("alheio"));
@@ -89,7 +90,7 @@ public sealed class PairingFeedTests
 
         Assert.Null(await _seen.NextAsync());
         var late = new Seen<PairingCode?>();
-        using var lateWatch = _feed.Subscribe(_id, () => _actor.ReadAsync(default), late.TakeAsync);
+        using var lateWatch = _feed.Subscribe(Reader.Console, _id, () => _actor.ReadAsync(default), late.TakeAsync);
         Assert.Null(await late.NextAsync());
     }
 
@@ -130,7 +131,7 @@ public sealed class PairingFeedTests
         Assert.Equal(0, _feed.Watches);
     }
 
-    private IDisposable Watch() => _feed.Subscribe(_id, () => _actor.ReadAsync(default), _seen.TakeAsync);
+    private IDisposable Watch() => _feed.Subscribe(Reader.Console, _id, () => _actor.ReadAsync(default), _seen.TakeAsync);
 
     private PairingCode Code(string text) => new(text, _time.GetUtcNow() + TimeSpan.FromSeconds(20));
 }

@@ -1,4 +1,5 @@
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,7 +27,7 @@ public sealed class ProofFeedTests
     {
         _feed.Confirm(_sales);
 
-        using var subscription = _feed.Subscribe(_seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, _seen.TakeAsync);
 
         Assert.Equal((_sales, Snapshots.Now), Facts(Assert.Single((await _seen.NextAsync()).Changed)));
         Assert.Equal(Snapshots.Now, _feed.Find(_sales));
@@ -36,7 +37,7 @@ public sealed class ProofFeedTests
     public async Task Confirm_AThousandTimes_IsOneRunPerInterval_WithTheLatestOfEach()
     {
         var at = new Seen<DateTimeOffset>();
-        using var subscription = _feed.Subscribe(async changed =>
+        using var subscription = _feed.Subscribe(Reader.Console, async changed =>
         {
             await at.TakeAsync(_time.GetUtcNow());
             await _seen.TakeAsync(changed);
@@ -62,7 +63,7 @@ public sealed class ProofFeedTests
     public async Task Confirm_OfOne_TellsOnlyThatOne()
     {
         _feed.Confirm(_support);
-        using var subscription = _feed.Subscribe(_seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, _seen.TakeAsync);
         await _seen.NextAsync();
 
         _feed.Confirm(_sales);
@@ -74,7 +75,7 @@ public sealed class ProofFeedTests
     public async Task Forget_IsForGood_AndIsTold()
     {
         _feed.Confirm(_sales);
-        using var subscription = _feed.Subscribe(_seen.TakeAsync);
+        using var subscription = _feed.Subscribe(Reader.Console, _seen.TakeAsync);
         await _seen.NextAsync();
 
         _feed.Forget(_sales);
@@ -90,7 +91,7 @@ public sealed class ProofFeedTests
     [Fact]
     public async Task Dispose_EndsTheSubscription_AnyNumberOfTimes()
     {
-        var subscription = _feed.Subscribe(_seen.TakeAsync);
+        var subscription = _feed.Subscribe(Reader.Console, _seen.TakeAsync);
         await _seen.NextAsync();
 
         subscription.Dispose();

@@ -10,7 +10,7 @@ namespace Channels.Tests.App.Session;
 
 public sealed class DispatcherTests
 {
-    private readonly List<(Sender Sender, string? UserId)> _senders = [];
+    private readonly List<(Sender Sender, string? UserId, string? Session)> _senders = [];
 
     [Fact]
     public async Task Send_Twice_UsesAScopeEachAndNamesThePersonOfTheCircuit()
@@ -20,7 +20,7 @@ public sealed class DispatcherTests
         await dispatcher.SendAsync(new ListChannels(), TestContext.Current.CancellationToken);
         await dispatcher.SendAsync(new ListChannels(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["ana", "ana"], _senders.Select(x => x.UserId));
+        Assert.Equal([("ana", "ana's"), ("ana", "ana's")], _senders.Select(x => (x.UserId, x.Session)));
         Assert.NotSame(_senders[0].Sender, _senders[1].Sender);
     }
 
@@ -30,7 +30,7 @@ public sealed class DispatcherTests
         await Of("ana").SendAsAsync(User("bruno"), new ListChannels(), TestContext.Current.CancellationToken);
         await Of("ana").SendAsAsync(null, new ListChannels(), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["bruno", null], _senders.Select(x => x.UserId));
+        Assert.Equal([("bruno", "bruno's"), (null, null)], _senders.Select(x => (x.UserId, x.Session)));
     }
 
     private Dispatcher Of(string userId)
@@ -45,13 +45,13 @@ public sealed class DispatcherTests
     }
 
     private static ClaimsPrincipal User(string id) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id)], "test"));
+        new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id), new Claim("session", $"{id}'s")], "test"));
 
-    private sealed class Handler(Sender sender, List<(Sender, string?)> senders) : IRequestHandler<ListChannels, ChannelList>
+    private sealed class Handler(Sender sender, List<(Sender, string?, string?)> senders) : IRequestHandler<ListChannels, ChannelList>
     {
         public Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
         {
-            senders.Add((sender, sender.UserId));
+            senders.Add((sender, sender.UserId, sender.Session));
             return Task.FromResult(new ChannelList([], 3, [], []));
         }
     }

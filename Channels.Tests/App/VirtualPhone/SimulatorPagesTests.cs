@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Channels.App.Live;
+using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
@@ -150,12 +151,19 @@ public sealed partial class SimulatorPagesTests : IDisposable
     }
 
     [Fact]
-    public async Task Circuit_IsOpenToPhonesInDevelopmentAndToNobodyElseInProduction()
+    public async Task Circuit_IsOpenToAPhoneInDevelopment_AndToNobodyElse()
     {
         await using (var app = Start("Development"))
         {
             using var phone = Open(app);
+            using var anybody = Open(app);
+            var (_, address) = await PairAsync(app, await AddAnaAsync(app));
+            var form = await phone.GetStringAsync(address, Cancellation);
+            var linked = await PostAsync(phone, address, form, ("number", "(11) 98765-4321"), ("profile", "Loja"));
+            await phone.GetStringAsync(linked.Headers.Location, Cancellation);
+
             Assert.Equal(HttpStatusCode.OK, (await NegotiateAsync(phone)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await NegotiateAsync(anybody)).StatusCode);
         }
 
         await using (var app = Start("Production"))
@@ -218,7 +226,7 @@ public sealed partial class SimulatorPagesTests : IDisposable
     private static async Task<T> SendAsync<T>(WebApplicationFactory<Program> app, string person, IRequest<T> request)
     {
         await using var scope = app.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomePerson(person);
+        await scope.ServiceProvider.BecomePersonAsync(person);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
     }
 
@@ -229,7 +237,7 @@ public sealed partial class SimulatorPagesTests : IDisposable
         await SendAsync(app, ana, new ConnectChannel(id));
         var codes = new Seen<PairingCode?>();
         using var watch = app.Services.GetRequiredService<PairingFeed>()
-            .Subscribe(id, () => Task.FromResult(new Actor(ana, "Ana", Role.Administrator)), codes.TakeAsync);
+            .Subscribe(Reader.Console, id, () => Task.FromResult(new Actor(ana, "Ana", Role.Administrator)), codes.TakeAsync);
         return (id, new Uri((await codes.NextAsync())!.Text).AbsolutePath);
     }
 

@@ -26,6 +26,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("audit", "/auditoria", "h1"),
         Page("alerts", "/alertas", ".alerts-form"),
         Page("users", "/usuarios", "li"),
+        Page("sessions", "/conta/sessoes", ".sessions li"),
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),
         Page("not found", "/nada-aqui", "h1"),

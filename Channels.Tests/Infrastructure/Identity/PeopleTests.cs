@@ -18,9 +18,9 @@ public sealed class PeopleTests : IAsyncLifetime
     [Fact]
     public async Task SignIn_RightPassword_IsThePerson()
     {
-        var person = await SignInAsync("ANA@loja.example", Password);
+        var signedIn = await SignInAsync("ANA@loja.example", Password);
 
-        Assert.Equal(_bench.Administrator.Id, person.Id);
+        Assert.Equal(_bench.Administrator.Id, signedIn.Person.Id);
     }
 
     [Theory]
@@ -170,12 +170,12 @@ public sealed class PeopleTests : IAsyncLifetime
     public async Task SetupCode_PeopleExist_IsNotMade() =>
         Assert.Null(await _bench.Services.MakeSetupCodeAsync(recover: false, Workbench.Cancellation));
 
-    private Task<Channels.Domain.Ports.Person> SignInAsync(string email, string password) =>
+    private Task<SignedIn> SignInAsync(string email, string password) =>
         _bench.SendAsync(null, new SignIn(email, password));
 
     private Task<MediatR.Unit> ChooseAsync(string userId, string token, string password) =>
         _bench.SendAsync(null, new ChoosePassword(userId, token, password));
 
-    private Task<Channels.Domain.Ports.Person> SetUpAsync(string code) =>
+    private Task<SignedIn> SetUpAsync(string code) =>
         _bench.SendAsync(null, new CreateFirstAdministrator(code, "eva@loja.example", "Eva", Password));
 }

@@ -122,7 +122,7 @@ internal sealed class MetaBench : IAsyncDisposable
     public async Task<T> SendAsync<T>(IRequest<T> request, string who = "Ana")
     {
         await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomePerson(_people[who]);
+        await scope.ServiceProvider.BecomePersonAsync(_people[who]);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
     }
 

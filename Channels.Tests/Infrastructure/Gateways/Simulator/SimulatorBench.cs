@@ -103,7 +103,7 @@ internal sealed class SimulatorBench : GatewayWorld
     public async Task<T> SendAsync<T>(IRequest<T> request)
     {
         await using var scope = _services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Sender>().BecomePerson(_administrator);
+        await scope.ServiceProvider.BecomePersonAsync(_administrator);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, Cancellation);
     }
 

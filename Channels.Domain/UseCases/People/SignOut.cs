@@ -1,0 +1,19 @@
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.UseCases.People;
+
+/// <summary>Ends the session in which the person sends this: a copy of its cookie is worth nothing from now on.</summary>
+[AllowedTo(Role.Operator, Role.Administrator)]
+public sealed record SignOut : IRequest;
+
+internal sealed class SignOutHandler(ISessions sessions, IActor actor) : IRequestHandler<SignOut>
+{
+    public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
+    {
+        var me = await actor.ReadAsync(cancellationToken);
+        await sessions.EndAsync(me.UserId!, x => x.Id == me.Session, cancellationToken);
+        return Unit.Value;
+    }
+}

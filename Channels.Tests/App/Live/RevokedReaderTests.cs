@@ -1,0 +1,69 @@
+using Channels.App.Live;
+using Channels.App.Session;
+using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Tests.Support;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Channels.Tests.App.Live;
+
+/// <summary>No feed tells a page anything once its session ended, whatever the page itself did about it.</summary>
+public sealed class RevokedReaderTests
+{
+    private static readonly FakeTimeProvider Time = new(Snapshots.Now);
+
+    /// <summary>Each feed: how a page follows it, and what makes it push.</summary>
+    public static TheoryData<string> Feeds => [.. Make().Keys];
+
+    [Theory]
+    [MemberData(nameof(Feeds))]
+    public async Task Push_ToASessionThatEnded_IsNotMade(string name)
+    {
+        var sessions = new Sessions();
+        var (revoked, standing) = (new Reader(sessions), new Reader(sessions));
+        revoked.Enter("revoked");
+        standing.Enter("standing");
+        var (follow, push) = Make()[name];
+        var (his, hers) = (new Seen<string>(), new Seen<string>());
+        sessions.Ended = "revoked";
+        using var one = follow(revoked, () => his.TakeAsync("pushed"));
+        using var two = follow(standing, () => hers.TakeAsync("pushed"));
+
+        push();
+
+        await hers.NextAsync();
+        Assert.True(his.IsEmpty);
+    }
+
+    private static Dictionary<string, (Func<Reader, Func<Task>, IDisposable> Follow, Action Push)> Make()
+    {
+        var channels = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
+        var proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
+        var codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
+        var alerts = new AlertFeed(Time, NullLogger<AlertFeed>.Instance);
+        var id = ChannelId.New(Snapshots.Now);
+        return new()
+        {
+            ["channels"] = (
+                (reader, show) => channels.Subscribe(reader, channels.Mark, _ => show()),
+                () => channels.Publish(Snapshots.Of("Vendas"))),
+            ["proofs"] = ((reader, show) => proofs.Subscribe(reader, _ => show()), () => proofs.Confirm(id)),
+            ["codes"] = (
+                (reader, show) => codes.Subscribe(
+                    reader, id, () => Task.FromResult(new Actor("ana", "Ana", Role.Administrator)), _ => show()),
+                () => codes.Show(id, new PairingCode("code", Time.GetUtcNow().AddMinutes(1)))),
+            ["alerts"] = (alerts.Subscribe, () => alerts.Handle(new AlertsChanged(), CancellationToken.None)),
+        };
+    }
+
+    private sealed class Sessions : ILiveSessions
+    {
+        public string? Ended { get; set; }
+
+        public bool IsLive(string? session) => session != Ended;
+
+        public IDisposable Watch(string session, Action ended) => throw new NotSupportedException();
+    }
+}
