@@ -1,4 +1,5 @@
 using Channels.Infrastructure;
+using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -78,7 +79,7 @@ public sealed class PrepareDatabaseTests : IAsyncLifetime
         }
 
         await using var services = new ServiceCollection().AddLogging().AddSingleton<TimeProvider>(_bench.Time)
-            .AddPersistence(folder).BuildServiceProvider();
+            .AddPersistence(folder).AddPeople().BuildServiceProvider();
         await services.PrepareAsync(Workbench.Cancellation);
 
         Assert.Equal(0L, await ScalarAsync(folder.Database, """SELECT COUNT(*) FROM "Channels" """));
