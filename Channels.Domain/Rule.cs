@@ -45,7 +45,7 @@ public enum Rule
     PasswordWrong,
     LinkInvalid,
     SignInFailed,
-    SignInLockedOut,
+    PasswordLockedOut,
     LastAdministrator,
     UserNotFound,
 

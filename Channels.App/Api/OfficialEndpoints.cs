@@ -3,6 +3,7 @@ using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Official;
 using Channels.Infrastructure.Gateways.MetaCloud;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Api;
@@ -15,6 +16,9 @@ internal static class OfficialEndpoints
 {
     // What Meta's page on webhooks gives as the most.
     private const int MaxBody = 3 * 1024 * 1024;
+
+    // "sha256=" and 64 hexadecimal digits.
+    private const int SignatureLength = 7 + 64;
 
     public static void MapOfficial(this IEndpointRouteBuilder endpoints)
     {
@@ -75,12 +79,17 @@ internal static class OfficialEndpoints
 
         try
         {
-            if (await ReadAsync(http.Request, http.RequestAborted) is not { } body)
+            // Nothing is read for whoever could not be Meta.
+            if (http.Request.Headers["X-Hub-Signature-256"] is not [{ Length: SignatureLength } signature])
+            {
+                return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+            }
+
+            if (http.Request.ContentLength > MaxBody || await ReadAsync(http, http.RequestAborted) is not { } body)
             {
                 return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
             }
 
-            var signature = http.Request.Headers["X-Hub-Signature-256"] is [var only] ? only : null;
             return await dispatcher.SendAsAsync(null, new TakeWebhook(body, signature), http.RequestAborted)
                 ? TypedResults.Ok()
                 : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
@@ -92,11 +101,16 @@ internal static class OfficialEndpoints
     }
 
     // The signature is over the bytes as they came, so that nothing may read them before.
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<byte[]?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxBody + 1;
+        }
+
         using var body = new MemoryStream();
         var piece = new byte[16 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(piece, cancellationToken)) > 0;)
+        for (int read; (read = await http.Request.Body.ReadAsync(piece, cancellationToken)) > 0;)
         {
             if (body.Length + read > MaxBody)
             {

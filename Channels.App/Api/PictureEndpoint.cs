@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Channels.Domain;
 using Channels.Domain.UseCases.Board;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace Channels.App.Api;
 
@@ -19,8 +20,8 @@ internal static class PictureEndpoint
             return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
         }
 
-        // The tag names the bytes, so that another picture has another address.
-        response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return TypedResults.File(picture.Jpeg, "image/jpeg");
+        // Asked for again each time, so that nobody sees it without a session; the tag names the bytes, which are not sent again.
+        response.Headers.CacheControl = "private, no-cache";
+        return TypedResults.File(picture.Jpeg, "image/jpeg", entityTag: new EntityTagHeaderValue($"\"{tag}\""));
     }
 }

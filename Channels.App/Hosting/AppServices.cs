@@ -37,7 +37,11 @@ internal static class AppServices
             ContentRootPath = ContentRootOf(args),
         });
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimits.Usual;
+        });
         builder.AddInfrastructure();
         builder.Services.AddUseCases();
         AddLive(builder.Services);
@@ -141,6 +145,8 @@ internal static class AppServices
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CircuitOrigin>();
+        app.Use(BodyLimits.RaiseForCircuitsAsync);
+        app.Use(HeadAsGet.InvokeAsync);
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
         app.Use(RequestFailures.PageOnlyForNotFound);
         app.UseRouting();

@@ -13,6 +13,12 @@ internal sealed partial class RequestFailures(IProblemDetailsService problems, I
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
         var refused = exception is RuleViolation { Rule: Rule.NotAllowed };
+        if (exception is BadHttpRequestException malformed)
+        {
+            http.Response.StatusCode = malformed.StatusCode;
+            return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http });
+        }
+
         if (!refused)
         {
             Log.RequestFailed(logger, http.TraceIdentifier, exception);

@@ -24,6 +24,9 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress addres
             + "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (http.Request.IsHttps && address.Value is { Scheme: "https" } known && known.IdnHost == http.Request.Host.Host)
         {
             headers.StrictTransportSecurity = "max-age=2592000";

@@ -20,13 +20,14 @@ public interface IPeople
     /// <exception cref="RuleViolation"><see cref="Rule.EmailTaken"/></exception>
     Task<PasswordLink> InviteAsync(string email, string name, Role role, CancellationToken cancellationToken);
 
-    /// <summary>Makes a one-time link, valid for 24 h, with which a person chooses a new password.</summary>
+    /// <summary>Makes a one-time link, valid for 24 h, with which a person chooses a new password. It ends the ones before it.</summary>
     Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken);
 
     /// <exception cref="RuleViolation"><see cref="Rule.LinkInvalid"/>, <see cref="Rule.PasswordTooWeak"/></exception>
     Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken);
 
-    /// <exception cref="RuleViolation"><see cref="Rule.PasswordWrong"/>, <see cref="Rule.PasswordTooWeak"/></exception>
+    /// <summary>A wrong current password counts like one at the sign-in.</summary>
+    /// <exception cref="RuleViolation"><see cref="Rule.PasswordWrong"/>, <see cref="Rule.PasswordLockedOut"/></exception>
     Task ChangePasswordAsync(string userId, string current, string next, CancellationToken cancellationToken);
 
     /// <exception cref="RuleViolation"><see cref="Rule.LastAdministrator"/></exception>
@@ -36,13 +37,13 @@ public interface IPeople
     Task SetEnabledAsync(string userId, bool enabled, CancellationToken cancellationToken);
 
     /// <summary>Checks a password; wrong ones count towards a lock-out.</summary>
-    /// <exception cref="RuleViolation"><see cref="Rule.SignInFailed"/>, <see cref="Rule.SignInLockedOut"/></exception>
+    /// <exception cref="RuleViolation"><see cref="Rule.SignInFailed"/>: unknown, invited, disabled, locked and wrong are told apart by nothing.</exception>
     Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken);
 }
 
 /// <summary>Somebody who may sign in.</summary>
 /// <param name="HasPassword">False until an invited person chose one.</param>
-/// <param name="Stamp">Changes with password and sign-out everywhere; a cookie carries it.</param>
+/// <param name="Stamp">Changes with password, role and enabled flag; a session keeps the one that it began with.</param>
 public sealed record Person(
     string Id, string Email, string Name, Role Role, bool Enabled, bool HasPassword, string Stamp);
 

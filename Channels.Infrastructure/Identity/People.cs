@@ -55,11 +55,11 @@ internal sealed class People(
     {
         var user = NewUser(email, name, role);
         await gate.RunAsync(db, () => CreateAsync(user), cancellationToken);
-        return await LinkAsync(user);
+        return await LinkAsync(user, cancellationToken);
     }
 
     public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken) =>
-        await LinkAsync(await LoadAsync(userId, cancellationToken));
+        await LinkAsync(await LoadAsync(userId, cancellationToken), cancellationToken);
 
     public async Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken)
     {
@@ -71,8 +71,7 @@ internal sealed class People(
             async () =>
             {
                 // Verified inside: the first use changes the stamp that the token was made from.
-                if (!await users.VerifyUserTokenAsync(
-                    known, TokenOptions.DefaultProvider, UserManager<User>.ResetPasswordTokenPurpose, token))
+                if (!await users.VerifyUserTokenAsync(known, TokenOptions.DefaultProvider, PurposeOf(known), token))
                 {
                     throw new RuleViolation(Rule.LinkInvalid);
                 }
@@ -85,6 +84,11 @@ internal sealed class People(
     public async Task ChangePasswordAsync(string userId, string current, string next, CancellationToken cancellationToken)
     {
         var user = await LoadAsync(userId, cancellationToken);
+        if (!await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken))
+        {
+            throw new RuleViolation(Rule.PasswordLockedOut);
+        }
+
         if (!IsPassword(user, current))
         {
             throw new RuleViolation(Rule.PasswordWrong);
@@ -110,25 +114,15 @@ internal sealed class People(
     public async Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email);
-        if (user is null)
-        {
-            if (!unknown.Allows(users.NormalizeEmail(email)))
-            {
-                throw new RuleViolation(Rule.SignInLockedOut);
-            }
-
-            new PasswordHasher<object>().VerifyHashedPassword(new(), Nobody.Value, password);
-            throw new RuleViolation(Rule.SignInFailed);
-        }
-
         // Counted before it is checked, so that many guesses at once are no more than the lock-out allows.
-        var allowed = await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
-        if (!allowed)
-        {
-            throw new RuleViolation(Rule.SignInLockedOut);
-        }
+        var allowed = user is null
+            ? unknown.Allows(users.NormalizeEmail(email))
+            : await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
 
-        if (!IsPassword(user, password) || !user.Enabled)
+        // One hash, whoever it is and whatever is wrong, so that the time does not tell.
+        var hash = allowed && user is { Enabled: true, PasswordHash: { } own } ? own : Nobody.Value;
+        var matches = users.PasswordHasher.VerifyHashedPassword(user!, hash, password) != PasswordVerificationResult.Failed;
+        if (user is null || !matches)
         {
             throw new RuleViolation(Rule.SignInFailed);
         }
@@ -163,8 +157,23 @@ internal sealed class People(
         return true;
     }
 
-    private async Task<PasswordLink> LinkAsync(User user) =>
-        new(user.Id, await users.GeneratePasswordResetTokenAsync(user), time.GetUtcNow() + IdentityRegistration.LinkLifetime);
+    private async Task<PasswordLink> LinkAsync(User user, CancellationToken cancellationToken)
+    {
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await db.Entry(user).ReloadAsync(cancellationToken);
+                user.LinkStamp = Guid.NewGuid().ToString("N");
+                return user.LinkStamp;
+            },
+            cancellationToken);
+        var token = await users.GenerateUserTokenAsync(user, TokenOptions.DefaultProvider, PurposeOf(user));
+        return new(user.Id, token, time.GetUtcNow() + IdentityRegistration.LinkLifetime);
+    }
+
+    // Part of what the token is made for, so that only the newest one still counts.
+    private static string PurposeOf(User user) => UserManager<User>.ResetPasswordTokenPurpose + user.LinkStamp;
 
     /// <summary>Changes somebody in a transaction that ends all their sessions with it.</summary>
     private async Task ChangeAsync(User user, Func<Task> change, CancellationToken cancellationToken)
@@ -202,6 +211,13 @@ internal sealed class People(
             return false;
         }
 
+        var now = time.GetUtcNow();
+        if (now - user.LastTry > IdentityRegistration.LockOut)
+        {
+            user.AccessFailedCount = 0;
+        }
+
+        user.LastTry = now;
         Expect(await users.AccessFailedAsync(user));
         return true;
     }

@@ -12,27 +12,27 @@ internal sealed class SetupCode : ISetupCode
 {
     private const string Alphabet = "ABCDEFGHJKMNPQRSTVWXYZ23456789";
     private const int Length = 20;
-    private byte[]? _hash;
+    private TakenSetupCode? _kept;
 
-    public bool IsRecovery { get; private set; }
+    public bool IsRecovery => Volatile.Read(ref _kept)?.IsRecovery == true;
 
     /// <summary>Makes a code, which takes the place of an earlier one. 20 characters of 30: about 98 bits.</summary>
     public string Make(bool recovery)
     {
         var code = RandomNumberGenerator.GetString(Alphabet, Length);
-        _hash = Hash(code);
-        IsRecovery = recovery;
+        Volatile.Write(ref _kept, new TakenSetupCode(Hash(code), recovery));
         return code;
     }
 
-    public bool Matches(string code) =>
-        Volatile.Read(ref _hash) is { } hash && CryptographicOperations.FixedTimeEquals(hash, Hash(code.Trim()));
+    public bool Matches(string code) => Find(code) is not null;
 
-    public void Spend()
-    {
-        Volatile.Write(ref _hash, null);
-        IsRecovery = false;
-    }
+    public TakenSetupCode? Take(string code) =>
+        Find(code) is { } kept && Interlocked.CompareExchange(ref _kept, null, kept) == kept ? kept : null;
+
+    public void GiveBack(TakenSetupCode taken) => Interlocked.CompareExchange(ref _kept, taken, null);
+
+    private TakenSetupCode? Find(string code) =>
+        Volatile.Read(ref _kept) is { } kept && CryptographicOperations.FixedTimeEquals([.. kept.Hash], Hash(code.Trim())) ? kept : null;
 
     private static byte[] Hash(string code) => SHA256.HashData(Encoding.UTF8.GetBytes(code));
 }

@@ -14,6 +14,12 @@ internal sealed class User : IdentityUser
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When a password was last tried that did not count as right; the count of tries begins anew some time after it.</summary>
+    public DateTimeOffset? LastTry { get; set; }
+
+    /// <summary>Of the newest one-time link; null where none was made since links have one.</summary>
+    public string? LinkStamp { get; set; }
+
     public ThemeChoice Theme { get; set; }
 
     public BoardView BoardView { get; set; }

@@ -10,6 +10,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     {
         builder.ToTable("Users");
         builder.Property(x => x.Name).HasMaxLength(80);
+        builder.Property(x => x.LinkStamp).HasMaxLength(32);
         builder.Property(x => x.Theme).HasDefaultValue(Preferences.Default.Theme);
         builder.Property(x => x.BoardView).HasDefaultValue(Preferences.Default.View);
         builder.HasIndex(x => x.NormalizedEmail).IsUnique();

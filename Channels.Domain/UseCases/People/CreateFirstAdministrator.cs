@@ -29,14 +29,23 @@ internal sealed class CreateFirstAdministratorHandler(IPeople people, ISetupCode
             throw new RuleViolation(Rule.SetupClosed);
         }
 
-        if (!code.Matches(request.Code))
-        {
-            throw new RuleViolation(Rule.SetupCodeWrong);
-        }
-
-        var person = await people.CreateAdministratorAsync(
-            request.Email, request.Name.Trim(), request.Password, onlyIfFirst: !code.IsRecovery, cancellationToken);
-        code.Spend();
+        var taken = code.Take(request.Code) ?? throw new RuleViolation(Rule.SetupCodeWrong);
+        var person = await CreateAsync(request, taken, cancellationToken);
         return new SignedIn(person, await sessions.BeginAsync(person, sender.Client, cancellationToken));
+    }
+
+    private async Task<Person> CreateAsync(
+        CreateFirstAdministrator request, TakenSetupCode taken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await people.CreateAdministratorAsync(
+                request.Email, request.Name.Trim(), request.Password, onlyIfFirst: !taken.IsRecovery, cancellationToken);
+        }
+        catch
+        {
+            code.GiveBack(taken);
+            throw;
+        }
     }
 }

@@ -5,6 +5,11 @@ namespace Channels.Tests.App.Api;
 public sealed class LocalUrlTests
 {
     [Theory]
+    [InlineData("/ç", "/%C3%A7")]
+    [InlineData("/canais?busca=São😀", "/canais?busca=S%C3%A3o%F0%9F%98%80")]
+    public void OrBoard_IsWhatAHeaderCanCarry(string url, string carried) => Assert.Equal(carried, LocalUrl.OrBoard(url));
+
+    [Theory]
     [InlineData("/usuarios")]
     [InlineData("/canais/01a2057d-d7f4-7113-a7ab-9177b48f3892/conectar")]
     public void OrBoard_OfAPlaceOfOurs_IsThatPlace(string url) => Assert.Equal(url, LocalUrl.OrBoard(url));
