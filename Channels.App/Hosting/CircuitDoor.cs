@@ -59,8 +59,9 @@ internal sealed class CircuitDoor(
         string session, HubInvocationContext context, Func<HubInvocationContext, ValueTask<object?>> next) => context.HubMethodName switch
         {
             "StartCircuit" => BeginAsync(session, context, next),
-            "ResumeCircuit" => IsOwn(session, context) ? BeginAsync(session, context, next) : throw Refuse(context, "The circuit is another's."),
-            "ConnectCircuit" => IsOwn(session, context) ? next(context) : throw Refuse(context, "The circuit is another's."),
+            // As for one that is not there any more: the page loads again.
+            "ConnectCircuit" when !IsOwn(session, context) => new(false),
+            "ResumeCircuit" => IsOwn(session, context) ? BeginAsync(session, context, next) : default,
             _ => next(context),
         };
 

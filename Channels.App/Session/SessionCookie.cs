@@ -30,14 +30,10 @@ internal static class SessionCookie
     public static Task SignInAsync(HttpContext http, SignedIn signedIn) =>
         http.SignInAsync(Scheme, PrincipalOf(signedIn.Person, signedIn.Session.Id));
 
-    /// <summary>Ends the session, if there is one, and takes the cookie back.</summary>
+    /// <summary>Ends the session, if one stands, and takes the cookie back.</summary>
     public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)
     {
-        if (http.User.Identity?.IsAuthenticated == true)
-        {
-            await dispatcher.SendFromAsync(http, new SignOut());
-        }
-
+        await dispatcher.SendAsAsync(http.User, new SignOut());
         await http.SignOutAsync(Scheme);
     }
 

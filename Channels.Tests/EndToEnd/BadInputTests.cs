@@ -26,8 +26,7 @@ public sealed class BadInputTests(Chromium browser)
         await using var bench = await LiveBench.StartAsync(instances: 1);
         var id = await PlantAsync(bench);
         var page = await browser.OpenAsync(bench.Address, width: 360, height: 740);
-        await page.Context.AddCookiesAsync(
-            bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
 
         await page.GotoAsync("/canais");
         var card = page.Locator($"[data-channel='{id}']");

@@ -194,8 +194,7 @@ public sealed partial class BoardJourneyTests(Chromium browser)
     private async Task<IPage> OpenAsync(LiveBench bench, string path = "/canais", int width = 1440)
     {
         var page = await browser.OpenAsync(bench.Address, width);
-        await page.Context.AddCookiesAsync(bench.Cookies.GetCookies(bench.Address).Select(
-            x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
         await page.GotoAsync(path);
         await ReadyAsync(page);
         return page;

@@ -39,8 +39,7 @@ public sealed class DialogKeysTests(Chromium browser)
     private async Task<IPage> OpenAsync(LiveBench bench)
     {
         var page = await browser.OpenAsync(bench.Address);
-        await page.Context.AddCookiesAsync(
-            bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
         await page.GotoAsync($"/canais/{bench.Channels[0]}/conectar");
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
         return page;

@@ -156,8 +156,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
     private async Task<IPage> OpenBoardAsync(LiveBench bench)
     {
         var page = await browser.OpenAsync(bench.Address);
-        await page.Context.AddCookiesAsync(
-            bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
         await page.GotoAsync("/canais");
         await page.Locator("[data-alive]").WaitForAsync();
         return page;

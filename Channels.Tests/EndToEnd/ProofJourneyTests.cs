@@ -132,11 +132,7 @@ public sealed partial class ProofJourneyTests(Chromium browser)
     private async Task<IPage> OpenAsync(LiveBench bench, string zone = "America/Sao_Paulo", string? script = null)
     {
         var page = await browser.OpenAsync(bench.Address, zone: zone);
-        foreach (System.Net.Cookie cookie in bench.Cookies.GetCookies(bench.Address))
-        {
-            await page.Context.AddCookiesAsync([new() { Name = cookie.Name, Value = cookie.Value, Url = bench.Address.ToString() }]);
-        }
-
+        await page.SignInAsync(bench);
         if (script is not null)
         {
             await page.AddInitScriptAsync(script);

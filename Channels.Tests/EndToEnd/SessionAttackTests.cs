@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Channels.Domain.UseCases.People;
 using Channels.Tests.Support;
@@ -52,7 +53,7 @@ public sealed class SessionAttackTests(Chromium browser)
         Tools.RequireBrowser();
         await using var bench = await LiveBench.StartAsync(instances: 1);
         var here = await OpenAsync(bench, "/canais");
-        var there = await OpenAsync(bench, "/canais", (await bench.SignInAgainAsync()).GetAllCookies());
+        var there = await OpenAsync(bench, "/canais", await bench.SignInAgainAsync());
 
         await here.GotoAsync("/conta/sessoes");
         var others = here.Locator(".sessions li").Filter(new() { HasNot = here.GetByText("Este navegador") });
@@ -82,8 +83,7 @@ public sealed class SessionAttackTests(Chromium browser)
         await foreign.StartAsync(TestContext.Current.CancellationToken);
         var address = new UriBuilder(bench.Address) { Host = console }.Uri;
         var page = await browser.OpenAsync(address);
-        await page.Context.AddCookiesAsync(
-            bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = address.ToString() }));
+        await page.SignInAsync(bench, address: address);
         await page.GotoAsync("/canais");
         await page.Locator("[data-alive]").WaitForAsync();
         await page.GotoAsync(new UriBuilder(foreign.Urls.First()) { Host = foreigner }.ToString());
@@ -104,11 +104,10 @@ public sealed class SessionAttackTests(Chromium browser)
         Assert.Equal([403], answers);
     }
 
-    private async Task<IPage> OpenAsync(LiveBench bench, string path, IEnumerable<System.Net.Cookie>? cookies = null)
+    private async Task<IPage> OpenAsync(LiveBench bench, string path, CookieContainer? cookies = null)
     {
         var page = await browser.OpenAsync(bench.Address);
-        await page.Context.AddCookiesAsync((cookies ?? bench.Cookies.GetAllCookies())
-            .Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench, cookies);
         await page.GotoAsync(path);
         await page.Locator("[data-alive]").WaitForAsync();
         return page;

@@ -85,8 +85,7 @@ public sealed class DomBenchmark(Chromium browser, ITestOutputHelper output)
     private async Task<IPage> OpenAsync(LiveBench bench)
     {
         var page = await browser.OpenAsync(bench.Address);
-        await page.Context.AddCookiesAsync(bench.Cookies.GetAllCookies()
-            .Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
         await page.GotoAsync("/canais", new() { WaitUntil = WaitUntilState.NetworkIdle });
         await page.Locator("[data-alive]").WaitForAsync();
         return page;

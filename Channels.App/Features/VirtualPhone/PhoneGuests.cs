@@ -26,8 +26,9 @@ internal sealed class PhoneGuests : ICircuitGuests
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
+        // Whoever comes last is seen first: where somebody is signed in beside a phone, it is them.
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy
-            .AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme, Scheme)
+            .AddAuthenticationSchemes(Scheme, CookieAuthenticationDefaults.AuthenticationScheme)
             .RequireAuthenticatedUser());
     }
 

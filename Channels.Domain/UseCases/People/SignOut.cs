@@ -4,8 +4,11 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.People;
 
-/// <summary>Ends the session in which the person sends this: a copy of its cookie is worth nothing from now on.</summary>
-[AllowedTo(Role.Operator, Role.Administrator)]
+/// <summary>
+/// Ends the session in which the person sends this: a copy of its cookie is worth nothing from now on. One that ended before,
+/// as by a new password, needs no more.
+/// </summary>
+[AllowedTo(Role.Nobody, Role.Operator, Role.Administrator)]
 public sealed record SignOut : IRequest;
 
 internal sealed class SignOutHandler(ISessions sessions, IActor actor) : IRequestHandler<SignOut>
@@ -13,7 +16,11 @@ internal sealed class SignOutHandler(ISessions sessions, IActor actor) : IReques
     public async Task<Unit> Handle(SignOut request, CancellationToken cancellationToken)
     {
         var me = await actor.ReadAsync(cancellationToken);
-        await sessions.EndAsync(me.UserId!, x => x.Id == me.Session, cancellationToken);
+        if (me.UserId is { } id)
+        {
+            await sessions.EndAsync(id, x => x.Id == me.Session, cancellationToken);
+        }
+
         return Unit.Value;
     }
 }

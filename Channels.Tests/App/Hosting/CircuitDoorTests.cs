@@ -48,7 +48,8 @@ public sealed class CircuitDoorTests
         await using var hub = ProtocolCircuit.Hub(bench.Address, stranger);
         await hub.StartAsync(Cancellation);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => hub.InvokeAsync<bool>("ConnectCircuit", circuit.Id, Cancellation));
+        Assert.False(await hub.InvokeAsync<bool>("ConnectCircuit", circuit.Id, Cancellation));
+        Assert.Null(await hub.InvokeAsync<string?>("ResumeCircuit", circuit.Id, bench.Address.ToString(), bench.Address.ToString(), "[]", "", Cancellation));
         Assert.False(circuit.Closed.IsCompleted);
     }
 

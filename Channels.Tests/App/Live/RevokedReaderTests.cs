@@ -19,22 +19,36 @@ public sealed class RevokedReaderTests
 
     [Theory]
     [MemberData(nameof(Feeds))]
-    public async Task Push_ToASessionThatEnded_IsNotMade(string name)
+    public async Task Push_OfEachFeed_AsksFirstWhetherTheSessionStands(string name)
     {
         var sessions = new Sessions();
-        var (revoked, standing) = (new Reader(sessions), new Reader(sessions));
-        revoked.Enter("revoked");
-        standing.Enter("standing");
         var (follow, push) = Make()[name];
-        var (his, hers) = (new Seen<string>(), new Seen<string>());
-        sessions.Ended = "revoked";
-        using var one = follow(revoked, () => his.TakeAsync("pushed"));
-        using var two = follow(standing, () => hers.TakeAsync("pushed"));
+        using var subscription = follow(sessions.Revoked, () => throw new InvalidOperationException("It was pushed."));
 
         push();
 
-        await hers.NextAsync();
-        Assert.True(his.IsEmpty);
+        await sessions.Asked.NextAsync();
+    }
+
+    // The runs of one viewer do not overlap: once it asks again, the run before is over.
+    [Fact]
+    public async Task Viewer_WhoseSessionEnded_IsNotRun()
+    {
+        var sessions = new Sessions();
+        var viewers = new Viewers<int>(TimeSpan.Zero, Time, NullLogger.Instance);
+        var runs = 0;
+        using var viewer = viewers.Add(sessions.Revoked, 0, _ =>
+        {
+            runs++;
+            return Task.CompletedTask;
+        });
+
+        viewer.Signal();
+        await sessions.Asked.NextAsync();
+        viewer.Signal();
+        await sessions.Asked.NextAsync();
+
+        Assert.Equal(0, runs);
     }
 
     private static Dictionary<string, (Func<Reader, Func<Task>, IDisposable> Follow, Action Push)> Make()
@@ -60,9 +74,21 @@ public sealed class RevokedReaderTests
 
     private sealed class Sessions : ILiveSessions
     {
-        public string? Ended { get; set; }
+        public Sessions()
+        {
+            Revoked = new Reader(this);
+            Revoked.Enter("revoked");
+        }
 
-        public bool IsLive(string? session) => session != Ended;
+        public Reader Revoked { get; }
+
+        public Seen<string?> Asked { get; } = new();
+
+        public bool IsLive(string? session)
+        {
+            Asked.TakeAsync(session);
+            return false;
+        }
 
         public IDisposable Watch(string session, Action ended) => throw new NotSupportedException();
     }

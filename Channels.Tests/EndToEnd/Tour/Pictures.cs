@@ -96,8 +96,7 @@ public sealed class Pictures(Chromium browser)
     private async Task<IPage> OpenAsync(LiveBench bench, float scale)
     {
         var page = await browser.OpenAsync(bench.Address, width: 1240, height: 720, scale: scale);
-        await page.Context.AddCookiesAsync(bench.Cookies.GetAllCookies()
-            .Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
+        await page.SignInAsync(bench);
         await page.GotoAsync("/canais", new() { WaitUntil = WaitUntilState.NetworkIdle });
         return page;
     }

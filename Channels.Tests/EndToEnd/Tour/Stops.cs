@@ -1,6 +1,7 @@
 using Channels.App.Components;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd.Tour;
@@ -182,7 +183,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
     private async Task OpenFirstBoardAsync(IPage page)
     {
         await world.Fresh.EnterAsync();
-        await TourWorld.SignInAsync(page, world.Fresh);
+        await page.SignInAsync(world.Fresh);
         await page.GotoAsync("/canais");
         await page.Locator("[data-alive] .create-button").First.WaitForAsync();
     }

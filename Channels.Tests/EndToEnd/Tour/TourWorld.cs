@@ -82,7 +82,7 @@ internal sealed class TourWorld : IAsyncDisposable
             [Visitor.Stranger] = await OpenAsync(browser, Bench),
             [Visitor.Founder] = await OpenAsync(browser, Fresh),
         };
-        await SignInAsync(pages[Visitor.Administrator], Bench);
+        await pages[Visitor.Administrator].SignInAsync(Bench);
         foreach (var stop in new Stops(this, narrow).All())
         {
             var page = pages[stop.By];
@@ -104,9 +104,6 @@ internal sealed class TourWorld : IAsyncDisposable
             await page.Context.CloseAsync();
         }
     }
-
-    public static Task SignInAsync(IPage page, LiveBench bench) => page.Context.AddCookiesAsync(
-        bench.Cookies.GetAllCookies().Select(x => new Cookie { Name = x.Name, Value = x.Value, Url = bench.Address.ToString() }));
 
     /// <summary>One more channel with something linked, to be removed.</summary>
     public async Task<ChannelId> AddRemovableAsync()

@@ -5,6 +5,7 @@ using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Tests.Support;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Domain.UseCases.Alerts;
@@ -147,6 +148,8 @@ public sealed class ChangeAlertsTests : IAsyncLifetime
         var shown = System.Text.Json.JsonSerializer.Serialize(await _bench.SendAsync(new ReadAlerts()));
         string[] planted = [Password, secret, Convert.ToBase64String(Encoding.ASCII.GetBytes(Password)), Convert.ToBase64String(Encoding.ASCII.GetBytes(secret))];
         Assert.All(planted, x => Assert.DoesNotContain(x, shown, StringComparison.Ordinal));
+        // All of it in one file from now on, whichever bench lets its connections go meanwhile.
+        SqliteConnection.ClearAllPools();
         foreach (var file in Directory.GetFiles(_bench.DataPath, "*.db*"))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

@@ -23,7 +23,7 @@ internal sealed class ConnectedWorld : IAsyncDisposable
         var account = bench.Meta.World.AddWaba("Loja");
         var number = bench.Meta.World.AddConnectedNumber(account, display);
         var id = await bench.ConnectAsync(account);
-        var world = new ConnectedWorld
+        return new ConnectedWorld
         {
             Bench = bench,
             Account = account,
@@ -31,10 +31,6 @@ internal sealed class ConnectedWorld : IAsyncDisposable
             Id = id,
             Token = bench.Meta.FindToken(bench.Meta.CallsTo($"GET /{number.Id}")[^1].Bearer!)!,
         };
-
-        // Until the reading that found it connected has told everything.
-        await world.UntilConfirmedAsync(0);
-        return world;
     }
 
     public Task<ChannelSnapshot> FindAsync() => Bench.FindAsync(Id);

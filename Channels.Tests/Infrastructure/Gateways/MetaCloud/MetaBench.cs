@@ -162,8 +162,13 @@ internal sealed class MetaBench : IAsyncDisposable
         var id = await CreateAsync(name);
         await AuthorizeAsync(id, account);
         await UntilAsync(id, ReasonCode.Connected);
+        await UntilToldAsync(id);
         return id;
     }
+
+    /// <summary>Until the reading that found it connected has told everything: its confirmation comes last.</summary>
+    public async Task UntilToldAsync(ChannelId id) =>
+        Assert.True(await Tools.UntilAsync(() => Task.FromResult(Confirmations.Of(id) > 0), told => told));
 
     /// <summary>Lets the clock go on until it is so.</summary>
     public Task UntilAsync(ChannelId id, ReasonCode reason) => UntilAsync(id, x => x.Reason.Code == reason);
