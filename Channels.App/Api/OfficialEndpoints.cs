@@ -3,7 +3,6 @@ using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Official;
 using Channels.Infrastructure.Gateways.MetaCloud;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Api;
@@ -14,9 +13,6 @@ namespace Channels.App.Api;
 /// </summary>
 internal static class OfficialEndpoints
 {
-    // What Meta's page on webhooks gives as the most.
-    private const int MaxBody = 3 * 1024 * 1024;
-
     // "sha256=" and 64 hexadecimal digits.
     private const int SignatureLength = 7 + 64;
 
@@ -70,57 +66,32 @@ internal static class OfficialEndpoints
             : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
     }
 
-    private static async Task<IResult> TakeAsync(HttpContext http, Dispatcher dispatcher, [FromServices] IOfficialWebhook webhook)
+    private static async Task<IResult> TakeAsync(
+        HttpContext http, Dispatcher dispatcher, [FromServices] IOfficialWebhook webhook, [FromServices] WebhookBodies bodies)
     {
         if (!webhook.IsOpen)
         {
             return TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
         }
 
+        // Nothing is read for whoever could not be Meta.
+        if (http.Request.Headers["X-Hub-Signature-256"] is not [{ Length: SignatureLength } signature])
+        {
+            return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        }
+
         try
         {
-            // Nothing is read for whoever could not be Meta.
-            if (http.Request.Headers["X-Hub-Signature-256"] is not [{ Length: SignatureLength } signature])
-            {
-                return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
-            }
-
-            if (http.Request.ContentLength > MaxBody || await ReadAsync(http, http.RequestAborted) is not { } body)
-            {
-                return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-            }
-
-            return await dispatcher.SendAsAsync(null, new TakeWebhook(body, signature), http.RequestAborted)
-                ? TypedResults.Ok()
-                : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+            return await bodies.WithAsync(
+                http,
+                async body => await dispatcher.SendAsAsync(null, new TakeWebhook(body, signature), http.RequestAborted)
+                    ? TypedResults.Ok()
+                    : TypedResults.StatusCode(StatusCodes.Status401Unauthorized));
         }
         catch (BadHttpRequestException malformed)
         {
             return TypedResults.StatusCode(malformed.StatusCode);
         }
-    }
-
-    // The signature is over the bytes as they came, so that nothing may read them before.
-    private static async Task<byte[]?> ReadAsync(HttpContext http, CancellationToken cancellationToken)
-    {
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = MaxBody + 1;
-        }
-
-        using var body = new MemoryStream();
-        var piece = new byte[16 * 1024];
-        for (int read; (read = await http.Request.Body.ReadAsync(piece, cancellationToken)) > 0;)
-        {
-            if (body.Length + read > MaxBody)
-            {
-                return null;
-            }
-
-            body.Write(piece, 0, read);
-        }
-
-        return body.ToArray();
     }
 
     private static string? Said(HttpContext http, string name) => http.Request.Query[name] is [{ Length: > 0 } said, ..] ? said : null;

@@ -123,6 +123,7 @@ internal static class AppServices
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestFailures>();
         services.AddHealthChecks();
+        services.AddSingleton<WebhookBodies>();
     }
 
     private static void AddSignIn(IServiceCollection services)

@@ -6,6 +6,9 @@ namespace Channels.Tests.Support;
 /// <summary>Meta as a page and its endpoints meet it; the test says what it answers.</summary>
 internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
 {
+    /// <summary>A signature that counts.</summary>
+    public const string Right = "sha256=ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+
     /// <summary>How the next return from Facebook ends.</summary>
     public Func<AuthorizationReturn, AuthorizationEnd> End { get; set; } = _ => new(null, AuthorizationVerdict.Unknown);
 
@@ -22,7 +25,7 @@ internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
     public Task<bool> TakeAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken)
     {
         Deliveries.Add((body.ToArray(), signature));
-        return Task.FromResult(signature == "sha256=right");
+        return Task.FromResult(signature == Right);
     }
 
     public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken) =>

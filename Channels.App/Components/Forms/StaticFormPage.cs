@@ -28,7 +28,9 @@ public abstract class StaticFormPage : ComponentBase
     private SignInLimit Limit { get; set; } = null!;
 
     /// <summary>What went wrong, in words.</summary>
-    protected string? Error => _error ?? (StaleForms.TypedInto(Http) is null ? null : L["Form_Stale"].Value);
+    protected string? Error => _error ?? (StaleForms.TypedInto(Http) is null ? null : L[Refused ? "Form_TooManyTries" : "Form_Stale"].Value);
+
+    private bool Refused => Http.Response.StatusCode == StatusCodes.Status429TooManyRequests;
 
     /// <summary>What was typed into a form that has to be sent once more.</summary>
     protected string? Typed(string field) => StaleForms.TypedInto(Http)?[field];

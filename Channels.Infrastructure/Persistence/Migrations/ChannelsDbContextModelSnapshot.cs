@@ -986,6 +986,13 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("LastTry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LinkStamp")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("INTEGER");
 

@@ -18,6 +18,7 @@ namespace Channels.Tests.App.Api;
 /// <summary>The whole app as Meta and a browser that comes back from Facebook meet it.</summary>
 public sealed partial class MetaEndpointsTests : IAsyncLifetime
 {
+    private const string Wrong = "sha256=0000000000000000000000000000000000000000000000000000000000000000";
     private const string Password = "uma senha bem longa";
     private const string Verify = MetaPaths.Webhook + "?hub.mode=subscribe&hub.challenge=12%3C34&hub.verify_token=";
     private readonly string _folder = Scratch.CreateFolder("channels-meta-");
@@ -132,7 +133,7 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
         _meta.IsOpen = false;
 
         Assert.Equal(HttpStatusCode.NotFound, (await _browser.GetAsync(Verify + "a+token", Cancellation)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync([1], "sha256=right")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await PostAsync([1], FakeOfficialApi.Right)).StatusCode);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
     {
         byte[] body = [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("{\"a\": \"\\u00e4\" }\r\n")];
 
-        var answer = await PostAsync(body, "sha256=right");
+        var answer = await PostAsync(body, FakeOfficialApi.Right);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Cancellation));
@@ -148,10 +149,10 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sha256=wrong", null)]
+    [InlineData(Wrong, null)]
     [InlineData(null, null)]
-    [InlineData("sha256=wrong", "application/x-www-form-urlencoded")]
-    [InlineData("sha256=wrong", "multipart/form-data; boundary=x")]
+    [InlineData(Wrong, "application/x-www-form-urlencoded")]
+    [InlineData(Wrong, "multipart/form-data; boundary=x")]
     public async Task Delivery_ThatIsNotSigned_IsUnauthorized(string? signature, string? type) =>
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync([0, 0xFF, 0xC0], signature, type)).StatusCode);
 
@@ -161,7 +162,7 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
     [InlineData((3 * 1024 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Delivery_OfMoreThanMetaSends_IsRefused(int length, HttpStatusCode status)
     {
-        Assert.Equal(status, (await PostAsync(new byte[length], "sha256=right")).StatusCode);
+        Assert.Equal(status, (await PostAsync(new byte[length], FakeOfficialApi.Right)).StatusCode);
         Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, _meta.Deliveries.Count);
     }
 

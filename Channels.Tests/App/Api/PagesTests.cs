@@ -150,14 +150,16 @@ public sealed partial class PagesTests : IAsyncLifetime
         Assert.DoesNotContain(Password, page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task SignIn_TooOften_IsRefusedInWords()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("stale")]
+    public async Task SignIn_TooOften_IsRefusedInWords_WhateverItsToken(string? token)
     {
         await AddAnaAsync();
         HttpResponseMessage answer = null!;
         for (var i = 0; i <= Channels.App.Components.Forms.SignInLimit.TriesPerMinute; i++)
         {
-            answer = await SignInAsync("/entrar", "uma senha errada", email: $"alguem{i}@loja.example");
+            answer = await SignInAsync("/entrar", "uma senha errada", $"alguem{i}@loja.example", token);
         }
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
