@@ -1,5 +1,7 @@
 using Channels.App.Session;
+using Channels.Infrastructure.Settings;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Api;
 
@@ -7,14 +9,13 @@ internal static class LanguageEndpoint
 {
     /// <summary>A choice of language is a link: it changes nothing but how the reader sees the pages.</summary>
     public static void MapLanguage(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/idioma/{culture}", (string culture, string? returnUrl, HttpResponse response) =>
+        endpoints.MapGet("/idioma/{culture}", (string culture, string? returnUrl, HttpContext http, [FromServices] PublicAddress address) =>
         {
             if (culture is Language.Portuguese or Language.English)
             {
-                response.Cookies.Append(
-                    Language.Cookie,
-                    CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)),
-                    new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true });
+                var cookie = Language.CookieOf(address);
+                http.Response.Cookies.Append(
+                    cookie.Name!, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture)), cookie.Build(http));
             }
 
             return TypedResults.LocalRedirect(LocalUrl.OrBoard(returnUrl));

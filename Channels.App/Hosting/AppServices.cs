@@ -13,9 +13,11 @@ using Channels.Domain.UseCases;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Settings;
 using MediatR;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -112,30 +114,32 @@ internal static class AppServices
         services.AddScoped<HistoryCsv>();
         services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
-        services.Configure<RequestLocalizationOptions>(options =>
+        services.AddOptions<RequestLocalizationOptions>().Configure<PublicAddress>((options, address) =>
         {
             options.SetDefaultCulture(Language.Portuguese);
             options.AddSupportedCultures(Language.Portuguese, Language.English);
             options.AddSupportedUICultures(Language.Portuguese, Language.English);
-            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Language.Cookie }];
+            options.RequestCultureProviders = [new CookieRequestCultureProvider { CookieName = Language.CookieOf(address).Name! }];
         });
 
         services.AddProblemDetails();
         services.AddExceptionHandler<RequestFailures>();
         services.AddHealthChecks();
+
+        // Told by KnownHosts, in words.
+        services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddSingleton<WebhookBodies>();
     }
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(SessionCookie.Configure);
+        services.AddAuthentication(SessionCookie.Scheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(SessionCookie.Scheme).Configure<PublicAddress>(SessionCookie.Configure);
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        services.AddAntiforgery(options =>
-        {
-            options.Cookie.Name = "channels.form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        });
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<PublicAddress>((options, address) =>
+            options.Cookie = new ConsoleCookie("channels.form", address) { SameSite = SameSiteMode.Strict });
         services.AddSingleton<SignInLimit>();
         services.AddSingleton<SetupGate>();
     }
@@ -143,6 +147,8 @@ internal static class AppServices
     private static void UsePipeline(WebApplication app)
     {
         app.UseReverseProxy();
+        app.UseRequestLocalization();
+        app.UseMiddleware<KnownHosts>();
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CircuitOrigin>();
@@ -151,7 +157,6 @@ internal static class AppServices
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
         app.Use(RequestFailures.PageOnlyForNotFound);
         app.UseRouting();
-        app.UseRequestLocalization();
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,3 +1,5 @@
+using Channels.Infrastructure.Settings;
+
 namespace Channels.App.Session;
 
 /// <summary>The languages of the interface; the cookie remembers a person's choice.</summary>
@@ -5,5 +7,7 @@ public static class Language
 {
     public const string Portuguese = "pt-BR";
     public const string English = "en";
-    public const string Cookie = "channels.culture";
+
+    internal static ConsoleCookie CookieOf(PublicAddress address) =>
+        new("channels.culture", address) { MaxAge = TimeSpan.FromDays(365) };
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.People;
+using Channels.Infrastructure.Settings;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -9,15 +10,12 @@ namespace Channels.App.Session;
 /// <summary>The cookie of a signed-in person. It says who they are; whether that still counts is asked at each request.</summary>
 internal static class SessionCookie
 {
-    private const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
+    public const string Scheme = CookieAuthenticationDefaults.AuthenticationScheme;
     private const string SessionClaim = "session";
 
-    public static void Configure(CookieAuthenticationOptions options)
+    public static void Configure(CookieAuthenticationOptions options, PublicAddress address)
     {
-        options.Cookie.Name = "channels";
-        options.Cookie.HttpOnly = true;
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie = new ConsoleCookie("channels", address);
         options.ExpireTimeSpan = TimeSpan.FromDays(7);
         options.SlidingExpiration = true;
         options.LoginPath = "/entrar";
@@ -30,9 +28,10 @@ internal static class SessionCookie
     public static Task SignInAsync(HttpContext http, SignedIn signedIn) =>
         http.SignInAsync(Scheme, PrincipalOf(signedIn.Person, signedIn.Session.Id));
 
-    /// <summary>Ends the session, if one stands, and takes the cookie back.</summary>
+    /// <summary>Ends the session, if one stands, takes the cookie back and has the browser forget what it kept of the pages.</summary>
     public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)
     {
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         await dispatcher.SendAsAsync(http.User, new SignOut());
         await http.SignOutAsync(Scheme);
     }

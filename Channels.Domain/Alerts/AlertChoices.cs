@@ -49,7 +49,8 @@ public sealed record MailAccount(
 
     /// <summary>The kept password belongs to this server and user; it is not handed to another.</summary>
     public bool HasSameLogin(MailAccount other) =>
-        string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) && User == other.User && Security == other.Security;
+        string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase)
+        && (Port, User, Security) == (other.Port, other.User, other.Security);
 
     /// <summary>A server on this machine.</summary>
     public static bool IsHere(string host) =>

@@ -20,8 +20,6 @@ internal static class IdentityRegistration
                 options.User.RequireUniqueEmail = true;
                 // Addresses are checked by the validators of the use cases; Identity's default takes ASCII only.
                 options.User.AllowedUserNameCharacters = "";
-                options.Lockout.MaxFailedAccessAttempts = TriesBeforeLockOut;
-                options.Lockout.DefaultLockoutTimeSpan = LockOut;
             })
             .AddEntityFrameworkStores<ChannelsDbContext>()
             .AddDefaultTokenProviders();

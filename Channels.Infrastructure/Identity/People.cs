@@ -35,6 +35,7 @@ internal sealed class People(
         string email, string name, string password, bool onlyIfFirst, CancellationToken cancellationToken)
     {
         var user = NewUser(email, name, Role.Administrator);
+        PasswordStrength.Expect(user, password);
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         return await gate.RunAsync(
             db,
@@ -65,6 +66,7 @@ internal sealed class People(
     {
         var known = await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)
             ?? throw new RuleViolation(Rule.LinkInvalid);
+        PasswordStrength.Expect(known, password);
         var hash = users.PasswordHasher.HashPassword(known, password);
         await ChangeAsync(
             known,
@@ -84,6 +86,7 @@ internal sealed class People(
     public async Task ChangePasswordAsync(string userId, string current, string next, CancellationToken cancellationToken)
     {
         var user = await LoadAsync(userId, cancellationToken);
+        PasswordStrength.Expect(user, next);
         if (!await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken))
         {
             throw new RuleViolation(Rule.PasswordLockedOut);
@@ -127,7 +130,7 @@ internal sealed class People(
             throw new RuleViolation(Rule.SignInFailed);
         }
 
-        await gate.RunAsync(db, () => ForgetAttemptsAsync(user), cancellationToken);
+        await gate.RunAsync(db, () => Task.FromResult(ForgetAttempts(user)), cancellationToken);
         return PersonOf(user);
     }
 
@@ -199,33 +202,34 @@ internal sealed class People(
     private static void TakePassword(User user, string hash)
     {
         user.PasswordHash = hash;
-        user.AccessFailedCount = 0;
-        user.LockoutEnd = null;
+        ForgetAttempts(user);
     }
 
+    /// <summary>Counts a try; false while the account is locked.</summary>
     private async Task<bool> CountAttemptAsync(User user, CancellationToken cancellationToken)
     {
         await db.Entry(user).ReloadAsync(cancellationToken);
-        if (await users.IsLockedOutAsync(user))
+        var now = time.GetUtcNow();
+        if (user.LockoutEnd > now)
         {
             return false;
         }
 
-        var now = time.GetUtcNow();
-        if (now - user.LastTry > IdentityRegistration.LockOut)
+        user.AccessFailedCount = now - user.LastTry > IdentityRegistration.LockOut ? 1 : user.AccessFailedCount + 1;
+        user.LastTry = now;
+        if (user.AccessFailedCount >= IdentityRegistration.TriesBeforeLockOut)
         {
+            user.LockoutEnd = now + IdentityRegistration.LockOut;
             user.AccessFailedCount = 0;
         }
 
-        user.LastTry = now;
-        Expect(await users.AccessFailedAsync(user));
         return true;
     }
 
-    private async Task<bool> ForgetAttemptsAsync(User user)
+    private static bool ForgetAttempts(User user)
     {
+        user.AccessFailedCount = 0;
         user.LockoutEnd = null;
-        Expect(await users.ResetAccessFailedCountAsync(user));
         return true;
     }
 

@@ -87,13 +87,10 @@ public sealed class SessionAttackTests(Chromium browser)
         await page.GotoAsync("/canais");
         await page.Locator("[data-alive]").WaitForAsync();
         await page.GotoAsync(new UriBuilder(foreign.Urls.First()) { Host = foreigner }.ToString());
-        var answers = new List<int>();
-        page.Response += (_, answer) => answers.Add(answer.Status);
 
         var opened = await page.EvaluateAsync<bool>(
             """
             async console => {
-              await fetch(`http://${console}/_blazor/negotiate?negotiateVersion=1`, { method: 'POST', mode: 'no-cors', credentials: 'include' });
               const socket = new WebSocket(`ws://${console}/_blazor`);
               return await new Promise(done => { socket.onopen = () => done(true); socket.onerror = () => done(false); });
             }
@@ -101,7 +98,6 @@ public sealed class SessionAttackTests(Chromium browser)
             address.Authority);
 
         Assert.False(opened);
-        Assert.Equal([403], answers);
     }
 
     private async Task<IPage> OpenAsync(LiveBench bench, string path, CookieContainer? cookies = null)

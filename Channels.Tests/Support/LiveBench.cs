@@ -17,7 +17,7 @@ namespace Channels.Tests.Support;
 /// <summary>The whole app in this process, listening on loopback, with a number of connected channels and somebody signed in.</summary>
 internal sealed partial class LiveBench : IAsyncDisposable
 {
-    private const string Password = "uma senha bem longa";
+    public const string Password = "uma senha bem longa";
     private readonly string _folder = Scratch.CreateFolder("channels-bench-");
     private readonly WebApplication _app;
     private string _administrator = "";
@@ -137,16 +137,23 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     private async Task PostAsync(string page, string handler, CookieContainer cookies, params (string Name, string Value)[] fields)
     {
-        using var transport = new HttpClientHandler { CookieContainer = cookies };
+        using var transport = new LoopbackCookies(cookies, new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
         using var http = new HttpClient(transport) { BaseAddress = Address };
+        using var answer = await PostAsync(http, page, handler, fields);
+        Assert.True((int)answer.StatusCode < 400, $"{page}: {answer.StatusCode}");
+    }
+
+    /// <summary>Sends a page's form, by way of this client.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(
+        HttpClient http, string page, string handler, params (string Name, string Value)[] fields)
+    {
         var form = await http.GetStringAsync(page);
-        var answer = await http.PostAsync(page, new FormUrlEncodedContent(
+        return await http.PostAsync(page, new FormUrlEncodedContent(
         [
             new("_handler", handler),
             new("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
             .. fields.Select(x => new KeyValuePair<string, string>(x.Name, x.Value)),
         ]));
-        answer.EnsureSuccessStatusCode();
     }
 
     private static Task Become(IServiceProvider scope, Action<Sender> become)

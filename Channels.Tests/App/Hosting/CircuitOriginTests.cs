@@ -76,7 +76,7 @@ public sealed class CircuitOriginTests(CircuitOriginTests.Consoles consoles) : I
 
         public async ValueTask InitializeAsync()
         {
-            _bench = await LiveBench.StartAsync(instances: 0, "--PublicAddress", "https://fora.loja.example");
+            _bench = await LiveBench.StartAsync(instances: 0, "--PublicAddress", "https://fora.loja.example", "--AllowedHosts", "canais.example");
             _handler = new HttpClientHandler { UseCookies = false };
             Http = new HttpClient(_handler) { BaseAddress = _bench.Address };
             Http.DefaultRequestHeaders.Add("Cookie", _bench.Cookies.GetCookieHeader(_bench.Address));

@@ -142,16 +142,6 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task SignIn_TwentyGuessesAtOnce_AreNoMoreThanFive()
-    {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
-            Record.ExceptionAsync(() => SignInAsync("ana@loja.example", "errada")).AsTask()));
-
-        Assert.All(outcomes, x => Assert.Equal(Rule.SignInFailed, Assert.IsType<RuleViolation>(x).Rule));
-        await Rules.BreaksAsync(Rule.SignInFailed, () => SignInAsync("ana@loja.example", Password));
-    }
-
-    [Fact]
     public async Task SignIn_RightAfterSomeWrong_StartsTheCountAnew()
     {
         for (var round = 0; round < 3; round++)
@@ -207,6 +197,37 @@ public sealed class PeopleTests : IAsyncLifetime
         await _bench.SendAsync(new ChangePassword(Password, "uma senha nova e longa"));
 
         await SignInAsync("ana@loja.example", "uma senha nova e longa");
+    }
+
+    [Theory]
+    [InlineData("curta")]
+    [InlineData("aaaaaaaaaaaa")]
+    [InlineData("1234567890")]
+    [InlineData("qwertyuiop")]
+    [InlineData("P@ssw0rd1234")]
+    [InlineData("channels2026")]
+    [InlineData("whatsapp123")]
+    [InlineData("ana@loja.example")]
+    public async Task Password_EasilyGuessed_IsRefusedWhereverOneIsChosen(string weak)
+    {
+        var link = await _bench.SendAsync(new ResetPassword(_bench.Administrator.Id));
+        var code = await _bench.Services.MakeSetupCodeAsync(recover: true, Workbench.Cancellation);
+
+        await Rules.BreaksAsync(Rule.PasswordTooWeak, () => ChooseAsync(link.UserId, link.Token, weak));
+        await Rules.BreaksAsync(Rule.PasswordTooWeak, () => _bench.SendAsync(new ChangePassword(Password, weak)));
+        await Rules.BreaksAsync(
+            Rule.PasswordTooWeak, () => _bench.SendAsync(null, new CreateFirstAdministrator(code!, "ana@loja.example", "Ana", weak)));
+        await SignInAsync("ana@loja.example", Password);
+    }
+
+    [Theory]
+    [InlineData("correto cavalo bateria grampo")]
+    [InlineData("x7#Kq2!vLp9z")]
+    public async Task Password_HardToGuess_IsTaken(string strong)
+    {
+        await _bench.SendAsync(new ChangePassword(Password, strong));
+
+        await SignInAsync("ana@loja.example", strong);
     }
 
     [Fact]

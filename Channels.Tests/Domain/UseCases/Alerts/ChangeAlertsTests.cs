@@ -108,15 +108,16 @@ public sealed class ChangeAlertsTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("localhost", "ana")]
-    [InlineData("127.0.0.1", "beto")]
-    public async Task Password_OfOneLogin_IsNotHandedToAnother(string host, string user)
+    [InlineData("localhost", 587, "ana")]
+    [InlineData("127.0.0.1", 588, "ana")]
+    [InlineData("127.0.0.1", 587, "beto")]
+    public async Task Password_OfOneLogin_IsNotHandedToAnother(string host, int port, string user)
     {
         await _bench.TurnOnAsync(x => x.ByMail(587, "ana"), Password);
 
         await Rules.BreaksAsync(
-            Rule.MailPasswordAgain, () => _bench.TurnOnAsync(x => With(x, m => m with { Host = host, User = user })));
-        await _bench.TurnOnAsync(x => With(x, m => m with { Host = host, User = user }), "outra");
+            Rule.MailPasswordAgain, () => _bench.TurnOnAsync(x => With(x, m => m with { Host = host, Port = port, User = user })));
+        await _bench.TurnOnAsync(x => With(x, m => m with { Host = host, Port = port, User = user }), "outra");
 
         Assert.Equal("outra", await OpenPasswordAsync());
     }
