@@ -148,9 +148,9 @@ internal static class AppServices
     {
         app.UseReverseProxy();
         app.UseRequestLocalization();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<KnownHosts>();
         app.UseExceptionHandler("/erro", createScopeForErrors: true);
-        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CircuitOrigin>();
         app.Use(BodyLimits.RaiseForCircuitsAsync);
         app.Use(HeadAsGet.InvokeAsync);

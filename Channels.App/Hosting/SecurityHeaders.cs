@@ -14,6 +14,20 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress addres
 
     public static string NonceOf(HttpContext http) => (string)http.Items[Key]!;
 
+    /// <summary>Everything that is text here is UTF-8; a browser is not left to guess.</summary>
+    private static Task NameCharset(object response)
+    {
+        var headers = ((HttpResponse)response).Headers;
+        if (headers.ContentType is [{ } type]
+            && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal))
+            && !type.Contains("charset=", StringComparison.OrdinalIgnoreCase))
+        {
+            headers.ContentType = type + "; charset=utf-8";
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task InvokeAsync(HttpContext http)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -29,9 +43,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, PublicAddress addres
         headers["Permissions-Policy"] = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
         if (http.Request.IsHttps && address.Value is { Scheme: "https" } known && known.IdnHost == http.Request.Host.Host)
         {
-            headers.StrictTransportSecurity = "max-age=2592000";
+            headers.StrictTransportSecurity = "max-age=31536000";
         }
 
+        http.Response.OnStarting(NameCharset, http.Response);
         return next(http);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.People;
 using Channels.Infrastructure.Settings;
+using MediatR;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -25,8 +26,13 @@ internal static class SessionCookie
         options.Events.OnValidatePrincipal = ValidateAsync;
     }
 
-    public static Task SignInAsync(HttpContext http, SignedIn signedIn) =>
-        http.SignInAsync(Scheme, PrincipalOf(signedIn.Person, signedIn.Session.Id));
+    /// <summary>Begins a session, in the place of the one that stands in this browser, if any does.</summary>
+    public static async Task SignInAsync(HttpContext http, Dispatcher dispatcher, IRequest<SignedIn> request)
+    {
+        var signedIn = await dispatcher.SendFromAsync(http, request);
+        await dispatcher.SendFromAsync(http, new SignOut());
+        await http.SignInAsync(Scheme, PrincipalOf(signedIn.Person, signedIn.Session.Id));
+    }
 
     /// <summary>Ends the session, if one stands, takes the cookie back and has the browser forget what it kept of the pages.</summary>
     public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)

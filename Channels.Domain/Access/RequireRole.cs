@@ -1,5 +1,6 @@
 using System.Reflection;
 using MediatR;
+using Microsoft.Extensions.Logging;
 
 namespace Channels.Domain.Access;
 
@@ -7,7 +8,8 @@ namespace Channels.Domain.Access;
 /// Refuses a request whose sender may not send it. Role and enabled flag are read at each request, so that a demoted
 /// or disabled person is refused in circuits that were opened before.
 /// </summary>
-public sealed class RequireRole<TRequest, TResponse>(IActor actor) : IPipelineBehavior<TRequest, TResponse>
+public sealed partial class RequireRole<TRequest, TResponse>(IActor actor, ILogger<RequireRole<TRequest, TResponse>> logger)
+    : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     private static readonly IReadOnlyList<Role> Allowed =
@@ -18,6 +20,15 @@ public sealed class RequireRole<TRequest, TResponse>(IActor actor) : IPipelineBe
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var sender = await actor.ReadAsync(cancellationToken);
-        return Allowed.Contains(sender.Role) ? await next() : throw new RuleViolation(Rule.NotAllowed);
+        if (Allowed.Contains(sender.Role))
+        {
+            return await next();
+        }
+
+        LogRefused(logger, typeof(TRequest).Name, sender.UserId);
+        throw new RuleViolation(Rule.NotAllowed);
     }
+
+    [LoggerMessage(LogLevel.Warning, "{Request} was refused to {User}")]
+    private static partial void LogRefused(ILogger logger, string request, string? user);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence;
@@ -13,7 +14,7 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
         var now = time.GetUtcNow();
         var row = new SessionRow
         {
-            Id = Guid.NewGuid().ToString("N"),
+            Id = RandomNumberGenerator.GetHexString(32, lowercase: true),
             UserId = person.Id,
             Stamp = person.Stamp,
             Device = Start(client.Device, Client.MaxDevice),

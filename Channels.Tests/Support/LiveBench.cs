@@ -145,16 +145,21 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     /// <summary>Sends a page's form, by way of this client.</summary>
     public static async Task<HttpResponseMessage> PostAsync(
-        HttpClient http, string page, string handler, params (string Name, string Value)[] fields)
-    {
-        var form = await http.GetStringAsync(page);
-        return await http.PostAsync(page, new FormUrlEncodedContent(
+        HttpClient http, string page, string handler, params (string Name, string Value)[] fields) =>
+        await PostAsync(http, page, handler, await TokenOnAsync(http, page), fields);
+
+    /// <summary>The same, with the token of any page.</summary>
+    public static Task<HttpResponseMessage> PostAsync(
+        HttpClient http, string page, string handler, string token, params (string Name, string Value)[] fields) =>
+        http.PostAsync(page, new FormUrlEncodedContent(
         [
             new("_handler", handler),
-            new("__RequestVerificationToken", Token().Match(form).Groups[1].Value),
+            new("__RequestVerificationToken", token),
             .. fields.Select(x => new KeyValuePair<string, string>(x.Name, x.Value)),
         ]));
-    }
+
+    public static async Task<string> TokenOnAsync(HttpClient http, string page) =>
+        Token().Match(await http.GetStringAsync(page)).Groups[1].Value;
 
     private static Task Become(IServiceProvider scope, Action<Sender> become)
     {

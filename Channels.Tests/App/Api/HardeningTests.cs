@@ -83,6 +83,19 @@ public sealed class HardeningTests(HardeningTests.Consoles consoles) : IClassFix
         Assert.Contains(value, answer.Headers.GetValues(header).Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/entrar")]
+    [InlineData("/app.css")]
+    [InlineData("/js/times.js")]
+    [InlineData("/favicon.svg")]
+    [InlineData("/health/live")]
+    public async Task Text_SaysItsCharset(string path)
+    {
+        using var answer = await consoles.Http.GetAsync(path, Cancellation);
+
+        Assert.Equal("utf-8", answer.Content.Headers.ContentType?.CharSet);
+    }
+
     /// <summary>One console for all, and somebody signed in.</summary>
     public sealed class Consoles : IAsyncLifetime
     {

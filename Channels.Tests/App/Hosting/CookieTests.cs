@@ -1,3 +1,4 @@
+using System.Net;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Hosting;
@@ -31,6 +32,32 @@ public sealed class CookieTests
             Assert.Contains("; samesite=", x, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("; domain=", x, StringComparison.OrdinalIgnoreCase);
         });
+    }
+
+    [Fact]
+    public async Task SignIn_InABrowserThatIsSignedIn_EndsTheSessionBefore()
+    {
+        await using var bench = await LiveBench.StartAsync(instances: 0);
+        var before = bench.Cookies.GetCookieHeader(bench.Address);
+
+        // The page of the sign-in leads away whoever is signed in; its form is taken all the same.
+        using var http = new HttpClient(new LoopbackCookies(bench.Cookies, new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }))
+        {
+            BaseAddress = bench.Address,
+        };
+        await LiveBench.PostAsync(
+            http, "/entrar", "entrar", await LiveBench.TokenOnAsync(http, "/conta/senha"),
+            ("Email", "ana@loja.example"), ("Password", LiveBench.Password));
+
+        Assert.Equal(HttpStatusCode.OK, await GetBoardAsync(bench, bench.Cookies.GetCookieHeader(bench.Address)));
+        Assert.Equal(HttpStatusCode.Redirect, await GetBoardAsync(bench, before));
+    }
+
+    private static async Task<HttpStatusCode> GetBoardAsync(LiveBench bench, string cookies)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = bench.Address };
+        http.DefaultRequestHeaders.Add("Cookie", cookies);
+        return (await http.GetAsync("/canais", TestContext.Current.CancellationToken)).StatusCode;
     }
 
     [Fact]
