@@ -7,42 +7,48 @@ using Channels.Tests.Support;
 
 namespace Channels.Tests.House;
 
-/// <summary>What <c>docs/architecture.md</c> names in code font is there: files, folders, types and their members.</summary>
+/// <summary>What pages of the docs name in code font is there: files, folders, types and their members.</summary>
 public sealed partial class ArchitectureTests
 {
     private const BindingFlags Anything = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance;
     private static readonly string Root = Path.GetFullPath(Path.Combine(AppFolder.Path, ".."));
-    private static readonly string[] Named =
-        [.. CodeFont().Matches(File.ReadAllText(Path.Combine(Root, "docs", "architecture.md"))).Select(x => x.Groups[1].Value).Distinct()];
 
-    [Fact]
-    public void Map_NamesFile_ThatExists()
+    public static TheoryData<string> Pages => ["architecture.md", "security.md"];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_NamesFile_ThatExists(string page)
     {
         var files = FoldersUnder(Root).Prepend(Root).SelectMany(Directory.EnumerateFiles).Select(Said).ToList();
-        AssertFound(Named.Where(x => FileName().IsMatch(x)), x => files.Any(file => file.EndsWith($"/{x}", StringComparison.Ordinal)));
+        AssertFound(NamedIn(page).Where(x => FileName().IsMatch(x)), x => files.Any(file => file.EndsWith($"/{x}", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Map_NamesFolder_ThatExists()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_NamesFolder_ThatExists(string page)
     {
         var folders = FoldersUnder(Root).Select(Said).ToList();
         AssertFound(
-            Named.Where(x => x.EndsWith('/')),
+            NamedIn(page).Where(x => x.EndsWith('/')),
             x => folders.Any(folder => $"{folder}/".EndsWith($"/{x}", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void Map_NamesType_ThatExists()
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_NamesType_ThatExists(string page)
     {
         Assembly[] ours = [typeof(Channel).Assembly, typeof(InfrastructureServices).Assembly, typeof(ChannelFeed).Assembly, GetType().Assembly];
         var types = ours.SelectMany(x => x.GetTypes()).ToLookup(x => x.Name.Split('`')[0]);
-        AssertFound(Named.Where(x => TypeName().IsMatch(x)), x => x.Split('.') switch
+        AssertFound(NamedIn(page).Where(x => TypeName().IsMatch(x)), x => x.Split('.') switch
         {
             [var type] => types.Contains(type),
             [var type, var member] => types[type].Any(found => found.GetMember(member, Anything).Length > 0),
             _ => false,
         });
     }
+
+    private static IEnumerable<string> NamedIn(string page) =>
+        CodeFont().Matches(File.ReadAllText(Path.Combine(Root, "docs", page))).Select(x => x.Groups[1].Value).Distinct();
 
     private static void AssertFound(IEnumerable<string> names, Func<string, bool> isThere)
     {
