@@ -147,6 +147,7 @@ internal static class AppServices
     private static void UsePipeline(WebApplication app)
     {
         app.UseReverseProxy();
+        app.Use(RelativeRedirects.InvokeAsync);
         app.UseRequestLocalization();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<KnownHosts>();

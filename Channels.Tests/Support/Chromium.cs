@@ -39,6 +39,8 @@ public sealed class Chromium : IAsyncLifetime
             ReducedMotion = ReducedMotion.Reduce,
             TimezoneId = zone,
             DeviceScaleFactor = scale,
+            // A test's own, which nobody vouches for.
+            IgnoreHTTPSErrors = address.Scheme == "https",
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         await CloseFinishedAsync(context);

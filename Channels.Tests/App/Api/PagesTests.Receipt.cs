@@ -41,7 +41,7 @@ public sealed partial class PagesTests
 
         var answer = await _browser.GetAsync($"/canais/{receipt.Channel}/recibo", Cancellation);
 
-        Assert.StartsWith("/entrar?returnUrl=", answer.Headers.Location?.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/entrar?returnUrl=", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,11 @@ using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Board;
 using Channels.Tests.Support;
+using MediatR;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,6 +61,7 @@ public sealed class RevokedReaderTests
         var proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
         var codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
         var alerts = new AlertFeed(Time, NullLogger<AlertFeed>.Instance);
+        var down = new DownCount(channels, Time, NullLogger<DownCount>.Instance);
         var id = ChannelId.New(Snapshots.Now);
         return new()
         {
@@ -68,8 +73,23 @@ public sealed class RevokedReaderTests
                 (reader, show) => codes.Subscribe(
                     reader, id, () => Task.FromResult(new Actor("ana", "Ana", Role.Administrator)), _ => show()),
                 () => codes.Show(id, new PairingCode("code", Time.GetUtcNow().AddMinutes(1)))),
+            ["count of what is down"] = (down.Subscribe, () => down.LoadAsync(OneDown())),
             ["alerts"] = (alerts.Subscribe, () => alerts.Handle(new AlertsChanged(), CancellationToken.None)),
         };
+    }
+
+    /// <summary>Reads a board with one channel, which is down.</summary>
+    private static Dispatcher OneDown()
+    {
+        var useCases = new FakeUseCases().Answer<ListChannels, ChannelList>(
+            _ => new ChannelList([Snapshots.Of("Vendas", ReasonCode.LoggedOutOnPhone)], 5, [], []));
+        var services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(useCases).BuildServiceProvider();
+        return new Dispatcher(services.GetRequiredService<IServiceScopeFactory>(), new Nobody());
+    }
+
+    private sealed class Nobody : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(new()));
     }
 
     private sealed class Sessions : ILiveSessions

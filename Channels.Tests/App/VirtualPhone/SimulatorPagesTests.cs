@@ -106,7 +106,7 @@ public sealed partial class SimulatorPagesTests : IDisposable
         var ana = await AddAnaAsync(app);
         var (id, _) = await PairAsync(app, ana);
         using var browser = Open(app);
-        Assert.StartsWith("/entrar", (await OpenPhoneAsync()).Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/entrar", (await OpenPhoneAsync()).Headers.Location!.OriginalString, StringComparison.Ordinal);
 
         await SignInAsync(browser);
         Assert.StartsWith("/simulador/celular/", (await OpenPhoneAsync()).Headers.Location!.OriginalString, StringComparison.Ordinal);
@@ -119,7 +119,7 @@ public sealed partial class SimulatorPagesTests : IDisposable
             return true;
         });
         await SignInAsync(browser);
-        Assert.StartsWith("/sem-acesso", (await OpenPhoneAsync()).Headers.Location!.PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith("/sem-acesso", (await OpenPhoneAsync()).Headers.Location!.OriginalString, StringComparison.Ordinal);
 
         Task<HttpResponseMessage> OpenPhoneAsync() => browser.GetAsync($"/canais/{id}/celular", Cancellation);
     }
