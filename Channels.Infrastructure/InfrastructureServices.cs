@@ -21,7 +21,7 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
-        builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);
         builder.Services.AddMetaCloud(builder.Configuration);
         builder.Services.AddHostedService<MissingGatewaysAtStart>();
         if (builder.Environment.IsDevelopment())
