@@ -3,10 +3,14 @@ using Channels.Infrastructure;
 using Channels.Infrastructure.Settings;
 using Microsoft.AspNetCore.Connections;
 
+OwnProcess.KeepFilesPrivate();
+OwnProcess.CloseDiagnostics();
+
 try
 {
     var (recover, backup, settings) = CommandLine.Parse(args);
     await using var app = AppServices.Build(settings);
+    OwnProcess.ForgetSettings();
     if (backup is not null)
     {
         Console.WriteLine($"Backed up to {await app.Services.BackUpAsync(backup, CancellationToken.None)}");

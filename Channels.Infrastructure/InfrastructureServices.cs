@@ -19,9 +19,10 @@ public static class InfrastructureServices
     /// <exception cref="SettingsException">A setting is missing or wrong.</exception>
     public static void AddInfrastructure(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddPersistence(DataFolder.From(builder.Configuration, builder.Environment));
+        builder.Services.AddPersistence(
+            DataFolder.From(builder.Configuration, builder.Environment), KeyCertificates.From(builder.Configuration, builder.Environment));
         builder.Services.AddPeople();
-        builder.Services.AddWhatsAppWeb(builder.Configuration);
+        builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);
         builder.Services.AddMetaCloud(builder.Configuration);
         builder.Services.AddHostedService<MissingGatewaysAtStart>();
         if (builder.Environment.IsDevelopment())
@@ -36,11 +37,12 @@ public static class InfrastructureServices
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>
-    /// <exception cref="SettingsException">The folder cannot be used, or another process has it.</exception>
+    /// <exception cref="SettingsException">The folder or its keys cannot be used, or another process has it.</exception>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         services.GetRequiredService<DataFolder>().Create();
         services.GetRequiredService<DataFolderLock>().Take();
+        services.GetRequiredService<KeyRing>().Wrap();
         await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
         await services.LoadSessionsAsync(cancellationToken);
     }

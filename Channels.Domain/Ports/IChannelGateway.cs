@@ -59,7 +59,7 @@ public interface IChannelGateway
 /// <summary>Why a gateway cannot work on this machine. Words under <c>Obstacle_</c> and the name.</summary>
 public enum GatewayObstacle
 {
-    /// <summary>Node.js 20 or newer was not found.</summary>
+    /// <summary>No Node.js was found that can confine the engine.</summary>
     NoNode,
 
     /// <summary>The packages of the WhatsApp Web engine are not installed.</summary>

@@ -30,7 +30,9 @@ internal sealed class DataBackup(DataFolder folder)
             await CopyDatabaseAsync(copy.Database + ".part", cancellationToken);
             foreach (var key in Directory.GetFiles(folder.Keys))
             {
-                File.Copy(key, Path.Combine(copy.Keys, Path.GetFileName(key)));
+                // As a new file: a copy would have the mode of the first one.
+                await File.WriteAllBytesAsync(
+                    Path.Combine(copy.Keys, Path.GetFileName(key)), await File.ReadAllBytesAsync(key, cancellationToken), cancellationToken);
             }
 
             // Last, so that half a backup is not taken for a whole one.

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -8,6 +9,7 @@ namespace Channels.Infrastructure.Persistence;
 internal sealed record DataFolder(string Path)
 {
     public const string Setting = "DataDirectory";
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string Database => System.IO.Path.Combine(Path, "channels.db");
 
@@ -40,7 +42,10 @@ internal sealed record DataFolder(string Path)
         return new DataFolder(path);
     }
 
-    /// <summary>Makes the folders; what is in them is for the app's own account only.</summary>
+    /// <summary>
+    /// Makes the folders; what is in them is for the app's own account only. New files are made so, as the process makes no
+    /// others; those that an earlier version made are narrowed down.
+    /// </summary>
     public void Create()
     {
         try
@@ -50,13 +55,31 @@ internal sealed record DataFolder(string Path)
                 Directory.CreateDirectory(folder);
                 if (!OperatingSystem.IsWindows())
                 {
-                    File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                    File.SetUnixFileMode(folder, OwnerOnly);
+                }
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                foreach (var file in Directory.GetFiles(Path, "channels.db*").Concat(Directory.GetFiles(Copies)).Concat(Directory.GetFiles(Keys)))
+                {
+                    NarrowDown(file);
                 }
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new SettingsException($"The folder {Path} ({Setting}) cannot be used: {problem.Message}", problem);
+        }
+    }
+
+    [UnsupportedOSPlatform("windows")]
+    private static void NarrowDown(string file)
+    {
+        var mode = File.GetUnixFileMode(file);
+        if ((mode & ~OwnerOnly) != 0)
+        {
+            File.SetUnixFileMode(file, mode & OwnerOnly);
         }
     }
 

@@ -9,8 +9,10 @@ namespace Channels.Infrastructure.Persistence;
 
 internal static class PersistenceRegistration
 {
-    public static IServiceCollection AddPersistence(this IServiceCollection services, DataFolder folder)
+    /// <param name="certificates">What wraps the keys; nothing does by default.</param>
+    public static IServiceCollection AddPersistence(this IServiceCollection services, DataFolder folder, KeyCertificates? certificates = null)
     {
+        certificates ??= KeyCertificates.None;
         var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, ForeignKeys = true }.ToString();
         services.AddSingleton(folder);
         services.AddSingleton<DataFolderLock>();
@@ -24,9 +26,23 @@ internal static class PersistenceRegistration
         services.AddSingleton<ISecretSeal, SecretSeal>();
         services.AddSingleton<ISessionKeys, SessionKeys>();
 
+        services.AddSingleton(certificates);
+        services.AddSingleton<KeyRing>();
+
         // The name binds the keys to this product, wherever its files lie.
-        services.AddDataProtection().SetApplicationName("Channels").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
-        // It warns at a first start that the keys lie there in clear: the folder's mode protects them, and the docs say so.
+        var keys = services.AddDataProtection().SetApplicationName("Channels").PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
+        if (certificates.Present is { } present)
+        {
+            keys.ProtectKeysWithCertificate(present);
+        }
+
+        if (certificates.Old is { } old)
+        {
+            keys.UnprotectKeysWithAnyCertificate(old);
+        }
+
+        // It warns at a first start that keys without a certificate lie there in clear: the folder's mode protects them,
+        // and the docs say so.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
         return services;

@@ -17,7 +17,7 @@ public sealed class SettingsJourneyTests(Chromium browser)
         await ana.OpenMethodsAsync();
 
         await Assertions.Expect(ana.Dialog.GetByLabel("QR Code (WhatsApp Web)")).ToBeDisabledAsync();
-        await Assertions.Expect(ana.Dialog).ToContainTextAsync("o servidor precisa do Node.js 20 ou mais novo");
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("o servidor precisa do Node.js 20.19, 22.14, 24 ou mais novo");
         await Assertions.Expect(ana.Dialog.GetByLabel("WhatsApp Meta API (API Oficial)")).ToBeDisabledAsync();
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("A API oficial ainda não foi configurada");
     }

@@ -167,7 +167,11 @@ public sealed partial class RunningApp : IAsyncDisposable
 
     private static Process Launch(string dataFolder, string urls, Dictionary<string, string> settings, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", [AppAssembly(), "--urls", urls, .. more])
+        string[] command = ["dotnet", AppAssembly(), "--urls", urls, .. more];
+
+        // As lax as an account can be about the files that it makes: the app itself must not be.
+        string[] lax = OperatingSystem.IsWindows() ? command : ["sh", "-c", "umask 000; exec \"$0\" \"$@\"", .. command];
+        var start = new ProcessStartInfo(lax[0], lax[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -7,7 +7,6 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>Finds what the engine needs on this machine: Node.js and the engine's packages.</summary>
 internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOptions> options, TimeProvider time)
 {
-    private const int OldestMajor = 20;
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan VersionDeadline = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PatientDeadline = TimeSpan.FromSeconds(30);
@@ -15,7 +14,7 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
     private readonly Lock _gate = new();
     private long? _lookedAt;
     private GatewayObstacle? _obstacle;
-    private string? _node;
+    private NodeProgram? _node;
 
     /// <summary>
     /// What is missing, or null. What was found is believed until <see cref="LookAgain"/>; what was missing is looked
@@ -49,8 +48,8 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
     /// <summary>What npm said where the installation failed.</summary>
     public string Detail => Obstacle == GatewayObstacle.InstallationFailed ? folder.FailureText : "";
 
-    /// <summary>The program; only where there is no obstacle.</summary>
-    public string Node
+    /// <summary>The program and what confines the engine in it; only where there is no obstacle.</summary>
+    public NodeProgram Node
     {
         get
         {
@@ -89,7 +88,7 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
 
     private void Look(TimeSpan deadline)
     {
-        _node = Candidates().FirstOrDefault(node => IsNewEnough(node, deadline));
+        _node = Candidates().Select(path => Find(path, deadline)).FirstOrDefault(node => node is not null);
 
         // An installation that broke off may have left some of the packages.
         _obstacle = _node is null ? GatewayObstacle.NoNode
@@ -113,24 +112,32 @@ internal sealed class NodeRuntime(SidecarFolder folder, IOptions<WhatsAppWebOpti
             .Where(File.Exists);
     }
 
-    private static bool IsNewEnough(string node, TimeSpan deadline)
+    /// <returns>Null where it is no Node.js, or one that cannot confine the engine.</returns>
+    private NodeProgram? Find(string path, TimeSpan deadline)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(node, "--version") { RedirectStandardOutput = true })!;
-            var version = process.StandardOutput.ReadLineAsync();
-            if (!version.Wait(deadline))
+            var start = new ProcessStartInfo(path, "--version") { RedirectStandardOutput = true };
+            Confinement.Strip(start.Environment);
+            using var process = Process.Start(start)!;
+            var said = process.StandardOutput.ReadLineAsync();
+            if (!said.Wait(deadline))
             {
                 process.Kill();
-                return false;
+                return null;
             }
 
-            var major = version.Result?.TrimStart('v').Split('.')[0];
-            return int.TryParse(major, out var number) && number >= OldestMajor;
+            return Version.TryParse(said.Result?.TrimStart('v').Split('-')[0], out var version) && Confinement.FlagsFor(version, folder.Path) is { } flags
+                ? new NodeProgram(path, flags)
+                : null;
         }
         catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or IOException or UnauthorizedAccessException)
         {
-            return false;
+            return null;
         }
     }
 }
+
+/// <param name="Path">The program.</param>
+/// <param name="Flags">What confines the engine in this version of it.</param>
+internal sealed record NodeProgram(string Path, IReadOnlyList<string> Flags);

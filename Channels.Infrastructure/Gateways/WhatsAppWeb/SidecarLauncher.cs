@@ -2,18 +2,17 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Starts the engine's process: one for all channels, alone with its data folder.</summary>
+/// <summary>Starts the engine's process: one for all channels, confined, alone with its data folder.</summary>
 internal sealed partial class SidecarLauncher(
-    NodeRuntime runtime, SidecarFolder folder, DataFolder data, ILogger<SidecarLauncher> logger)
+    NodeRuntime runtime, SidecarFolder folder, DataFolder data, IOptions<WhatsAppWebOptions> options, ILogger<SidecarLauncher> logger)
 {
     private static readonly TimeSpan OrphanDeadline = TimeSpan.FromSeconds(5);
 
-    // Settings of this app may be secrets, which are no business of a process full of other people's packages. .NET
-    // writes the sections of a setting with two underscores.
-    private static readonly string[] OwnSettings = ["DataDirectory", "TimeZone", "PublicAddress", "Urls", "AllowedHosts"];
+    private string Note => Path.Combine(data.Path, "sidecar.pid");
 
     /// <exception cref="InvalidOperationException">Something that the engine needs is missing.</exception>
     public async Task<Process> StartAsync(CancellationToken cancellationToken)
@@ -24,23 +23,23 @@ internal sealed partial class SidecarLauncher(
         }
 
         await EndOrphanAsync(cancellationToken);
-        var start = new ProcessStartInfo(runtime.Node, [folder.Main, data.Path])
+        var node = runtime.Node;
+
+        // The data folder is closed to the engine; its name is there for the app's next run, see below.
+        var start = new ProcessStartInfo(node.Path, [.. node.Flags, .. options.Value.NodeArgumentList, folder.Main, data.Path])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder.Path,
         };
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsHidden))
-        {
-            start.Environment.Remove(name);
-        }
-
+        Confinement.Strip(start.Environment);
         try
         {
             var process = Process.Start(start)!;
             process.ErrorDataReceived += (_, line) => Report(line.Data);
             process.BeginErrorReadLine();
+            await NoteAsync(process);
             Log.Started(logger, process.Id);
             return process;
         }
@@ -51,24 +50,28 @@ internal sealed partial class SidecarLauncher(
         }
     }
 
-    /// <summary>Whether a variable of our environment stays with us. TLS is never switched off: it alone proves who answers.</summary>
-    internal static bool IsHidden(string name) =>
-        name.Contains("__", StringComparison.Ordinal)
-        || name.Contains(':', StringComparison.Ordinal)
-        || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("NODE_TLS_REJECT_UNAUTHORIZED", StringComparison.OrdinalIgnoreCase)
-        || OwnSettings.Contains(name, StringComparer.OrdinalIgnoreCase);
+    private async Task NoteAsync(Process process)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(Note, $"{process.Id}\n", CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
 
     /// <summary>
     /// An engine of an earlier run that is still there would use the same sessions as the new one, which breaks them.
-    /// It writes its pid before it opens any line, and goes by itself once its stdin ends, so that this is rare: the
-    /// app was killed and the engine hangs. A lock that the kernel holds would be better; Node.js has none, and .NET
+    /// Its pid is noted before it is asked for any line, and it goes by itself once its stdin ends, so that this is rare:
+    /// the app was killed and the engine hangs. A lock that the kernel holds would be better; Node.js has none, and .NET
     /// does not let a child inherit one. The app itself holds such a lock on the folder, so that nobody else starts one.
     /// </summary>
     private async Task EndOrphanAsync(CancellationToken cancellationToken)
     {
-        var note = Path.Combine(data.Path, "sidecar.pid");
-        if (!File.Exists(note) || !int.TryParse(await File.ReadAllTextAsync(note, cancellationToken), out var pid))
+        if (!File.Exists(Note) || !int.TryParse(await File.ReadAllTextAsync(Note, cancellationToken), out var pid))
         {
             return;
         }

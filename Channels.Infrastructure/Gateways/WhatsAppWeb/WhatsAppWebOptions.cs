@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -14,6 +15,12 @@ internal sealed class WhatsAppWebOptions
 
     /// <summary>The Node.js program, where the one on the PATH is not the right one.</summary>
     public string? NodePath { get; set; }
+
+    /// <summary>
+    /// More arguments for Node.js, by spaces, in Development only: some undo what confines the engine, as
+    /// <c>--allow-fs-read=*</c> does.
+    /// </summary>
+    public string? NodeArguments { get; set; }
 
     /// <summary>The version of WhatsApp Web to claim, such as <c>2.3000.1043857760</c>; WhatsApp refuses old ones.</summary>
     public string? Version { get; set; }
@@ -73,15 +80,23 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long messages from while we were away may take before a device is unlinked all the same.</summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(5);
 
+    public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     /// <summary>The three numbers of <see cref="Version"/>.</summary>
     public int[]? VersionNumbers => Version?.Split('.').Select(part => int.TryParse(part, out var number) ? number : -1).ToArray();
 
     /// <exception cref="SettingsException">A setting cannot be read or cannot be meant.</exception>
-    public static WhatsAppWebOptions From(IConfiguration configuration)
+    public static WhatsAppWebOptions From(IConfiguration configuration, IHostEnvironment environment)
     {
         try
         {
             var options = configuration.GetSection(Section).Get<WhatsAppWebOptions>() ?? new WhatsAppWebOptions();
+            if (options.NodeArgumentList.Length > 0 && !environment.IsDevelopment())
+            {
+                throw new SettingsException(
+                    $"{Section}:{nameof(NodeArguments)} is set, which is for Development only: Node.js' arguments can undo what confines the engine.");
+            }
+
             return options.Problems().FirstOrDefault() is { } problem ? throw new SettingsException(problem) : options;
         }
         catch (InvalidOperationException unreadable)

@@ -3,6 +3,7 @@ using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -10,8 +11,8 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 internal static class WhatsAppWebRegistration
 {
     /// <exception cref="SettingsException">A setting of the section is wrong.</exception>
-    public static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, IConfiguration configuration) =>
-        services.AddWhatsAppWeb(WhatsAppWebOptions.From(configuration));
+    public static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment) =>
+        services.AddWhatsAppWeb(WhatsAppWebOptions.From(configuration, environment));
 
     internal static IServiceCollection AddWhatsAppWeb(this IServiceCollection services, WhatsAppWebOptions options)
     {

@@ -72,6 +72,30 @@ public sealed class DataFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Create_FilesOfAnEarlierVersion_AreNarrowedDownToTheOwner()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Unix file modes");
+            return;
+        }
+
+        string[] files = [_bench.DatabaseFile, Path.Combine(_bench.DataPath, "copies", "channels-1.db"), Path.Combine(_bench.DataPath, "keys", "key.xml")];
+        foreach (var file in files)
+        {
+            File.AppendAllText(file, "");
+            File.SetUnixFileMode(file, (UnixFileMode)0b110_100_100);
+        }
+
+        new DataFolder(_bench.DataPath).Create();
+
+        foreach (var file in files)
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+    }
+
+    [Fact]
     public async Task Prepare_DatabaseOfANewerVersion_IsRefused()
     {
         await using (var connection = new SqliteConnection($"Data Source={_bench.DatabaseFile}"))

@@ -1,20 +1,13 @@
 import { output } from './silence.mjs';
 import './guard.mjs';
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import rpc from 'vscode-jsonrpc/node';
 import { Line } from './line.mjs';
-
-const [dataDirectory] = process.argv.slice(2);
 
 // The app decides when we go: it closes stdin, or is gone.
 process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).on('error', () => process.exit(0));
 output.on('error', () => process.exit(0));
 // Ctrl+C and systemd tell the app's whole group; the app closes the lines first.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {});
-
-// Written before any line is opened, so that the app's next run can find us should we outlive this one.
-writeFileSync(path.join(dataDirectory, 'sidecar.pid'), `${process.pid}\n`, { mode: 0o600 });
 
 const wire = rpc.createMessageConnection(
   new rpc.StreamMessageReader(process.stdin), new rpc.StreamMessageWriter(output));

@@ -2,10 +2,7 @@ using System.Diagnostics;
 using Channels.Domain;
 using Channels.Domain.UseCases.Connect;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
-using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -41,8 +38,7 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
     [Fact]
     public async Task Trap10_UnhandledRejection_EndsNothing_AndTellsNoSecret()
     {
-        using var folder = new Folder();
-        using var process = await StartWithTriggerAsync(folder, "Promise.reject(new TypeError('privKey'))");
+        using var process = await StartWithTriggerAsync("Promise.reject(new TypeError('privKey'))");
 
         Assert.Equal("unhandled rejection: TypeError", await process.StandardError.ReadLineAsync(Cancellation));
 
@@ -54,8 +50,7 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
     [Fact]
     public async Task UncaughtException_EndsIt_AndTellsNoSecret()
     {
-        using var folder = new Folder();
-        using var process = await StartWithTriggerAsync(folder, "throw new RangeError('privKey')");
+        using var process = await StartWithTriggerAsync("throw new RangeError('privKey')");
 
         var said = await process.StandardError.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
@@ -68,8 +63,8 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such signals");
         using var folder = new Folder();
-        using var process = Start(folder.Path);
-        await folder.UntilAsync("sidecar.pid");
+        using var process = await EngineProcess.StartAsync(folder.Path);
+        await EngineProcess.UntilItAnswersAsync(process);
         await Tools.RunAsync("kill", ["-INT", $"{process.Id}"], Cancellation);
         await Tools.RunAsync("kill", ["-TERM", $"{process.Id}"], Cancellation);
         Assert.False(process.WaitForExit(300));
@@ -87,10 +82,9 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a process was started with");
         using var folder = new Folder();
-        using var orphan = Start(folder.Path);
-        await folder.UntilAsync("sidecar.pid");
+        using var orphan = await EngineProcess.StartAsync(folder.Path);
 
-        using var next = await Launcher(folder.Path).StartAsync(Cancellation);
+        using var next = await EngineProcess.StartAsync(folder.Path);
 
         Assert.True(orphan.HasExited);
         next.StandardInput.Close();
@@ -103,7 +97,7 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         using var folder = new Folder();
         await File.WriteAllTextAsync(folder.File("sidecar.pid"), $"{Environment.ProcessId}\n", Cancellation);
 
-        using var next = await Launcher(folder.Path).StartAsync(Cancellation);
+        using var next = await EngineProcess.StartAsync(folder.Path);
 
         next.StandardInput.Close();
         await next.WaitForExitAsync(Cancellation);
@@ -168,28 +162,21 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, bench.Logs, StringComparison.Ordinal));
     }
 
-    private static SidecarLauncher Launcher(string data)
-    {
-        Tools.RequireNode();
-        var folder = SidecarFolder.Find();
-        var runtime = new NodeRuntime(folder, Options.Create(new WhatsAppWebOptions()), TimeProvider.System);
-        return new SidecarLauncher(runtime, folder, new DataFolder(data), NullLogger<SidecarLauncher>.Instance);
-    }
-
     /// <summary>An engine in which something goes wrong, once it runs.</summary>
-    private static async Task<Process> StartWithTriggerAsync(Folder folder, string accident)
+    private static async Task<Process> StartWithTriggerAsync(string accident)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The accident is triggered by a signal");
-        var process = Start(folder.Path, "--import", $"data:text/javascript,process.on('SIGUSR2',()=>{{{accident}}})");
-        await folder.UntilAsync("sidecar.pid");
+        var process = Start("--import", $"data:text/javascript,process.on('SIGUSR2',()=>{{{accident}}})");
+        await EngineProcess.UntilItAnswersAsync(process);
         await Tools.RunAsync("kill", ["-USR2", $"{process.Id}"], Cancellation);
         return process;
     }
 
-    private static Process Start(string data, params string[] nodeOptions)
+    // Without what confines it, which the accident is not about.
+    private static Process Start(params string[] nodeOptions)
     {
         Tools.RequireNode();
-        return Process.Start(new ProcessStartInfo(Tools.Node!, [.. nodeOptions, SidecarFolder.Find().Main, data])
+        return Process.Start(new ProcessStartInfo(Tools.Node!, [.. nodeOptions, SidecarFolder.Find().Main])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -221,18 +208,6 @@ public sealed class EngineOnTheWireTests(WhatsAppServer server) : IClassFixture<
         public string Path { get; } = Scratch.CreateFolder("channels-engine-");
 
         public string File(string name) => System.IO.Path.Combine(Path, name);
-
-        public async Task UntilAsync(string name)
-        {
-            using var watcher = new FileSystemWatcher(Path);
-            var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            watcher.Changed += (_, _) => written.TrySetResult();
-            watcher.EnableRaisingEvents = true;
-            if (!System.IO.File.Exists(File(name)) || new FileInfo(File(name)).Length == 0)
-            {
-                await written.Task.WaitAsync(Patience.Limit, Cancellation);
-            }
-        }
 
         public void Dispose() => Directory.Delete(Path, recursive: true);
     }

@@ -19,10 +19,12 @@ public sealed class NodeRuntimeTests : IDisposable
 
     [Theory]
     [InlineData("v18.20.4", GatewayObstacle.NoNode)]
-    [InlineData("v20.0.0", GatewayObstacle.PackagesNotInstalled)]
+    [InlineData("v20.18.3", GatewayObstacle.NoNode)]
+    [InlineData("v20.19.0", GatewayObstacle.PackagesNotInstalled)]
     [InlineData("v24.1.0", GatewayObstacle.PackagesNotInstalled)]
+    [InlineData("v27.0.0-nightly", GatewayObstacle.PackagesNotInstalled)]
     [InlineData("command not found", GatewayObstacle.NoNode)]
-    public void OnlyTwentyOrNewer_IsNode(string version, GatewayObstacle obstacle)
+    public void OnlyOneThatConfines_IsNode(string version, GatewayObstacle obstacle)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
 
@@ -50,12 +52,12 @@ public sealed class NodeRuntimeTests : IDisposable
         var runtime = Runtime(node);
         Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
         InstallPackages();
-        StandIn("v22.0.0");
+        StandIn("v22.14.0");
 
         Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
         _time.Advance(TimeSpan.FromSeconds(30));
         Assert.Null(runtime.Obstacle);
-        Assert.Equal(node, runtime.Node);
+        Assert.Equal(node, runtime.Node.Path);
     }
 
     [Fact]
@@ -64,7 +66,7 @@ public sealed class NodeRuntimeTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in for Node.js is a shell script");
         InstallPackages();
 
-        Assert.Null(Runtime(StandIn("v22.0.0", seconds: 6)).LookPatiently());
+        Assert.Null(Runtime(StandIn("v22.14.0", seconds: 6)).LookPatiently());
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class NodeRuntimeTests : IDisposable
             new SidecarFolder(_folder), Options.Create(new WhatsAppWebOptions { NodePath = node }), clock);
         Assert.Equal(GatewayObstacle.NoNode, runtime.Obstacle);
         InstallPackages();
-        StandIn("v22.0.0");
+        StandIn("v22.14.0");
 
         clock.Set(back: TimeSpan.FromHours(1), elapsed: TimeSpan.FromSeconds(30));
 

@@ -1,6 +1,8 @@
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -32,25 +34,21 @@ public sealed class WhatsAppWebOptionsTests
     }
 
     [Fact]
-    public void Defaults_AreUsable() => WhatsAppWebOptions.From(new ConfigurationBuilder().Build());
+    public void Defaults_AreUsable() => WhatsAppWebOptions.From(new ConfigurationBuilder().Build(), new HostingEnvironment());
 
-    [Theory]
-    [InlineData("WhatsAppWeb__ServerUrl", true)]
-    [InlineData("ConnectionStrings__Default", true)]
-    [InlineData("MetaCloud__AppSecret", true)]
-    [InlineData("Plan:ConnectionLimit", true)]
-    [InlineData("ASPNETCORE_ENVIRONMENT", true)]
-    [InlineData("DataDirectory", true)]
-    [InlineData("NODE_TLS_REJECT_UNAUTHORIZED", true)]
-    [InlineData("NODE_OPTIONS", false)]
-    [InlineData("NODE_EXTRA_CA_CERTS", false)]
-    [InlineData("HTTPS_PROXY", false)]
-    [InlineData("PATH", false)]
-    public void Environment_OfTheEngine_HasNoneOfOurSettings(string name, bool hidden) =>
-        Assert.Equal(hidden, SidecarLauncher.IsHidden(name));
+    [Fact]
+    public void ArgumentsOfNode_AreForDevelopmentOnly()
+    {
+        Assert.Equal(["--trace-warnings", "--cpu-prof"], Read("NodeArguments", " --trace-warnings  --cpu-prof").NodeArgumentList);
 
-    private static WhatsAppWebOptions Read(string setting, string value) => WhatsAppWebOptions.From(
+        var problem = Assert.Throws<SettingsException>(() => Read("NodeArguments", "--trace-warnings", Environments.Production));
+        Assert.Contains("WhatsAppWeb:NodeArguments is set, which is for Development only", problem.Message, StringComparison.Ordinal);
+        Assert.Empty(Read("NodeArguments", " ", Environments.Production).NodeArgumentList);
+    }
+
+    private static WhatsAppWebOptions Read(string setting, string value, string environment = "Development") => WhatsAppWebOptions.From(
         new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { [$"WhatsAppWeb:{setting}"] = value })
-            .Build());
+            .Build(),
+        new HostingEnvironment { EnvironmentName = environment });
 }
