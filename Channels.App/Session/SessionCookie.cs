@@ -33,7 +33,7 @@ internal static class SessionCookie
     /// <summary>Ends the session, if one stands, and takes the cookie back.</summary>
     public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)
     {
-        await dispatcher.SendAsAsync(http.User, new SignOut());
+        await dispatcher.SendFromAsync(http, new SignOut());
         await http.SignOutAsync(Scheme);
     }
 

@@ -12,7 +12,13 @@ namespace Channels.Infrastructure.Identity;
 /// write gate.
 /// </summary>
 internal sealed class People(
-    ChannelsDbContext db, UserManager<User> users, WriteGate gate, UnknownAddresses unknown, LiveSessions live, TimeProvider time) : IPeople
+    ChannelsDbContext db,
+    UserManager<User> users,
+    WriteGate gate,
+    Trace trace,
+    UnknownAddresses unknown,
+    LiveSessions live,
+    TimeProvider time) : IPeople
 {
     /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
     private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
@@ -46,6 +52,7 @@ internal sealed class People(
                 }
 
                 await CreateAsync(user);
+                await trace.AddAsync(onlyIfFirst ? TraceKind.SetUp : TraceKind.Recovered, user.Id);
                 return PersonOf(user);
             },
             cancellationToken);
@@ -54,12 +61,23 @@ internal sealed class People(
     public async Task<PasswordLink> InviteAsync(string email, string name, Role role, CancellationToken cancellationToken)
     {
         var user = NewUser(email, name, role);
-        await gate.RunAsync(db, () => CreateAsync(user), cancellationToken);
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await CreateAsync(user);
+                return await trace.AddAsync(TraceKind.Invited, user.Id, role);
+            },
+            cancellationToken);
         return await LinkAsync(user);
     }
 
-    public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken) =>
-        await LinkAsync(await LoadAsync(userId, cancellationToken));
+    public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken)
+    {
+        var user = await LoadAsync(userId, cancellationToken);
+        await gate.RunAsync(db, () => trace.AddAsync(TraceKind.ResetLinkMade, userId), cancellationToken);
+        return await LinkAsync(user);
+    }
 
     public async Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken)
     {
@@ -78,6 +96,7 @@ internal sealed class People(
                 }
 
                 TakePassword(known, hash);
+                await trace.AddAsync(TraceKind.PasswordChosen, userId);
             },
             cancellationToken);
     }
@@ -87,6 +106,7 @@ internal sealed class People(
         var user = await LoadAsync(userId, cancellationToken);
         if (!IsPassword(user, current))
         {
+            await trace.RefuseAsync(TraceKind.PasswordRefused, userId);
             throw new RuleViolation(Rule.PasswordWrong);
         }
 
@@ -96,22 +116,37 @@ internal sealed class People(
             () =>
             {
                 TakePassword(user, hash);
-                return Task.CompletedTask;
+                return trace.AddAsync(TraceKind.PasswordChanged, userId);
             },
             cancellationToken);
     }
 
     public Task SetRoleAsync(string userId, Role role, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, user => user.Role = role, cancellationToken);
+        ChangeAsync(
+            userId,
+            user =>
+            {
+                user.Role = role;
+                return trace.AddAsync(TraceKind.RoleChanged, userId, role);
+            },
+            cancellationToken);
 
     public Task SetEnabledAsync(string userId, bool enabled, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, user => user.Enabled = enabled, cancellationToken);
+        ChangeAsync(
+            userId,
+            user =>
+            {
+                user.Enabled = enabled;
+                return trace.AddAsync(enabled ? TraceKind.Enabled : TraceKind.Disabled, userId);
+            },
+            cancellationToken);
 
     public async Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email);
         if (user is null)
         {
+            await trace.RefuseAsync(TraceKind.SignInUnknown, subject: null);
             if (!unknown.Allows(users.NormalizeEmail(email)))
             {
                 throw new RuleViolation(Rule.SignInLockedOut);
@@ -123,14 +158,10 @@ internal sealed class People(
 
         // Counted before it is checked, so that many guesses at once are no more than the lock-out allows.
         var allowed = await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
-        if (!allowed)
+        if (!allowed || !IsPassword(user, password) || !user.Enabled)
         {
-            throw new RuleViolation(Rule.SignInLockedOut);
-        }
-
-        if (!IsPassword(user, password) || !user.Enabled)
-        {
-            throw new RuleViolation(Rule.SignInFailed);
+            await trace.RefuseAsync(RefusalOf(user, allowed), user.Id);
+            throw new RuleViolation(allowed ? Rule.SignInFailed : Rule.SignInLockedOut);
         }
 
         await gate.RunAsync(db, () => ForgetAttemptsAsync(user), cancellationToken);
@@ -139,6 +170,13 @@ internal sealed class People(
 
     internal static Person PersonOf(User user) =>
         new(user.Id, user.Email!, user.Name, user.Role, user.Enabled, user.PasswordHash is not null, user.SecurityStamp!);
+
+    private static TraceKind RefusalOf(User user, bool allowed) => (user.Enabled, allowed) switch
+    {
+        (false, _) => TraceKind.SignInDisabled,
+        (_, false) => TraceKind.SignInLocked,
+        _ => TraceKind.SignInFailed,
+    };
 
     private User NewUser(string email, string name, Role role) =>
         new() { UserName = email, Email = email, Name = name, Role = role, CreatedAt = time.GetUtcNow() };
@@ -213,14 +251,14 @@ internal sealed class People(
         return true;
     }
 
-    private async Task ChangeAsync(string userId, Action<User> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(string userId, Func<User, Task> change, CancellationToken cancellationToken)
     {
         var user = await LoadAsync(userId, cancellationToken);
         await ChangeAsync(
             user,
             async () =>
             {
-                change(user);
+                await change(user);
                 await db.SaveChangesAsync(cancellationToken);
                 if (!await db.Users.AnyAsync(x => x.Role == Role.Administrator && x.Enabled, cancellationToken))
                 {

@@ -36,11 +36,11 @@ public sealed class HistoryTests : IAsyncLifetime
         var id = await CreateWithLinesAsync();
         var other = (await _bench.CreateAsync("Suporte")).Id;
 
-        var audit = (await _bench.SendAsync(new ReadAudit())).Lines;
+        var audit = (await _bench.SendAsync(new ReadAudit(AuditPart.Channels))).Lines;
 
         Assert.Equal(7, audit.Count);
-        Assert.Equal(other, audit[0].Channel);
-        Assert.Equal(id, audit[^1].Channel);
+        Assert.Equal(other, audit[0].Channel?.Channel);
+        Assert.Equal(id, audit[^1].Channel?.Channel);
     }
 
     [Fact]
