@@ -11,12 +11,15 @@ namespace Channels.App.Hosting;
 /// </summary>
 internal sealed class CircuitClient : IHubFilter
 {
-    // Circuits are told nothing of the connection that asks for them, but begin in its flow.
+    // What a browser says when its circuit begins (on a page that was drawn before, with the second of them) or comes back.
+    private static readonly string[] Beginnings = ["StartCircuit", "UpdateRootComponents", "ConnectCircuit", "ResumeCircuit"];
+
+    // A circuit is not told which connection asks for it, but begins in its flow.
     private static readonly AsyncLocal<Client?> Connecting = new();
 
     public ValueTask<object?> InvokeMethodAsync(HubInvocationContext context, Func<HubInvocationContext, ValueTask<object?>> next)
     {
-        if (context.HubMethodName is "StartCircuit" or "ConnectCircuit" or "ResumeCircuit" && context.Context.GetHttpContext() is { } http)
+        if (Beginnings.Contains(context.HubMethodName) && context.Context.GetHttpContext() is { } http)
         {
             Connecting.Value = Dispatcher.ClientOf(http);
         }
