@@ -2,6 +2,7 @@ using System.Text;
 using Channels.App.Features.History;
 using Channels.Domain;
 using Channels.Domain.UseCases.History;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Api;
 
@@ -14,37 +15,44 @@ internal static class HistoryEndpoints
     {
         endpoints.MapGet(
             "/canais/{id:guid}/historico.csv",
-            (Guid id, HttpContext http, Dispatcher dispatcher, HistoryCsv csv) => WriteAsync(
-                http, csv, $"historico-{id}.csv", before => dispatcher.SendAsAsync(http.User, new ReadHistory(new ChannelId(id), before, PageSize), http.RequestAborted)));
+            (Guid id, HttpContext http, Dispatcher dispatcher, HistoryCsv csv) => WriteAsync<long?>(http, $"historico-{id}.csv", csv.Header, async before =>
+            {
+                var page = await dispatcher.SendAsAsync(http.User, new ReadHistory(new ChannelId(id), before, PageSize), http.RequestAborted);
+                return (page.Lines.Select(csv.Of), page.Next);
+            }));
         endpoints.MapGet(
             "/auditoria.csv",
-            (HttpContext http, Dispatcher dispatcher, HistoryCsv csv) => WriteAsync(
-                http, csv, "auditoria.csv", before => dispatcher.SendAsAsync(http.User, new ReadAudit(before, PageSize), http.RequestAborted)));
+            (HttpContext http, Dispatcher dispatcher, AuditCsv csv, [FromQuery(Name = AuditAddress.Parameter)] string? shown) => WriteAsync<AuditMark>(http, "auditoria.csv", csv.Header, async before =>
+            {
+                var page = await dispatcher.SendAsAsync(http.User, new ReadAudit(AuditAddress.PartOf(shown), before, PageSize), http.RequestAborted);
+                return (page.Lines.Select(csv.Of), page.Next);
+            }));
     }
 
     // Page by page, so that a long timeline is never in memory as a whole. The first one before the headers: what is
     // refused is answered as such.
-    private static async Task WriteAsync(HttpContext http, HistoryCsv csv, string name, Func<long?, Task<TimelinePage>> read)
+    private static async Task WriteAsync<TMark>(
+        HttpContext http, string name, string header, Func<TMark?, Task<(IEnumerable<string> Rows, TMark? Next)>> read)
     {
-        var page = await read(null);
+        var (rows, next) = await read(default);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
         await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteAsync(csv.Header);
+        await writer.WriteAsync(header);
         while (true)
         {
-            foreach (var line in page.Lines)
+            foreach (var row in rows)
             {
-                await writer.WriteAsync(csv.Of(line));
+                await writer.WriteAsync(row);
             }
 
-            if (page.Next is null)
+            if (next is null)
             {
                 return;
             }
 
-            page = await read(page.Next);
+            (rows, next) = await read(next);
         }
     }
 }

@@ -91,10 +91,16 @@ internal static class AppServices
 
     private static void AddPages(IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub => hub.AddFilter<CircuitDoor>());
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(hub =>
+        {
+            hub.AddFilter<CircuitDoor>();
+            hub.AddFilter<CircuitClient>();
+        });
         services.AddSingleton<CircuitDoor>();
+        services.AddSingleton<CircuitClient>();
         services.AddSingleton<SessionCircuits>();
         services.AddScoped<CircuitHandler, SessionCircuits.Handler>();
+        services.AddScoped<CircuitHandler, CircuitClient.Handler>();
         services.AddScoped(all => new Reader(all.GetRequiredService<ILiveSessions>()));
         services.AddCascadingAuthenticationState();
         services.AddHttpContextAccessor();
@@ -112,6 +118,7 @@ internal static class AppServices
         services.AddLocalization();
         services.AddScoped<Words>();
         services.AddScoped<HistoryCsv>();
+        services.AddScoped<AuditCsv>();
         services.AddSingleton<PublicAddress>();
         services.Replace(ServiceDescriptor.Transient<MudLocalizer, MudWords>());
         services.AddOptions<RequestLocalizationOptions>().Configure<PublicAddress>((options, address) =>

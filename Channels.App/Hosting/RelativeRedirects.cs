@@ -13,7 +13,7 @@ internal static class RelativeRedirects
             var here = $"{http.Request.Scheme}://{http.Request.Host}";
             if (http.Response.Headers.Location.ToString() is { } place && place.StartsWith(here, StringComparison.OrdinalIgnoreCase)
                 // Two strokes would name another host.
-                && place[here.Length..] is ['/', not ('/' or '\\'), ..] path)
+                && place[here.Length..] is (['/'] or ['/', not ('/' or '\\'), ..]) and var path)
             {
                 http.Response.Headers.Location = path;
             }

@@ -47,6 +47,27 @@ public sealed class Words(IStringLocalizer<Strings> text)
         _ => Format($"History_{line.Kind}", line.Detail ?? ""),
     };
 
+    /// <summary>What an entry tells, to be read after the name of whom it is about.</summary>
+    public string Of(TraceEntry entry)
+    {
+        var count = entry.Count.ToString("N0", CultureInfo.CurrentCulture);
+        var told = Format($"Trace_{entry.Kind}", entry.Role is { } role ? Of(role) : "", count);
+        return TraceTable.IsRefused(entry.Kind) && entry.Count > 1 ? Format("Trace_Times", told, count) : told;
+    }
+
+    /// <summary>Whom an entry is about, or who did what is about nobody; null where it tells of nobody.</summary>
+    public string? WhoIn(TraceLine line) => line.Entry switch
+    {
+        { Subject: not null } => line.Subject ?? text["Person_Gone"],
+        { Actor: not null } => line.Actor ?? text["Person_Gone"],
+        _ => null,
+    };
+
+    /// <summary>Who did it, where that is somebody else.</summary>
+    public string? ByIn(TraceLine line) => line.Entry is { Subject: { } subject, Actor: { } actor } && actor != subject
+        ? line.Actor ?? text["Person_Gone"]
+        : null;
+
     public string Of(GatewayUnavailable trouble, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) =>
         Format(method == ConnectionMethod.MetaCloud ? "Gateway_MetaUnavailable" : "Gateway_Unavailable", Of(trouble.Cause, method));
 

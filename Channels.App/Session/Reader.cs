@@ -1,3 +1,4 @@
+using Channels.Domain.Access;
 using Channels.Domain.Ports;
 
 namespace Channels.App.Session;
@@ -9,6 +10,9 @@ public sealed class Reader(ILiveSessions? live)
     public static readonly Reader Console = new(null);
 
     public string? Session { get; private set; }
+
+    /// <summary>Where the circuit's browser is; unknown where there is no circuit.</summary>
+    public Client Client { get; set; } = Client.Unknown;
 
     public bool IsLive => live is null || live.IsLive(Session);
 

@@ -38,7 +38,7 @@ internal static class SessionCookie
     public static async Task SignOutAsync(HttpContext http, Dispatcher dispatcher)
     {
         http.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
-        await dispatcher.SendAsAsync(http.User, new SignOut());
+        await dispatcher.SendFromAsync(http, new SignOut());
         await http.SignOutAsync(Scheme);
     }
 

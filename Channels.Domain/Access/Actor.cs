@@ -13,4 +13,7 @@ public sealed record Actor(string? UserId, string Name, Role Role)
 
     /// <summary>The session in which a person sends.</summary>
     public string? Session { get; init; }
+
+    /// <summary>Where they send from; where that is not known, where their session began.</summary>
+    public Client Client { get; init; } = Client.Unknown;
 }

@@ -11,7 +11,7 @@ public sealed class Sender
     /// <summary>The <see cref="Ports.UserSession"/> in which that person sends; without one they are nobody.</summary>
     public string? Session { get; private set; }
 
-    /// <summary>Where a request without a session comes from.</summary>
+    /// <summary>Where the request comes from, if that is known.</summary>
     public Client Client { get; set; } = Client.Unknown;
 
     /// <summary>Who sends where it is no person.</summary>

@@ -1,3 +1,4 @@
+using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 
 namespace Channels.Domain.Ports;
@@ -65,8 +66,14 @@ public interface IChannelTransaction
     /// <summary>Writes a line to the timeline of a channel that is gone.</summary>
     void Record(HistoryEntry entry);
 
+    /// <summary>Leaves a trace of what the transaction does.</summary>
+    void Record(TraceEntry entry);
+
     /// <summary>Deletes at most <paramref name="count"/> timeline lines from before <paramref name="before"/>; answers how many.</summary>
     Task<int> ForgetHistoryAsync(DateTimeOffset before, int count);
+
+    /// <summary>Deletes at most <paramref name="count"/> entries of the people's trace from before <paramref name="before"/>; answers how many.</summary>
+    Task<int> ForgetTraceAsync(DateTimeOffset before, int count);
 }
 
 /// <summary>Where an id leads.</summary>

@@ -17,8 +17,8 @@ public interface ISessions
     /// <summary>A person's sessions, the one used last first.</summary>
     Task<IReadOnlyList<UserSession>> ListAsync(string userId, CancellationToken cancellationToken);
 
-    /// <summary>Ends the person's sessions that are named; those of others are left alone.</summary>
-    Task EndAsync(string userId, Func<UserSession, bool> which, CancellationToken cancellationToken);
+    /// <summary>Ends the person's sessions that are named, with a trace of how; those of others are left alone.</summary>
+    Task EndAsync(string userId, Func<UserSession, bool> which, TraceKind how, CancellationToken cancellationToken);
 
     /// <summary>Writes down when each was last used, and ends those that nobody used for <see cref="UserSession.Kept"/>.</summary>
     Task KeepAsync(CancellationToken cancellationToken);

@@ -24,15 +24,21 @@ internal sealed class FreshActor(
 
         if (sender is not { UserId: { } id, Session: { } session })
         {
-            return Actor.Nobody;
+            return Actor.Nobody with { Client = sender.Client };
         }
 
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var user = await Sessions.Standing(db)
             .Where(x => x.Session == session && x.User.Id == id)
-            .Select(x => new { x.User.Id, x.User.Name, x.User.Role })
+            .Select(x => new { x.User.Id, x.User.Name, x.User.Role, x.Device, x.Address })
             .SingleOrDefaultAsync(cancellationToken);
         live.Use(session, time.GetUtcNow());
-        return user is null ? Actor.Nobody : new Actor(user.Id, user.Name, user.Role) { Session = session };
+        return user is null
+            ? Actor.Nobody with { Client = sender.Client }
+            : new Actor(user.Id, user.Name, user.Role)
+            {
+                Session = session,
+                Client = sender.Client == Client.Unknown ? new Client(user.Device, user.Address) : sender.Client,
+            };
     }
 }

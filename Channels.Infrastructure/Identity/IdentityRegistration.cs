@@ -32,6 +32,8 @@ internal static class IdentityRegistration
         services.AddSingleton<ILiveSessions>(provider => provider.GetRequiredService<LiveSessions>());
         services.AddScoped<IPeople, People>();
         services.AddScoped<ISessions, Sessions>();
+        services.AddScoped<Trace>();
+        services.AddScoped<ITrace>(provider => provider.GetRequiredService<Trace>());
         services.AddScoped<IPreferences, KeptPreferences>();
         services.AddScoped<IActor, FreshActor>();
         return services;

@@ -12,7 +12,13 @@ namespace Channels.Infrastructure.Identity;
 /// write gate.
 /// </summary>
 internal sealed class People(
-    ChannelsDbContext db, UserManager<User> users, WriteGate gate, UnknownAddresses unknown, LiveSessions live, TimeProvider time) : IPeople
+    ChannelsDbContext db,
+    UserManager<User> users,
+    WriteGate gate,
+    Trace trace,
+    UnknownAddresses unknown,
+    LiveSessions live,
+    TimeProvider time) : IPeople
 {
     /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
     private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
@@ -47,6 +53,7 @@ internal sealed class People(
                 }
 
                 await CreateAsync(user);
+                await trace.AddAsync(onlyIfFirst ? TraceKind.SetUp : TraceKind.Recovered, user.Id);
                 return PersonOf(user);
             },
             cancellationToken);
@@ -55,12 +62,32 @@ internal sealed class People(
     public async Task<PasswordLink> InviteAsync(string email, string name, Role role, CancellationToken cancellationToken)
     {
         var user = NewUser(email, name, role);
-        await gate.RunAsync(db, () => CreateAsync(user), cancellationToken);
-        return await LinkAsync(user, cancellationToken);
+        user.LinkStamp = NewLinkStamp();
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await CreateAsync(user);
+                return await trace.AddAsync(TraceKind.Invited, user.Id, role);
+            },
+            cancellationToken);
+        return await LinkAsync(user);
     }
 
-    public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken) =>
-        await LinkAsync(await LoadAsync(userId, cancellationToken), cancellationToken);
+    public async Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken)
+    {
+        var user = await LoadAsync(userId, cancellationToken);
+        await gate.RunAsync(
+            db,
+            async () =>
+            {
+                await db.Entry(user).ReloadAsync(cancellationToken);
+                user.LinkStamp = NewLinkStamp();
+                return await trace.AddAsync(TraceKind.ResetLinkMade, userId);
+            },
+            cancellationToken);
+        return await LinkAsync(user);
+    }
 
     public async Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken)
     {
@@ -79,6 +106,7 @@ internal sealed class People(
                 }
 
                 TakePassword(known, hash);
+                await trace.AddAsync(TraceKind.PasswordChosen, userId);
             },
             cancellationToken);
     }
@@ -94,6 +122,7 @@ internal sealed class People(
 
         if (!IsPassword(user, current))
         {
+            await trace.RefuseAsync(TraceKind.PasswordRefused, userId);
             throw new RuleViolation(Rule.PasswordWrong);
         }
 
@@ -103,20 +132,35 @@ internal sealed class People(
             () =>
             {
                 TakePassword(user, hash);
-                return Task.CompletedTask;
+                return trace.AddAsync(TraceKind.PasswordChanged, userId);
             },
             cancellationToken);
     }
 
     public Task SetRoleAsync(string userId, Role role, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, user => user.Role = role, cancellationToken);
+        ChangeAsync(
+            userId,
+            user =>
+            {
+                user.Role = role;
+                return trace.AddAsync(TraceKind.RoleChanged, userId, role);
+            },
+            cancellationToken);
 
     public Task SetEnabledAsync(string userId, bool enabled, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, user => user.Enabled = enabled, cancellationToken);
+        ChangeAsync(
+            userId,
+            user =>
+            {
+                user.Enabled = enabled;
+                return trace.AddAsync(enabled ? TraceKind.Enabled : TraceKind.Disabled, userId);
+            },
+            cancellationToken);
 
     public async Task<Person> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
         var user = await users.FindByEmailAsync(email);
+
         // Counted before it is checked, so that many guesses at once are no more than the lock-out allows.
         var allowed = user is null
             ? unknown.Allows(users.NormalizeEmail(email))
@@ -127,6 +171,7 @@ internal sealed class People(
         var matches = users.PasswordHasher.VerifyHashedPassword(user!, hash, password) != PasswordVerificationResult.Failed;
         if (user is null || !matches)
         {
+            await trace.RefuseAsync(RefusalOf(user, allowed), user?.Id);
             throw new RuleViolation(Rule.SignInFailed);
         }
 
@@ -136,6 +181,13 @@ internal sealed class People(
 
     internal static Person PersonOf(User user) =>
         new(user.Id, user.Email!, user.Name, user.Role, user.Enabled, user.PasswordHash is not null, user.SecurityStamp!);
+
+    private static TraceKind RefusalOf(User? user, bool allowed) => user switch
+    {
+        null => TraceKind.SignInUnknown,
+        { Enabled: false } => TraceKind.SignInDisabled,
+        _ => allowed ? TraceKind.SignInFailed : TraceKind.SignInLocked,
+    };
 
     private User NewUser(string email, string name, Role role) =>
         new() { UserName = email, Email = email, Name = name, Role = role, CreatedAt = time.GetUtcNow() };
@@ -160,20 +212,12 @@ internal sealed class People(
         return true;
     }
 
-    private async Task<PasswordLink> LinkAsync(User user, CancellationToken cancellationToken)
-    {
-        await gate.RunAsync(
-            db,
-            async () =>
-            {
-                await db.Entry(user).ReloadAsync(cancellationToken);
-                user.LinkStamp = Guid.NewGuid().ToString("N");
-                return user.LinkStamp;
-            },
-            cancellationToken);
-        var token = await users.GenerateUserTokenAsync(user, TokenOptions.DefaultProvider, PurposeOf(user));
-        return new(user.Id, token, time.GetUtcNow() + IdentityRegistration.LinkLifetime);
-    }
+    private static string NewLinkStamp() => Guid.NewGuid().ToString("N");
+
+    private async Task<PasswordLink> LinkAsync(User user) => new(
+        user.Id,
+        await users.GenerateUserTokenAsync(user, TokenOptions.DefaultProvider, PurposeOf(user)),
+        time.GetUtcNow() + IdentityRegistration.LinkLifetime);
 
     // Part of what the token is made for, so that only the newest one still counts.
     private static string PurposeOf(User user) => UserManager<User>.ResetPasswordTokenPurpose + user.LinkStamp;
@@ -233,14 +277,14 @@ internal sealed class People(
         return true;
     }
 
-    private async Task ChangeAsync(string userId, Action<User> change, CancellationToken cancellationToken)
+    private async Task ChangeAsync(string userId, Func<User, Task> change, CancellationToken cancellationToken)
     {
         var user = await LoadAsync(userId, cancellationToken);
         await ChangeAsync(
             user,
             async () =>
             {
-                change(user);
+                await change(user);
                 await db.SaveChangesAsync(cancellationToken);
                 if (!await db.Users.AnyAsync(x => x.Role == Role.Administrator && x.Enabled, cancellationToken))
                 {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Channels.Infrastructure.Identity;
 
 /// <summary>Sessions in the store, with <see cref="LiveSessions"/> told of each change after its commit.</summary>
-internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSessions live, TimeProvider time) : ISessions
+internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, Trace trace, LiveSessions live, TimeProvider time) : ISessions
 {
     public async Task<UserSession> BeginAsync(Person person, Client client, CancellationToken cancellationToken)
     {
@@ -17,12 +17,19 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
             Id = RandomNumberGenerator.GetHexString(32, lowercase: true),
             UserId = person.Id,
             Stamp = person.Stamp,
-            Device = Start(client.Device, Client.MaxDevice),
-            Address = Start(client.Address, Client.MaxAddress),
+            Device = client.Device,
+            Address = client.Address,
             Since = now,
             LastUse = now,
         };
-        await gate.RunAsync(db, () => Task.FromResult(db.Add(row)), cancellationToken);
+        await gate.RunAsync(
+            db,
+            () =>
+            {
+                db.Trace.Add(TraceEntry.Of(TraceKind.SignedIn, Actor.Nobody with { Client = client }, now, person.Id));
+                return Task.FromResult(db.Add(row));
+            },
+            cancellationToken);
         live.Begin(row.Id);
         return row.Session;
     }
@@ -43,14 +50,18 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
         return [.. rows.Select(x => x.Session)];
     }
 
-    public async Task EndAsync(string userId, Func<UserSession, bool> which, CancellationToken cancellationToken) =>
-        await EndAsync(x => x.UserId == userId, which, cancellationToken);
+    public Task EndAsync(string userId, Func<UserSession, bool> which, TraceKind how, CancellationToken cancellationToken) =>
+        EndAsync(
+            x => x.UserId == userId,
+            which,
+            ended => ended > 0 ? trace.AddAsync(how, userId, count: ended) : Task.CompletedTask,
+            cancellationToken);
 
     public async Task KeepAsync(CancellationToken cancellationToken)
     {
         await KeepUsesAsync(cancellationToken);
         var before = time.GetUtcNow() - UserSession.Kept;
-        await EndAsync(x => x.LastUse < before, _ => true, cancellationToken);
+        await EndAsync(x => x.LastUse < before, _ => true, _ => Task.CompletedTask, cancellationToken);
     }
 
     /// <summary>The rule of what stands, as a query: each session with its person.</summary>
@@ -58,12 +69,13 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
         from session in db.Sessions
         join user in db.Users on session.UserId equals user.Id
         where user.Enabled && user.SecurityStamp == session.Stamp
-        select new StandingSession { Session = session.Id, User = user };
-
-    private static string? Start(string? text, int length) => text is { Length: > 0 } ? text[..Math.Min(text.Length, length)] : null;
+        select new StandingSession { Session = session.Id, Device = session.Device, Address = session.Address, User = user };
 
     private async Task EndAsync(
-        System.Linq.Expressions.Expression<Func<SessionRow, bool>> among, Func<UserSession, bool> which, CancellationToken cancellationToken)
+        System.Linq.Expressions.Expression<Func<SessionRow, bool>> among,
+        Func<UserSession, bool> which,
+        Func<int, Task> leaveTrace,
+        CancellationToken cancellationToken)
     {
         var ended = await gate.RunAsync(
             db,
@@ -71,6 +83,7 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
             {
                 var rows = (await db.Sessions.Where(among).ToListAsync(cancellationToken)).Where(x => which(x.Session)).ToList();
                 db.RemoveRange(rows);
+                await leaveTrace(rows.Count);
                 return rows;
             },
             cancellationToken);
@@ -106,6 +119,10 @@ internal sealed class Sessions(ChannelsDbContext db, WriteGate gate, LiveSession
 internal sealed class StandingSession
 {
     public required string Session { get; init; }
+
+    public string? Device { get; init; }
+
+    public string? Address { get; init; }
 
     public required User User { get; init; }
 }

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Configurations;
@@ -104,10 +105,18 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public void Record(HistoryEntry entry) => _db.History.Add(entry);
 
+    public void Record(TraceEntry entry) => _db.Trace.Add(entry);
+
     public Task<int> ForgetHistoryAsync(DateTimeOffset before, int count)
     {
         var old = _db.History.Where(x => x.At < before).OrderBy(x => x.At).Take(count).Select(x => x.Id);
         return _db.History.Where(x => old.Contains(x.Id)).ExecuteDeleteAsync(_cancellation);
+    }
+
+    public Task<int> ForgetTraceAsync(DateTimeOffset before, int count)
+    {
+        var old = _db.Trace.Where(x => x.At < before).OrderBy(x => x.At).Take(count).Select(x => x.Id);
+        return _db.Trace.Where(x => old.Contains(x.Id)).ExecuteDeleteAsync(_cancellation);
     }
 
     /// <summary>Last step before the save.</summary>

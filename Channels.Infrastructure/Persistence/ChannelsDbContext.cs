@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Infrastructure.Gateways.MetaCloud;
@@ -27,6 +28,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<GatewayJob> Jobs => Set<GatewayJob>();
 
     public DbSet<HistoryEntry> History => Set<HistoryEntry>();
+
+    public DbSet<TraceEntry> Trace => Set<TraceEntry>();
 
     public DbSet<StoredPicture> Pictures => Set<StoredPicture>();
 

@@ -81,6 +81,10 @@ internal sealed partial class LiveBench : IAsyncDisposable
 
     public Task<T> SendAsGatewayAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeGateway()), request);
 
+    /// <summary>Sends as whoever is not signed in, from there.</summary>
+    public Task<T> SendAsStrangerAsync<T>(Client client, IRequest<T> request) =>
+        SendAsync(scope => Become(scope, x => x.Client = client), request);
+
     /// <summary>Sends as another module.</summary>
     public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeModule()), request);
 

@@ -33,7 +33,8 @@ internal sealed class ChangeAlertsValidator : AbstractValidator<ChangeAlerts>
     }
 }
 
-internal sealed class ChangeAlertsHandler(IChannelStore store, IActor actor, ISecretSeal seal, IBackgroundWork background)
+internal sealed class ChangeAlertsHandler(
+    IChannelStore store, IActor actor, ISecretSeal seal, IBackgroundWork background, TimeProvider time)
     : IRequestHandler<ChangeAlerts, ChangedAlerts>
 {
     public async Task<ChangedAlerts> Handle(ChangeAlerts request, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ internal sealed class ChangeAlertsHandler(IChannelStore store, IActor actor, ISe
             {
                 var settings = await transaction.Alerts.LoadSettingsAsync();
                 settings.Change(request.Choices, password, request.Seen, who.Name);
+                transaction.Record(TraceEntry.Of(TraceKind.AlertsChanged, who, time.GetUtcNow()));
                 var secret = settings is { Choices.WebhookOn: true, WebhookSecret: null } ? Secrets.Make() : null;
                 if (secret is not null)
                 {

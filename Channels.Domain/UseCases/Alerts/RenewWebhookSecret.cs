@@ -9,17 +9,22 @@ namespace Channels.Domain.UseCases.Alerts;
 [AllowedTo(Role.Administrator)]
 public sealed record RenewWebhookSecret : IRequest<string>;
 
-internal sealed class RenewWebhookSecretHandler(IChannelStore store, ISecretSeal seal) : IRequestHandler<RenewWebhookSecret, string>
+internal sealed class RenewWebhookSecretHandler(IChannelStore store, IActor actor, ISecretSeal seal, TimeProvider time)
+    : IRequestHandler<RenewWebhookSecret, string>
 {
-    public Task<string> Handle(RenewWebhookSecret request, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    public async Task<string> Handle(RenewWebhookSecret request, CancellationToken cancellationToken)
+    {
+        var who = await actor.ReadAsync(cancellationToken);
+        return await store.WriteAsync(
             async transaction =>
             {
                 var secret = Secrets.Make();
                 (await transaction.Alerts.LoadSettingsAsync()).RenewSecret(seal.Seal(secret));
+                transaction.Record(TraceEntry.Of(TraceKind.SecretRenewed, who, time.GetUtcNow()));
                 return secret;
             },
             cancellationToken);
+    }
 }
 
 internal static class Secrets

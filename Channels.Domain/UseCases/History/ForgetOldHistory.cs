@@ -5,8 +5,8 @@ using MediatR;
 namespace Channels.Domain.UseCases.History;
 
 /// <summary>
-/// Deletes a batch of timeline lines that are older than 400 days, and of incidents that ended before that; answers
-/// false once there are none.
+/// Deletes a batch of timeline lines and of people's traces that are older than 400 days, and of incidents that ended before
+/// that; answers false once there are none.
 /// </summary>
 [AllowedTo(Role.Module)]
 public sealed record ForgetOldHistory : IRequest<bool>
@@ -24,8 +24,9 @@ internal sealed class ForgetOldHistoryHandler(IChannelStore store, TimeProvider 
             {
                 var before = time.GetUtcNow() - ForgetOldHistory.Kept;
                 var lines = await transaction.ForgetHistoryAsync(before, Batch);
+                var traces = await transaction.ForgetTraceAsync(before, Batch);
                 var incidents = await transaction.Alerts.ForgetAsync(before, Batch);
-                return lines == Batch || incidents == Batch;
+                return lines == Batch || traces == Batch || incidents == Batch;
             },
             cancellationToken);
 }

@@ -13,7 +13,7 @@ internal sealed class EndOtherSessionsHandler(ISessions sessions, IActor actor) 
     public async Task<Unit> Handle(EndOtherSessions request, CancellationToken cancellationToken)
     {
         var me = await actor.ReadAsync(cancellationToken);
-        await sessions.EndAsync(me.UserId!, x => x.Id != me.Session, cancellationToken);
+        await sessions.EndAsync(me.UserId!, x => x.Id != me.Session, TraceKind.SessionsEnded, cancellationToken);
         return Unit.Value;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class EndSessionHandler(ISessions sessions, IActor actor) : IReq
     public async Task<Unit> Handle(EndSession request, CancellationToken cancellationToken)
     {
         var me = await actor.ReadAsync(cancellationToken);
-        await sessions.EndAsync(me.UserId!, x => x.Id == request.Id && x.Id != me.Session, cancellationToken);
+        await sessions.EndAsync(me.UserId!, x => x.Id == request.Id && x.Id != me.Session, TraceKind.SessionsEnded, cancellationToken);
         return Unit.Value;
     }
 }

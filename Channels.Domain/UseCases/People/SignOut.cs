@@ -18,7 +18,7 @@ internal sealed class SignOutHandler(ISessions sessions, IActor actor) : IReques
         var me = await actor.ReadAsync(cancellationToken);
         if (me.UserId is { } id)
         {
-            await sessions.EndAsync(id, x => x.Id == me.Session, cancellationToken);
+            await sessions.EndAsync(id, x => x.Id == me.Session, TraceKind.SignedOut, cancellationToken);
         }
 
         return Unit.Value;

@@ -2,6 +2,9 @@ using Channels.App.Features.History;
 using Channels.App.Hosting;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,6 +58,27 @@ public sealed class HistoryCsvTests
     [Fact]
     public void Header_HasAsManyFieldsAsALine() =>
         Assert.Equal(_csv.Header.Split("\";\"").Length, _csv.Of(Of("Vendas")).Split("\";\"").Length);
+
+    [Fact]
+    public void Audit_LinesOfBothKinds_HaveTheFieldsOfTheHeader()
+    {
+        var csv = new AuditCsv(_csv, new Words(Text), Text);
+        var entry = TraceEntry.Of(
+            TraceKind.Invited,
+            new Actor("ana", "Ana", Role.Administrator) { Client = new Client("Firefox/145.0 (Windows)", "203.0.113.7") },
+            Snapshots.Now,
+            "beto",
+            Role.Operator);
+
+        var person = csv.Of(new AuditLine(new TraceLine(entry, "Ana", "=Beto")));
+
+        Assert.Equal(
+            "\"2026-11-22 12:00:00\";\"\";\"\";\"recebeu um convite como Operador\";\"\";\"Ana\";\"'=Beto\";\"Firefox no Windows\";\"203.0.113.7\"\r\n",
+            person);
+        Assert.All(
+            [person, csv.Of(new AuditLine(Of("Vendas")))],
+            x => Assert.Equal(csv.Header.Split("\";\"").Length, x.Split("\";\"").Length));
+    }
 
     private static HistoryEntry Of(string name) =>
         new(ChannelId.New(Snapshots.Now), name, Snapshots.Now, HistoryKind.StatusChanged, "Ana", Detail: null)

@@ -20,6 +20,8 @@ public sealed class HistoryEndpointsTests
         using var answer = await signedIn.GetAsync(path, Cancellation);
         var bytes = await answer.Content.ReadAsByteArrayAsync(Cancellation);
         var audit = await signedIn.GetStringAsync("/auditoria.csv", Cancellation);
+        var channels = await signedIn.GetStringAsync("/auditoria.csv?mostrar=canais", Cancellation);
+        var people = await signedIn.GetStringAsync("/auditoria.csv?mostrar=pessoas", Cancellation);
         using var refused = await stranger.GetAsync(path, Cancellation);
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
@@ -30,7 +32,9 @@ public sealed class HistoryEndpointsTests
         Assert.StartsWith("\"Data e hora\";\"Instância\"", lines[0], StringComparison.Ordinal);
         Assert.Contains("\"Instância criada\"", lines[^1], StringComparison.Ordinal);
         Assert.All(lines[1..], x => Assert.Contains("\"Loja 1\"", x, StringComparison.Ordinal));
-        Assert.Contains("\"Loja 2\"", audit, StringComparison.Ordinal);
+        Assert.Equal((true, true), (audit.Contains("\"Loja 2\"", StringComparison.Ordinal), audit.Contains("\"entrou\"", StringComparison.Ordinal)));
+        Assert.Equal((true, false), (channels.Contains("\"Loja 2\"", StringComparison.Ordinal), channels.Contains("\"entrou\"", StringComparison.Ordinal)));
+        Assert.Equal((false, true), (people.Contains("\"Loja 2\"", StringComparison.Ordinal), people.Contains("\"entrou\"", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
     }
 }

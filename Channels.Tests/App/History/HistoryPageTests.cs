@@ -14,7 +14,7 @@ public sealed class HistoryPageTests : MudContext
     public HistoryPageTests()
     {
         UseCases.Answer<ReadHistory, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
-        UseCases.Answer<ReadAudit, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
+        UseCases.Answer<ReadAudit, AuditLines>(_ => new AuditLines([new AuditLine(Line("Vendas"))], new AuditMark(7, null)));
         UseCases.Answer<ReadAvailability, Availability>(request => Of(request.Hours == 24 ? 0.5 : 0.25));
     }
 
@@ -26,7 +26,7 @@ public sealed class HistoryPageTests : MudContext
         UseCases.AnswerLater<ReadHistory, TimelinePage>(more.Task);
 
         _ = PressAsync(page, "Mostrar mais");
-        _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
+        _ = page.FindComponent<Timeline<HistoryEntry>>().InvokeAsync(() => page.FindComponent<Timeline<HistoryEntry>>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadHistory>());
         more.SetResult(new TimelinePage([], Next: null));
@@ -36,14 +36,14 @@ public sealed class HistoryPageTests : MudContext
     public void Audit_MoreAskedForTwiceBeforeTheAnswer_ReadsOnce()
     {
         var page = Render<AuditPage>();
-        var more = new TaskCompletionSource<TimelinePage>();
-        UseCases.AnswerLater<ReadAudit, TimelinePage>(more.Task);
+        var more = new TaskCompletionSource<AuditLines>();
+        UseCases.AnswerLater<ReadAudit, AuditLines>(more.Task);
 
         _ = PressAsync(page, "Mostrar mais");
-        _ = page.FindComponent<Timeline>().InvokeAsync(() => page.FindComponent<Timeline>().Instance.OnMore.InvokeAsync());
+        _ = page.FindComponent<Timeline<AuditLine>>().InvokeAsync(() => page.FindComponent<Timeline<AuditLine>>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadAudit>());
-        more.SetResult(new TimelinePage([], Next: null));
+        more.SetResult(new AuditLines([], Next: null));
     }
 
     [Fact]

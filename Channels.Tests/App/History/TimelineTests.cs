@@ -11,7 +11,7 @@ public sealed class TimelineTests : MudContext
     [Fact]
     public void Loading_NothingReadYet_ShowsTheShapeOfLinesInsteadOfAnEmptyPage()
     {
-        var timeline = Render<Timeline>(x => x.Add(t => t.Loading, true));
+        var timeline = Draw(loading: true);
 
         Assert.True(timeline.HasComponent<RowsSkeleton>());
         Assert.DoesNotContain("Nada aconteceu", timeline.Markup, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class TimelineTests : MudContext
     {
         var line = new HistoryEntry(ChannelId.New(Snapshots.Now), "Vendas", Snapshots.Now, HistoryKind.Created, Who: null, Detail: null);
 
-        var timeline = Render<Timeline>(x => x.Add(t => t.Loading, true).Add(t => t.Lines, [line]));
+        var timeline = Draw(loading: true, line);
 
         Assert.False(timeline.HasComponent<RowsSkeleton>());
         Assert.Single(timeline.FindAll("li"));
@@ -30,5 +30,14 @@ public sealed class TimelineTests : MudContext
 
     [Fact]
     public void Loaded_ShowsNoSkeleton() =>
-        Assert.False(Render<Timeline>(x => x.Add(t => t.Loading, false)).HasComponent<RowsSkeleton>());
+        Assert.False(Draw(loading: false).HasComponent<RowsSkeleton>());
+
+    private IRenderedComponent<Timeline<HistoryEntry>> Draw(bool loading, params HistoryEntry[] lines) =>
+        Render<Timeline<HistoryEntry>>(x => x.Add(t => t.Loading, loading).Add(t => t.Lines, lines)
+            .Add(t => t.ChildContent, line => builder =>
+            {
+                builder.OpenComponent<HistoryLine>(0);
+                builder.AddComponentParameter(1, nameof(HistoryLine.Line), line);
+                builder.CloseComponent();
+            }));
 }

@@ -84,7 +84,7 @@ public sealed class RevokedReaderTests
         var useCases = new FakeUseCases().Answer<ListChannels, ChannelList>(
             _ => new ChannelList([Snapshots.Of("Vendas", ReasonCode.LoggedOutOnPhone)], 5, [], []));
         var services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(useCases).BuildServiceProvider();
-        return new Dispatcher(services.GetRequiredService<IServiceScopeFactory>(), new Nobody());
+        return new Dispatcher(services.GetRequiredService<IServiceScopeFactory>(), new Nobody(), new Sessions().Revoked);
     }
 
     private sealed class Nobody : AuthenticationStateProvider

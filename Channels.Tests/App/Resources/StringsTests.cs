@@ -5,9 +5,11 @@ using System.Text.RegularExpressions;
 using Channels.App.Components;
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Resources;
@@ -35,6 +37,8 @@ public sealed partial class StringsTests
         { "MailSecurity_", typeof(MailSecurity) },
         { "Linked_", typeof(LinkedKind) },
         { "History_", typeof(HistoryKind) },
+        { "Trace_", typeof(TraceKind) },
+        { "Audit_", typeof(AuditPart) },
     };
 
     [Fact]

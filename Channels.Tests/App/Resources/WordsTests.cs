@@ -1,5 +1,6 @@
 using Channels.App.Resources;
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,48 @@ public sealed class WordsTests
         Assert.Contains("tentativa 4", _words.Of(reason), StringComparison.Ordinal);
         Assert.Contains("(11) 98765-4321", _words.Of(elsewhere), StringComparison.Ordinal);
         Assert.Contains("“Vendas”", _words.Of(elsewhere), StringComparison.Ordinal);
+    }
+
+    public static TheoryData<TraceKind> Kinds => [.. Enum.GetValues<TraceKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Trace_OfEachKind_IsTold(TraceKind kind)
+    {
+        var told = _words.Of(TraceEntry.Of(kind, Actor.Nobody, Snapshots.Now, "ana", Role.Operator, count: 3));
+
+        Assert.DoesNotContain('{', told);
+        Assert.DoesNotContain("Trace_", told, StringComparison.Ordinal);
+        Assert.Equal(TraceTable.IsRefused(kind), told.EndsWith(", 3 vezes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Trace_NamesItsArguments()
+    {
+        var by = new Actor("eva", "Eva", Role.Administrator);
+
+        Assert.Equal("recebeu um convite como Operador", _words.Of(TraceEntry.Of(TraceKind.Invited, by, Snapshots.Now, "ana", Role.Operator)));
+        Assert.Equal("encerrou sessões em outros navegadores: 2", _words.Of(TraceEntry.Of(TraceKind.SessionsEnded, by, Snapshots.Now, "ana", count: 2)));
+        Assert.Equal("não entrou: senha errada", _words.Of(TraceEntry.Of(TraceKind.SignInFailed, by, Snapshots.Now, "ana")));
+    }
+
+    [Fact]
+    public void Trace_SaysWhomItIsAboutAndWhoDidIt_AndTheSameWordsForAllWhoAreGone()
+    {
+        var by = new Actor("eva", "Eva", Role.Administrator);
+        var invited = TraceEntry.Of(TraceKind.Invited, by, Snapshots.Now, "ana");
+        var own = TraceEntry.Of(TraceKind.SignedIn, by, Snapshots.Now, "ana");
+        var alerts = TraceEntry.Of(TraceKind.AlertsChanged, by, Snapshots.Now);
+        var unknown = TraceEntry.Of(TraceKind.SignInUnknown, Actor.Nobody, Snapshots.Now);
+
+        Assert.Equal(("Ana", "Eva"), Said(new TraceLine(invited, "Eva", "Ana")));
+        Assert.Equal(("Pessoa removida", "Pessoa removida"), Said(new TraceLine(invited, Actor: null, Subject: null)));
+        Assert.Equal(("Ana", null), Said(new TraceLine(own, "Ana", "Ana")));
+        Assert.Equal(("Eva", null), Said(new TraceLine(alerts, "Eva", Subject: null)));
+        Assert.Equal(("Pessoa removida", null), Said(new TraceLine(alerts, Actor: null, Subject: null)));
+        Assert.Equal((null, null), Said(new TraceLine(unknown, Actor: null, Subject: null)));
+
+        (string? Who, string? By) Said(TraceLine line) => (_words.WhoIn(line), _words.ByIn(line));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class DispatcherTests
             .AddScoped<ServiceFactory>(scope => scope.GetRequiredService)
             .AddScoped<IRequestHandler<ListChannels, ChannelList>>(scope => new Handler(scope.GetRequiredService<Sender>(), _senders))
             .BuildServiceProvider(validateScopes: true);
-        return new Dispatcher(services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(User(userId)));
+        return new Dispatcher(services.GetRequiredService<IServiceScopeFactory>(), new SignedIn(User(userId)), Reader.Console);
     }
 
     private static ClaimsPrincipal User(string id) =>

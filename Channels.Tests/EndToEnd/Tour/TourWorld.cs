@@ -226,11 +226,24 @@ internal sealed class TourWorld : IAsyncDisposable
 
     private async Task FillPeopleAsync()
     {
+        var windows = new Client("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36", "203.0.113.7");
+        var phone = new Client("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26.0 Mobile/15E148 Safari/604.1", "2001:db8:85a3::8a2e:370:7334");
+        for (var i = 0; i < 3; i++)
+        {
+            await FailAsync(windows, "ana@loja.example");
+            await FailAsync(phone, $"eva{i}@loja.example");
+        }
+
+        await Bench.SendAsStrangerAsync(phone, new SignIn("ana@loja.example", "uma senha bem longa"));
         Invitation = await Bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
         await Bench.SendAsync(new InvitePerson("davi@loja.example", "Davi", Role.Operator));
         var eva = await Bench.SendAsync(new InvitePerson("eva@loja.example", "Eva", Role.Administrator));
         await Bench.SendAsync(new EnablePerson(eva.UserId, Enabled: false));
+        await FailAsync(windows, "eva@loja.example");
     }
+
+    private async Task FailAsync(Client client, string email) =>
+        await Assert.ThrowsAsync<RuleViolation>(() => Bench.SendAsStrangerAsync(client, new SignIn(email, "errada")));
 
     private async Task LeaveReceiptAsync()
     {

@@ -177,7 +177,7 @@ public sealed class SessionsTests : IAsyncLifetime
     private async Task EndAsync(UserSession session)
     {
         await using var scope = _bench.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<ISessions>().EndAsync(session.UserId, x => x.Id == session.Id, Cancellation);
+        await scope.ServiceProvider.GetRequiredService<ISessions>().EndAsync(session.UserId, x => x.Id == session.Id, TraceKind.SessionsEnded, Cancellation);
     }
 
     private async Task<IReadOnlyList<OwnSession>> ListAsync(UserSession session) => await SendAsync(session, new ListSessions());

@@ -1,8 +1,11 @@
 using Channels.Domain;
+using Channels.Domain.Access;
+using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Observe;
+using Channels.Domain.UseCases.People;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Domain.UseCases.History;
@@ -36,11 +39,45 @@ public sealed class HistoryTests : IAsyncLifetime
         var id = await CreateWithLinesAsync();
         var other = (await _bench.CreateAsync("Suporte")).Id;
 
-        var audit = (await _bench.SendAsync(new ReadAudit())).Lines;
+        var audit = (await _bench.SendAsync(new ReadAudit(AuditPart.Channels))).Lines;
 
         Assert.Equal(7, audit.Count);
-        Assert.Equal(other, audit[0].Channel);
-        Assert.Equal(id, audit[^1].Channel);
+        Assert.Equal(other, audit[0].Channel?.Channel);
+        Assert.Equal(id, audit[^1].Channel?.Channel);
+    }
+
+    [Theory]
+    [InlineData(AuditPart.Everything)]
+    [InlineData(AuditPart.Channels)]
+    [InlineData(AuditPart.People)]
+    public async Task Audit_PageByPage_ShowsEachLineOfItsPartOnce_NewestFirst(AuditPart part)
+    {
+        var channel = await CreateWithLinesAsync();
+        for (var i = 0; i < 7; i++)
+        {
+            _bench.Time.Advance(TimeSpan.FromMinutes(1));
+            Task write = i % 3 == 0 ? _bench.SendAsync(new RefreshChannel(channel)) : _bench.SendAsync(new RenewWebhookSecret());
+            await write;
+        }
+
+        var all = (await _bench.SendAsync(new ReadAudit(part))).Lines;
+        var paged = new List<AuditLine>();
+        AuditMark? next = null;
+        do
+        {
+            var page = await _bench.SendAsync(new ReadAudit(part, next, Count: 2));
+            Assert.InRange(page.Lines.Count, 1, 2);
+            paged.AddRange(page.Lines);
+            next = page.Next;
+        }
+        while (next is not null);
+
+        Assert.Equal(all.Select(IdOf), paged.Select(IdOf));
+        Assert.Equal(all.OrderByDescending(x => x.At).Select(x => x.At), all.Select(x => x.At));
+        Assert.Equal(part != AuditPart.People, all.Any(x => x.Channel is not null));
+        Assert.Equal(part != AuditPart.Channels, all.Any(x => x.Person is not null));
+
+        static (long? Channel, long? Person) IdOf(AuditLine line) => (line.Channel?.Id, line.Person?.Entry.Id);
     }
 
     [Fact]
@@ -71,6 +108,24 @@ public sealed class HistoryTests : IAsyncLifetime
         var left = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines;
         Assert.Equal([HistoryKind.Refreshed], left.Select(x => x.Kind));
         Assert.Equal(1, (await _bench.SendAsync(new ReadAvailability(channel.Id))).Share);
+    }
+
+    [Fact]
+    public async Task Forget_AfterFourHundredDays_DeletesTheOldTracesOfPeopleToo()
+    {
+        await _bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
+        _bench.Time.Advance(TimeSpan.FromDays(399));
+        await _bench.SendAsync(new RenewWebhookSecret());
+        Assert.False(await _bench.SendAsModuleAsync(new ForgetOldHistory()));
+        Assert.Contains(TraceKind.Invited, await KindsAsync());
+
+        _bench.Time.Advance(TimeSpan.FromDays(2));
+        Assert.False(await _bench.SendAsModuleAsync(new ForgetOldHistory()));
+
+        Assert.Equal([TraceKind.SecretRenewed], await KindsAsync());
+
+        async Task<IEnumerable<TraceKind>> KindsAsync() =>
+            (await _bench.SendAsync(new ReadAudit(AuditPart.People))).Lines.Select(x => x.Person!.Entry.Kind);
     }
 
     private async Task<ChannelId> CreateWithLinesAsync()

@@ -1,7 +1,7 @@
 using Channels.App.Resources;
 using Microsoft.Extensions.Localization;
 
-namespace Channels.App.Features.Account;
+namespace Channels.App.Components;
 
 /// <summary>
 /// What a person calls the browser that describes itself so: enough to tell one's own from another's. A browser may say what

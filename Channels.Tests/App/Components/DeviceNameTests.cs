@@ -1,7 +1,7 @@
-using Channels.App.Features.Account;
+using Channels.App.Components;
 using Channels.Tests.Support;
 
-namespace Channels.Tests.App.Account;
+namespace Channels.Tests.App.Components;
 
 public sealed class DeviceNameTests : MudContext
 {
