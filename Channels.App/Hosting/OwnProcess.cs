@@ -4,8 +4,8 @@ using System.Text;
 namespace Channels.App.Hosting;
 
 /// <summary>
-/// Keeps from other processes what this one needs only itself: the engine, full of other people's packages, runs under
-/// the same account, for which the operating system keeps no secrets.
+/// Keeps from other processes what only this one needs: the engine, full of other people's packages, runs under the same
+/// account, from which the operating system keeps nothing by itself.
 /// </summary>
 internal static class OwnProcess
 {
