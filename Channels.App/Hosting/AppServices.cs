@@ -156,9 +156,9 @@ internal static class AppServices
         app.UseReverseProxy();
         app.Use(RelativeRedirects.InvokeAsync);
         app.UseRequestLocalization();
+        app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<KnownHosts>();
-        app.UseExceptionHandler("/erro", createScopeForErrors: true);
         app.UseMiddleware<CircuitOrigin>();
         app.Use(BodyLimits.RaiseForCircuitsAsync);
         app.Use(HeadAsGet.InvokeAsync);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Hosting;
@@ -13,9 +14,11 @@ public sealed class KnownHostsTests
     {
         await using var bench = await LiveBench.StartEmptyAsync(null);
 
-        var (status, text) = await GetAsync(bench, "evil.example");
+        var (status, text, headers) = await GetAsync(bench, "evil.example");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("frame-ancestors 'none'", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal(["nosniff"], headers.GetValues("X-Content-Type-Options"));
         Assert.Contains("PublicAddress", text, StringComparison.Ordinal);
         Assert.Contains("Este console não atende por este endereço", text, StringComparison.Ordinal);
     }
@@ -48,11 +51,12 @@ public sealed class KnownHostsTests
         }
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(LiveBench bench, string host, string path = "/health/live")
+    private static async Task<(HttpStatusCode Status, string Text, HttpResponseHeaders Headers)> GetAsync(
+        LiveBench bench, string host, string path = "/health/live")
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = bench.Address };
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
         using var answer = await http.SendAsync(request, Cancellation);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancellation), answer.Headers);
     }
 }
