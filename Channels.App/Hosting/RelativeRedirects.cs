@@ -11,11 +11,12 @@ internal static class RelativeRedirects
         http.Response.OnStarting(() =>
         {
             var here = $"{http.Request.Scheme}://{http.Request.Host}";
-            if (http.Response.Headers.Location.ToString() is { } place && place.StartsWith(here, StringComparison.OrdinalIgnoreCase)
+            var place = http.Response.Headers.Location.ToString();
+            if (place.StartsWith(here, StringComparison.OrdinalIgnoreCase)
                 // Two strokes would name another host.
-                && place[here.Length..] is (['/'] or ['/', not ('/' or '\\'), ..]) and var path)
+                && place[here.Length..] is ['/'] or ['/', not ('/' or '\\'), ..])
             {
-                http.Response.Headers.Location = path;
+                http.Response.Headers.Location = place[here.Length..];
             }
 
             return Task.CompletedTask;
