@@ -227,7 +227,7 @@ internal sealed class TourWorld : IAsyncDisposable
     private async Task FillPeopleAsync()
     {
         var windows = new Client("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0.0.0 Safari/537.36", "203.0.113.7");
-        var phone = new Client("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26.0 Mobile/15E148 Safari/604.1", "2001:db8:85a3::8a2e:370:7334");
+        var phone = new Client("Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) Version/26.0 Mobile/15E148 Safari/604.1", "198.51.100.23");
         for (var i = 0; i < 3; i++)
         {
             await FailAsync(windows, "ana@loja.example");

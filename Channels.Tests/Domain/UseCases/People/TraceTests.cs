@@ -6,6 +6,7 @@ using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.People;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -35,117 +36,121 @@ public sealed class TraceTests : IAsyncLifetime
 
     private static readonly Case[] All =
     [
-        new(TraceKind.SignedIn, typeof(SignIn), async x =>
+        new(TraceKind.SignedIn, typeof(SignIn), "Sessions", async x =>
         {
             await x.SignInAsync(Password);
             return x.Own();
         }),
-        new(TraceKind.SignInFailed, typeof(SignIn), async x =>
+        new(TraceKind.SignInFailed, typeof(SignIn), null, async x =>
         {
             await x.FailAsync("errada");
             return new(Actor: null, x.Ana);
         }),
-        new(TraceKind.SignInLocked, typeof(SignIn), async x =>
+        new(TraceKind.SignInLocked, typeof(SignIn), null, async x =>
         {
             await x.FailAsync("errada", times: 5);
             await x.FailAsync(Password);
             return new(Actor: null, x.Ana);
         }),
-        new(TraceKind.SignInDisabled, typeof(SignIn), async x =>
+        new(TraceKind.SignInDisabled, typeof(SignIn), null, async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: false));
             await x.FailAsync(Password, "beto@loja.example");
             return new(Actor: null, beto);
         }),
-        new(TraceKind.SignInUnknown, typeof(SignIn), async x =>
+        new(TraceKind.SignInUnknown, typeof(SignIn), null, async x =>
         {
             await x.FailAsync(Password, "ninguem@loja.example");
             return new(Actor: null, Subject: null) { Client = Client.Unknown };
         }),
-        new(TraceKind.SignedOut, typeof(SignOut), async x =>
+        new(TraceKind.SignedOut, typeof(SignOut), "Sessions", async x =>
         {
             await x.SendAsync(x.Ana, new SignOut());
             return x.Own();
         }),
-        new(TraceKind.SessionsEnded, typeof(EndSession), async x =>
+        new(TraceKind.SessionsEnded, typeof(EndSession), "Sessions", async x =>
         {
             var other = (await x.SignInAsync(Password)).Session;
             await x.SendAsync(x.Ana, new EndSession(other.Id));
             return x.Own();
         }),
-        new(TraceKind.SessionsEnded, typeof(EndOtherSessions), async x =>
+        new(TraceKind.SessionsEnded, typeof(EndOtherSessions), "Sessions", async x =>
         {
             await x.SignInAsync(Password);
             await x.SignInAsync(Password);
             await x.SendAsync(x.Ana, new EndOtherSessions());
             return x.Own() with { Count = 2 };
         }),
-        new(TraceKind.SetUp, typeof(CreateFirstAdministrator), async x =>
+        new(TraceKind.SetUp, typeof(CreateFirstAdministrator), "Users", async x =>
         {
             await x.ForgetEverybodyAsync();
             return await x.SetUpAsync(recover: false);
         }),
-        new(TraceKind.Recovered, typeof(CreateFirstAdministrator), x => x.SetUpAsync(recover: true)),
-        new(TraceKind.Invited, typeof(InvitePerson), async x =>
+        new(TraceKind.Recovered, typeof(CreateFirstAdministrator), "Users", x => x.SetUpAsync(recover: true)),
+        new(TraceKind.Invited, typeof(InvitePerson), "Users", async x =>
         {
             var link = await x.SendAsync(x.Ana, new InvitePerson("beto@loja.example", "Beto", Role.Operator));
             return new(x.Ana, link.UserId) { Role = Role.Operator };
         }),
-        new(TraceKind.RoleChanged, typeof(ChangeRole), async x =>
+        new(TraceKind.RoleChanged, typeof(ChangeRole), "Users", async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new ChangeRole(beto, Role.Administrator));
             return new(x.Ana, beto) { Role = Role.Administrator };
         }),
-        new(TraceKind.Disabled, typeof(EnablePerson), async x =>
+        new(TraceKind.Disabled, typeof(EnablePerson), "Users", async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: false));
             return new(x.Ana, beto);
         }),
-        new(TraceKind.Enabled, typeof(EnablePerson), async x =>
+        new(TraceKind.Enabled, typeof(EnablePerson), "Users", async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: true));
             return new(x.Ana, beto);
         }),
-        new(TraceKind.ResetLinkMade, typeof(ResetPassword), async x =>
+        new(TraceKind.ResetLinkMade, typeof(ResetPassword), null, async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new ResetPassword(beto));
             return new(x.Ana, beto);
         }),
-        new(TraceKind.PasswordChosen, typeof(ChoosePassword), async x =>
+        new(TraceKind.PasswordChosen, typeof(ChoosePassword), "Users", async x =>
         {
             var link = await x.SendAsync(x.Ana, new InvitePerson("beto@loja.example", "Beto", Role.Operator));
             await x.SendAsync(null, new ChoosePassword(link.UserId, link.Token, Password));
             return new(link.UserId, link.UserId);
         }),
-        new(TraceKind.PasswordChanged, typeof(ChangePassword), async x =>
+        new(TraceKind.PasswordChanged, typeof(ChangePassword), "Users", async x =>
         {
             await x.SendAsync(x.Ana, new ChangePassword(Password, "outra senha bem longa"));
             return x.Own();
         }),
-        new(TraceKind.PasswordRefused, typeof(ChangePassword), async x =>
+        new(TraceKind.PasswordRefused, typeof(ChangePassword), null, async x =>
         {
             await Rules.BreaksAsync(Rule.PasswordWrong, () => x.SendAsync(x.Ana, new ChangePassword("errada", "outra senha bem longa")));
             return x.Own();
         }),
-        new(TraceKind.AlertsChanged, typeof(ChangeAlerts), async x =>
+        new(TraceKind.AlertsChanged, typeof(ChangeAlerts), "AlertSettings", async x =>
         {
             await x.SendAsync(x.Ana, new ChangeAlerts(AlertChoices.Default with { GraceMinutes = 7 }, Password: null, Seen: 0));
             return new(x.Ana, Subject: null);
         }),
-        new(TraceKind.SecretRenewed, typeof(RenewWebhookSecret), async x =>
+        new(TraceKind.SecretRenewed, typeof(RenewWebhookSecret), "AlertSettings", async x =>
         {
             await x.SendAsync(x.Ana, new RenewWebhookSecret());
             return new(x.Ana, Subject: null);
         }),
     ];
 
-    private readonly Workbench _bench = new();
+    private readonly WrittenTables _written = new();
+    private readonly Workbench _bench;
     private Type? _sent;
+
+    public TraceTests() => _bench = new Workbench(services =>
+        services.ConfigureDbContext<ChannelsDbContext>(options => options.AddInterceptors(_written)));
 
     public static TheoryData<string> Cases => [.. All.Select(x => x.Name)];
 
@@ -162,6 +167,10 @@ public sealed class TraceTests : IAsyncLifetime
         var entry = (await ReadAsync()).First(x => x.Kind == of.Kind);
         Assert.Equal(told, new Told(entry.Actor, entry.Subject) { Client = entry.Client, Role = entry.Role, Count = entry.Count });
         Assert.Equal(_bench.Time.GetUtcNow(), entry.At);
+        if (of.Table is { } table)
+        {
+            Assert.Contains(table, _written.With("Trace", $"{of.Kind}"));
+        }
     }
 
     [Fact]
@@ -297,7 +306,8 @@ public sealed class TraceTests : IAsyncLifetime
         return await db.Trace.AsNoTracking().OrderByDescending(x => x.Id).ToListAsync(Workbench.Cancellation);
     }
 
-    private sealed record Case(TraceKind Kind, Type Command, Func<TraceTests, Task<Told>> Run)
+    /// <param name="Table">Where what it tells is written, in the same transaction; null where nothing is but the trace.</param>
+    private sealed record Case(TraceKind Kind, Type Command, string? Table, Func<TraceTests, Task<Told>> Run)
     {
         public string Name => $"{Kind} by {Command.Name}";
     }
