@@ -26,6 +26,7 @@ internal static class IdentityRegistration
         services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = LinkLifetime);
 
         services.AddSingleton<UnknownAddresses>();
+        services.AddSingleton<NobodysPassword>();
         services.AddSingleton<SetupCode>();
         services.AddSingleton<ISetupCode>(provider => provider.GetRequiredService<SetupCode>());
         services.AddSingleton<LiveSessions>();

@@ -17,12 +17,10 @@ internal sealed class People(
     WriteGate gate,
     Trace trace,
     UnknownAddresses unknown,
+    NobodysPassword nobody,
     LiveSessions live,
     TimeProvider time) : IPeople
 {
-    /// <summary>A hash that no password matches, so that an unknown address costs the same time as a known one.</summary>
-    private static readonly Lazy<string> Nobody = new(() => new PasswordHasher<object>().HashPassword(new(), Guid.NewGuid().ToString()));
-
     public Task<bool> AnyAsync(CancellationToken cancellationToken) => db.Users.AnyAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Person>> ListAsync(CancellationToken cancellationToken)
@@ -115,15 +113,11 @@ internal sealed class People(
     {
         var user = await LoadAsync(userId, cancellationToken);
         PasswordStrength.Expect(user, next);
-        if (!await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken))
-        {
-            throw new RuleViolation(Rule.PasswordLockedOut);
-        }
-
-        if (!IsPassword(user, current))
+        var allowed = await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
+        if (!allowed || !IsPassword(user, current))
         {
             await trace.RefuseAsync(TraceKind.PasswordRefused, userId);
-            throw new RuleViolation(Rule.PasswordWrong);
+            throw new RuleViolation(allowed ? Rule.PasswordWrong : Rule.PasswordLockedOut);
         }
 
         var hash = users.PasswordHasher.HashPassword(user, next);
@@ -167,7 +161,7 @@ internal sealed class People(
             : await gate.RunAsync(db, () => CountAttemptAsync(user, cancellationToken), cancellationToken);
 
         // One hash, whoever it is and whatever is wrong, so that the time does not tell.
-        var hash = allowed && user is { Enabled: true, PasswordHash: { } own } ? own : Nobody.Value;
+        var hash = allowed && user is { Enabled: true, PasswordHash: { } own } ? own : nobody.Hash;
         var matches = users.PasswordHasher.VerifyHashedPassword(user!, hash, password) != PasswordVerificationResult.Failed;
         if (user is null || !matches)
         {

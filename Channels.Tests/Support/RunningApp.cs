@@ -167,25 +167,20 @@ public sealed partial class RunningApp : IAsyncDisposable
 
     private static Process Launch(string dataFolder, string urls, Dictionary<string, string> settings, params string[] more)
     {
-        string[] command = ["dotnet", AppAssembly(), "--urls", urls, .. more];
-
-        // As lax as an account can be about the files that it makes: the app itself must not be.
-        string[] lax = OperatingSystem.IsWindows() ? command : ["sh", "-c", "umask 000; exec \"$0\" \"$@\"", .. command];
-        var start = new ProcessStartInfo(lax[0], lax[1..])
+        // By env, as a shell loses names with a dot. As lax as an account can be about the files that it makes: the app itself must not be.
+        var start = new ProcessStartInfo("sh",
+        [
+            "-c", "umask 000; exec env \"$@\"", "sh",
+            "ASPNETCORE_ENVIRONMENT=Development", $"ASPNETCORE_CONTENTROOT={ProjectFolder("AppProject")}", $"DataDirectory={dataFolder}",
+            .. settings.Select(x => $"{x.Key.Replace(":", "__", StringComparison.Ordinal)}={x.Value}"),
+            "dotnet", AppAssembly(), "--urls", urls, .. more,
+        ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetDirectoryName(ProjectFolder("AppProject"))!,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
-        start.Environment["ASPNETCORE_CONTENTROOT"] = ProjectFolder("AppProject");
-        start.Environment["DataDirectory"] = dataFolder;
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
         return Process.Start(start)!;
     }
 

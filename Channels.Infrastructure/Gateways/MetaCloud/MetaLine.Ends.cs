@@ -19,7 +19,8 @@ internal sealed partial class MetaLine
         RunAsync(
             () =>
             {
-                _isLeft = true;
+                // Nor does it go on with what came in just before.
+                (_isLeft, _finishes) = (true, 0);
                 return LeaveMetaAsync(cancellationToken);
             },
             cancellationToken);

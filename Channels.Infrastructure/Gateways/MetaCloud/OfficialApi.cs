@@ -88,8 +88,13 @@ internal sealed partial class OfficialApi(
             leaves: kept is not null && (!hasAccount || channel.OtherNumberAllowed),
             () => IsWantedAsync(attempt, cancellationToken),
             cancellationToken);
+        if (!isKept)
+        {
+            return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Repeated);
+        }
+
         lines.FinishSoon(channel.Id);
-        return new AuthorizationEnd(channel.Id, isKept ? AuthorizationVerdict.Observed : AuthorizationVerdict.Repeated);
+        return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Observed);
     }
 
     /// <summary>Nobody disconnected or removed the channel since somebody went to Facebook.</summary>

@@ -111,7 +111,7 @@ public sealed class TraceTests : IAsyncLifetime
             await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: true));
             return new(x.Ana, beto);
         }),
-        new(TraceKind.ResetLinkMade, typeof(ResetPassword), null, async x =>
+        new(TraceKind.ResetLinkMade, typeof(ResetPassword), "Users", async x =>
         {
             var beto = await x.AddAsync("beto@loja.example");
             await x.SendAsync(x.Ana, new ResetPassword(beto));

@@ -179,7 +179,24 @@ public sealed class MetaTroubleTests
         hold.Release();
 
         Assert.Equal(AuthorizationVerdict.Repeated, (await returned).Verdict);
+        Assert.Null(await bench.Gateway.ConfirmAsync(id, TestContext.Current.CancellationToken));
         Assert.Empty(await bench.QueryAsync("SELECT Channel FROM MetaAccounts"));
+        Assert.Equal(ReasonCode.DisconnectedBy, (await bench.FindAsync(id)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task Disconnect_BeforeTheAuthorizationIsActedOn_EndsThatToo()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        bench.Meta.World.AddConnectedNumber(account, Display);
+        var id = await bench.CreateAsync();
+        await bench.StopWorkersAsync();
+        await bench.AuthorizeAsync(id, account);
+
+        await bench.SendAsync(new DisconnectChannel(id));
+
+        Assert.Null(await bench.Gateway.ConfirmAsync(id, TestContext.Current.CancellationToken));
         Assert.Equal(ReasonCode.DisconnectedBy, (await bench.FindAsync(id)).Reason.Code);
     }
 
