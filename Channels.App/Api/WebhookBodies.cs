@@ -26,14 +26,16 @@ internal sealed class WebhookBodies(TimeProvider time) : IDisposable
     /// <returns>What <paramref name="take"/> answers; 413 or 503 where there is nothing to hand over.</returns>
     public async Task<IResult> WithAsync(HttpContext http, Func<ReadOnlyMemory<byte>, Task<IResult>> take)
     {
-        if (http.Request.ContentLength > Most)
-        {
-            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        }
-
+        var isTooLong = http.Request.ContentLength > Most;
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = Most + 1;
+            // What is too long is let go by for a moment, unkept: on a connection that is cut the answer does not arrive.
+            limit.MaxRequestBodySize = isTooLong ? null : Most + 1;
+        }
+
+        if (isTooLong)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status413PayloadTooLarge);
         }
 
         using var late = new CancellationTokenSource(Deadline, time);
