@@ -32,7 +32,7 @@ public sealed class DomBenchmark(Chromium browser, ITestOutputHelper output)
     public async Task Change_ToTheDom(int otherCircuits)
     {
         Tools.RequireBrowser();
-        await using var bench = await LiveBench.StartAsync(instances: 50);
+        await using var bench = await LiveBench.StartAsync(instances: 50, "--Circuits:PerSession", $"{otherCircuits + 1}");
         var page = await OpenAsync(bench);
         var others = new List<ProtocolCircuit>();
         for (var i = 0; i < otherCircuits; i++)

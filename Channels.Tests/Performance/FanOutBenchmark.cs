@@ -22,7 +22,7 @@ public sealed class FanOutBenchmark(ITestOutputHelper output)
     [Fact(Explicit = true)]
     public async Task Change_ToManyPages_BesideABareHub()
     {
-        await using var bench = await LiveBench.StartAsync(instances: 50);
+        await using var bench = await LiveBench.StartAsync(instances: 50, "--Circuits:PerSession", $"{Circuits + 1}");
         await using (await ProtocolCircuit.OpenAsync(bench.Address, "/canais", bench.Cookies))
         {
             // The first page loads what all of them share.
