@@ -1,4 +1,5 @@
 using Channels.App.Hosting;
+using Channels.Domain;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Settings;
 using Microsoft.AspNetCore.Connections;
@@ -23,7 +24,7 @@ try
     await app.WaitForShutdownAsync();
     return 0;
 }
-catch (Exception mistake) when (mistake is SettingsException or IOException { InnerException: AddressInUseException })
+catch (Exception mistake) when (mistake is SettingsException or StoreUnavailable or IOException { InnerException: AddressInUseException })
 {
     await Console.Error.WriteLineAsync(mistake.Message);
     return 1;

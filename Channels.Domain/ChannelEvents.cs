@@ -16,3 +16,10 @@ public sealed record PendingChanged : INotification;
 
 /// <summary>An incident, or a message about one, was added, changed or forgotten; published after the commit.</summary>
 public sealed record AlertsChanged : INotification;
+
+/// <summary>
+/// The store stopped taking writes, or takes them again; published in order, while other writes wait. Whoever hears it
+/// only notes it.
+/// </summary>
+/// <param name="Outage">Null where it takes writes.</param>
+public sealed record StoreChanged(StoreOutage? Outage) : INotification;

@@ -44,4 +44,7 @@ public enum ConnectionCause
 
     /// <summary>The gateway's own engine is not running: the app started, or the engine stopped.</summary>
     EngineStopped,
+
+    /// <summary>The store did not keep what a line has to have kept.</summary>
+    StoreFailed,
 }

@@ -21,6 +21,7 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(
             DataFolder.From(builder.Configuration, builder.Environment), KeyCertificates.From(builder.Configuration, builder.Environment));
+        builder.Services.AddHostedService<StoreProbe>();
         builder.Services.AddPeople();
         builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);
         builder.Services.AddMetaCloud(builder.Configuration);
@@ -40,11 +41,20 @@ public static class InfrastructureServices
     /// <exception cref="SettingsException">The folder or its keys cannot be used, or another process has it.</exception>
     public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        services.GetRequiredService<DataFolder>().Create();
+        var folder = services.GetRequiredService<DataFolder>();
+        folder.Create();
         services.GetRequiredService<DataFolderLock>().Take();
-        services.GetRequiredService<KeyRing>().Wrap();
-        await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
-        await services.LoadSessionsAsync(cancellationToken);
+        try
+        {
+            services.GetRequiredService<KeyRing>().Wrap();
+            await services.GetRequiredService<PrepareDatabase>().RunAsync(cancellationToken);
+            await ActivatorUtilities.CreateInstance<StoreProbe>(services).TryAsync(cancellationToken);
+            await services.LoadSessionsAsync(cancellationToken);
+        }
+        catch (Exception problem) when (StoreTroubles.OfFile(problem) is { } trouble)
+        {
+            throw folder.TakesNoWrites(trouble, problem);
+        }
     }
 
     /// <summary>Copies the data folder, whether an app runs on it or not.</summary>

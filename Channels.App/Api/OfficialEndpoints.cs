@@ -46,9 +46,9 @@ internal static class OfficialEndpoints
                 _ => $"{LocalUrl.Board}/{channel}/conectar",
             });
         }
-        catch (RuleViolation)
+        catch (Exception expected) when (expected is RuleViolation or StoreUnavailable)
         {
-            // Whoever may not connect, any more or ever, is shown how things stand.
+            // Whoever may not connect, any more or ever, is shown how things stand, and so is whoever comes in an outage.
             return TypedResults.LocalRedirect(LocalUrl.Board);
         }
     }

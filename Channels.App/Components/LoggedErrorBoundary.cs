@@ -1,4 +1,5 @@
 using Channels.App.Resources;
+using Channels.Domain;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.Extensions.Localization;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Channels.App.Components;
 
 /// <summary>Shows a bug as a page with an id, under which the log has the details.</summary>
-public sealed partial class LoggedErrorBoundary : ErrorBoundaryBase
+public sealed partial class LoggedErrorBoundary : StoreBoundary
 {
     private string _id = "";
 
@@ -18,19 +19,17 @@ public sealed partial class LoggedErrorBoundary : ErrorBoundaryBase
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        _id = Guid.NewGuid().ToString("N")[..8];
-        Log.PageFailed(Logger, _id, exception);
-        return Task.CompletedTask;
-    }
-
-    protected override void BuildRenderTree(RenderTreeBuilder builder)
-    {
-        if (CurrentException is null)
+        if (exception is not StoreUnavailable)
         {
-            builder.AddContent(0, ChildContent);
-            return;
+            _id = Guid.NewGuid().ToString("N")[..8];
+            Log.PageFailed(Logger, _id, exception);
         }
 
+        return base.OnErrorAsync(exception);
+    }
+
+    protected override void Show(Exception exception, RenderTreeBuilder builder)
+    {
         builder.OpenComponent<PageMessage>(1);
         builder.AddComponentParameter(2, nameof(PageMessage.Title), L["Error_Title"].Value);
         builder.AddComponentParameter(3, nameof(PageMessage.Text), L["Error_Text"].Value);

@@ -29,7 +29,12 @@ internal sealed partial class RequestFailures(IProblemDetailsService problems, I
             return false;
         }
 
-        http.Response.StatusCode = refused ? StatusCodes.Status403Forbidden : StatusCodes.Status500InternalServerError;
+        http.Response.StatusCode = exception switch
+        {
+            RuleViolation when refused => StatusCodes.Status403Forbidden,
+            StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
         return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http });
     }
 

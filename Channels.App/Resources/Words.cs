@@ -71,6 +71,10 @@ public sealed class Words(IStringLocalizer<Strings> text)
     public string Of(GatewayUnavailable trouble, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) =>
         Format(method == ConnectionMethod.MetaCloud ? "Gateway_MetaUnavailable" : "Gateway_Unavailable", Of(trouble.Cause, method));
 
+    public string Of(StoreUnavailable unavailable) => Format("Store_Unavailable", Of(unavailable.Trouble));
+
+    public string Of(StoreTrouble trouble) => text[$"Store_{trouble}"];
+
     public string Of(RuleViolation violation, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => (violation.Rule, violation.Arguments) switch
     {
         (Rule.SendRefused, [string code]) when method == ConnectionMethod.MetaCloud => RefusalOfMeta(code),
@@ -88,10 +92,11 @@ public sealed class Words(IStringLocalizer<Strings> text)
     {
         RuleViolation violation => Of(violation, method),
         GatewayUnavailable trouble => Of(trouble, method),
+        StoreUnavailable unavailable => Of(unavailable),
         _ => throw new ArgumentException("No words for this.", nameof(expected), expected),
     };
 
-    public static bool Knows(Exception exception) => exception is RuleViolation or GatewayUnavailable;
+    public static bool Knows(Exception exception) => exception is RuleViolation or GatewayUnavailable or StoreUnavailable;
 
     // The codes of Meta's "Error codes" page, Cloud API.
     private string RefusalOfMeta(string code) => code switch

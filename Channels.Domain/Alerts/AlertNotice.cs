@@ -3,8 +3,13 @@ namespace Channels.Domain.Alerts;
 /// <summary>What one message tells.</summary>
 /// <param name="Id">The delivery's; the same at every try.</param>
 /// <param name="At">When this try is made.</param>
-/// <param name="Incident">What happened; null in a test.</param>
-public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Incident);
+/// <param name="Incident">What happened to a channel.</param>
+/// <param name="Store">What happened to the store. In a test, both are null.</param>
+public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Incident, StoreStory? Store = null);
+
+/// <summary>An outage of the store as a message tells it.</summary>
+/// <param name="Over">When it took writes again; null while it takes none.</param>
+public sealed record StoreStory(StoreOutage Outage, DateTimeOffset? Over);
 
 /// <summary>An incident as a message tells it.</summary>
 /// <param name="FirstReason">Why it went down the first time.</param>

@@ -27,6 +27,9 @@ internal static class AlertsRegistration
         services.AddSingleton<INotificationHandler<ChannelChanged>>(all => all.GetRequiredService<WatchWorker>());
         services.AddSingleton<INotificationHandler<ChannelRemoved>>(all => all.GetRequiredService<WatchWorker>());
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<WatchWorker>());
+        services.AddSingleton<StoreTeller>();
+        services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<StoreTeller>());
+        services.AddSingleton<IHostedService>(all => all.GetRequiredService<StoreTeller>());
         foreach (var route in Enum.GetValues<AlertRoute>())
         {
             services.AddSingleton<IHostedService>(all => ActivatorUtilities.CreateInstance<DeliveryWorker>(all, route));

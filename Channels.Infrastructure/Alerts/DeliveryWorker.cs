@@ -23,7 +23,10 @@ internal sealed class DeliveryWorker(
         var due = await voice.SendAsync(new ListDueDeliveries(route), cancellationToken);
         foreach (var id in due.Now)
         {
+            // One whose outcome could not be written is as one that a crash interrupted.
+            _begun = false;
             await voice.SendAsync(new AttemptDelivery(id), cancellationToken);
+            _begun = true;
         }
 
         return due.Now.Count > 0 ? Time.GetUtcNow() : due.NextAt;

@@ -1,11 +1,13 @@
 using System.Threading.Channels;
+using Channels.Domain;
 using Channels.Domain.Ports;
+using MediatR;
 using Signals = System.Threading.Channels.Channel;
 
 namespace Channels.Infrastructure.Jobs;
 
 /// <summary>Lets each worker know that there is something to do.</summary>
-internal sealed class BackgroundWork : IBackgroundWork
+internal sealed class BackgroundWork : IBackgroundWork, INotificationHandler<StoreChanged>
 {
     private readonly List<Alarm> _alarms = [];
 
@@ -15,6 +17,17 @@ internal sealed class BackgroundWork : IBackgroundWork
         {
             _alarms.ForEach(alarm => alarm.Ring());
         }
+    }
+
+    /// <summary>What failed for want of the store is not left alone for its minute once it takes writes again.</summary>
+    public Task Handle(StoreChanged notification, CancellationToken cancellationToken)
+    {
+        if (notification.Outage is null)
+        {
+            Wake();
+        }
+
+        return Task.CompletedTask;
     }
 
     public Alarm Subscribe()

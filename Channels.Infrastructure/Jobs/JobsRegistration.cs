@@ -13,6 +13,7 @@ internal static class JobsRegistration
     {
         services.TryAddSingleton<BackgroundWork>();
         services.AddSingleton<IBackgroundWork>(provider => provider.GetRequiredService<BackgroundWork>());
+        services.AddSingleton<INotificationHandler<StoreChanged>>(provider => provider.GetRequiredService<BackgroundWork>());
         services.AddSingleton<ModuleVoice>();
 
         // Singletons like the worker itself: a scope would dispose what it was handed as its own.

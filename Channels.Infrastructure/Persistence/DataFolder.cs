@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Channels.Domain;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -69,9 +70,15 @@ internal sealed record DataFolder(string Path)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new SettingsException($"The folder {Path} ({Setting}) cannot be used: {problem.Message}", problem);
+            throw StoreTroubles.OfFile(problem) is { } trouble
+                ? TakesNoWrites(trouble, problem)
+                : new SettingsException($"The folder {Path} ({Setting}) cannot be used: {problem.Message}", problem);
         }
     }
+
+    public SettingsException TakesNoWrites(StoreTrouble trouble, Exception problem) => new(
+        $"Nothing can be written to the folder {Path} ({Setting}): {StoreTroubles.Say(trouble)}. Channels starts once that is put right.",
+        problem);
 
     [UnsupportedOSPlatform("windows")]
     private static void NarrowDown(string file)

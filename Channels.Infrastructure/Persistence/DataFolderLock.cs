@@ -17,6 +17,10 @@ internal sealed class DataFolderLock(DataFolder folder) : IDisposable
         {
             _file ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (Exception problem) when (StoreTroubles.OfFile(problem) is { } trouble)
+        {
+            throw folder.TakesNoWrites(trouble, problem);
+        }
         catch (IOException problem)
         {
             throw new SettingsException(

@@ -13,9 +13,12 @@ internal static class PersistenceRegistration
     public static IServiceCollection AddPersistence(this IServiceCollection services, DataFolder folder, KeyCertificates? certificates = null)
     {
         certificates ??= KeyCertificates.None;
-        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, ForeignKeys = true }.ToString();
+
+        // As long as SQLite itself waits for a lock (ConnectionPragmas): nobody in front of a page waits for half a minute.
+        var connection = new SqliteConnectionStringBuilder { DataSource = folder.Database, ForeignKeys = true, DefaultTimeout = 5 }.ToString();
         services.AddSingleton(folder);
         services.AddSingleton<DataFolderLock>();
+        services.AddSingleton<StoreSignal>();
         services.AddSingleton<WriteGate>();
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<DataBackup>();

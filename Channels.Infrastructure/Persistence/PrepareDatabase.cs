@@ -47,7 +47,7 @@ internal sealed partial class PrepareDatabase(
     /// </summary>
     private async Task OwnFileAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False");
+        await using var connection = new SqliteConnection($"Data Source={folder.Database};Pooling=False;Default Timeout=5");
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = """PRAGMA journal_mode=WAL; DROP TABLE IF EXISTS "__EFMigrationsLock";""";

@@ -32,6 +32,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Feed = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
         Proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
+        Store = new StoreFeed(Time, NullLogger<StoreFeed>.Instance);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddLogging();
@@ -42,6 +43,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Feed);
         Services.AddSingleton(Codes);
         Services.AddSingleton(Proofs);
+        Services.AddSingleton(Store);
         Services.AddSingleton<IMediator>(UseCases);
         Services.AddSingleton<IActor>(Actor);
         Services.AddSingleton(Reader.Console);
@@ -65,6 +67,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     protected PairingFeed Codes { get; }
 
     protected ProofFeed Proofs { get; }
+
+    protected StoreFeed Store { get; }
 
     protected FakeUseCases UseCases { get; } = new();
 

@@ -55,9 +55,9 @@ public sealed partial class SessionsPage
             Snackbar.Add(L["Sessions_Ended"], Severity.Success);
             await LoadAsync();
         }
-        catch (RuleViolation violation)
+        catch (Exception expected) when (Words.Knows(expected))
         {
-            Snackbar.Add(Words.Of(violation), Severity.Error);
+            Snackbar.Add(Words.Of(expected), Severity.Error);
         }
         finally
         {

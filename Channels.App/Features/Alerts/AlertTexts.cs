@@ -25,7 +25,12 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = setup.Culture;
         try
         {
-            return notice.Incident is { } story ? Write(story, notice.At) : Write(text["Alert_SubjectTest"], text["Alert_TextTest"], []);
+            return notice switch
+            {
+                { Incident: { } story } => Write(story, notice.At),
+                { Store: { } store } => Write(store),
+                _ => Write(text["Alert_SubjectTest"], text["Alert_TextTest"], []),
+            };
         }
         finally
         {
@@ -58,6 +63,23 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
         }
 
         return Write(SubjectOf(story, now), text[story.Kind == AlertKind.Down ? "Messages_Stopped" : "Alert_Flowing"], facts);
+    }
+
+    private AlertText Write(StoreStory store)
+    {
+        var (outage, over) = store;
+        var facts = new List<(string Label, string Value)>
+        {
+            (text["Alert_Since"], Time(outage.Since)),
+            (text["Alert_Reason"], _words.Of(outage.Trouble)),
+        };
+        facts.Add(over is { } at
+            ? (text["Alert_StoreOverAt"].Value, Time(at))
+            : (text["Alert_Step"].Value, text[$"StoreStrip_Step_{outage.Trouble}"].Value));
+        return Write(
+            text[over is null ? "Alert_SubjectStore" : "Alert_SubjectStoreOver"],
+            text[over is null ? "Alert_TextStore" : "Alert_TextStoreOver"],
+            facts);
     }
 
     private string SubjectOf(IncidentStory story, DateTimeOffset now)

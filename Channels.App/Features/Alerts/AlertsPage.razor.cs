@@ -116,10 +116,10 @@ public sealed partial class AlertsPage : IDisposable
                     L["Alerts_Secret"], new DialogParameters<SecretDialog> { { x => x.Secret, secret } }, Narrow);
             }
         }
-        catch (RuleViolation violation)
+        catch (Exception expected) when (Words.Knows(expected))
         {
-            _error = Words.Of(violation);
-            if (violation.Rule == Rule.AlertsChangedMeanwhile)
+            _error = Words.Of(expected);
+            if (expected is RuleViolation { Rule: Rule.AlertsChangedMeanwhile } violation)
             {
                 // Told so, saving once more is a decision, not an accident.
                 (_changedMeanwhile, _seen) = (true, (long)violation.Arguments[1]);

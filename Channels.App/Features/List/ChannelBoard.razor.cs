@@ -83,6 +83,9 @@ public sealed partial class ChannelBoard : IDisposable
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
+    private StoreFeed Store { get; set; } = null!;
+
+    [Inject]
     private Reader Reader { get; set; } = null!;
 
     [Inject]

@@ -56,9 +56,9 @@ public sealed partial class PendingStrip
         {
             await Dispatcher.SendAsync<Unit>(job.GivenUp ? new DismissJob(job.Id) : new HurryJob(job.Id));
         }
-        catch (RuleViolation violation)
+        catch (Exception expected) when (Words.Knows(expected))
         {
-            Snackbar.Add(Words.Of(violation), Severity.Error);
+            Snackbar.Add(Words.Of(expected), Severity.Error);
         }
         finally
         {

@@ -91,6 +91,10 @@ public sealed partial class RemoveDialog
         {
             await RefuseAsync(violation);
         }
+        catch (StoreUnavailable unavailable)
+        {
+            Warn(Words.Of(unavailable));
+        }
         catch (Exception exception)
         {
             Log.ConfirmFailed(Logger, Now.Id, exception);

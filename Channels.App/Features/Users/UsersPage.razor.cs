@@ -103,9 +103,9 @@ public sealed partial class UsersPage
             await LoadAsync();
             return answer;
         }
-        catch (RuleViolation violation)
+        catch (Exception expected) when (Words.Knows(expected))
         {
-            Snackbar.Add(Words.Of(violation), Severity.Error);
+            Snackbar.Add(Words.Of(expected), Severity.Error);
             return default;
         }
         finally

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using Channels.Domain;
+using MediatR;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>The lines of all channels of the official API, each made when it is first needed.</summary>
-internal sealed class MetaLines(MetaLineParts parts) : IDisposable
+internal sealed class MetaLines(MetaLineParts parts) : INotificationHandler<StoreChanged>, IDisposable
 {
     private readonly ConcurrentDictionary<ChannelId, MetaLine> _lines = new();
 
@@ -20,6 +21,17 @@ internal sealed class MetaLines(MetaLineParts parts) : IDisposable
     {
         this[id].Hint();
         Hinted();
+    }
+
+    /// <summary>What a reading saw while the store took no writes is not known: all are read again.</summary>
+    public Task Handle(StoreChanged notification, CancellationToken cancellationToken)
+    {
+        foreach (var id in notification.Outage is null ? _lines.Keys : [])
+        {
+            Hint(id);
+        }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>It can go on towards its connection.</summary>

@@ -1,9 +1,11 @@
 using System.Net;
+using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Settings;
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +45,7 @@ internal static class MetaRegistration
         services.AddSingleton<AuthorizationEntry>();
         services.AddSingleton<MetaLineParts>();
         services.AddSingleton<MetaLines>();
+        services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<MetaLines>());
         services.AddSingleton<IOfficialApi, OfficialApi>();
         services.AddSingleton<IOfficialWebhook, MetaWebhook>();
         services.AddSingleton<IChannelGateway, MetaCloudGateway>();

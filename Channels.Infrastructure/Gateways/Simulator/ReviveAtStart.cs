@@ -6,13 +6,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
-/// <summary>Brings every simulated channel back that was connected when the app last stopped.</summary>
-internal sealed partial class ReviveAtStart(IServiceScopeFactory scopes, VirtualPhones phones, ILogger<ReviveAtStart> logger)
+/// <summary>Brings every simulated channel back that was connected when the app last stopped, however long the store fails.</summary>
+internal sealed partial class ReviveAtStart(
+    IServiceScopeFactory scopes, VirtualPhones phones, TimeProvider time, ILogger<ReviveAtStart> logger)
     : BackgroundService
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(10);
+
     private readonly TaskCompletionSource _revived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when every channel was looked at.</summary>
+    /// <summary>Completes when every channel was looked at, and nothing of it failed.</summary>
     internal Task Revived => _revived.Task;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -23,7 +26,21 @@ internal sealed partial class ReviveAtStart(IServiceScopeFactory scopes, Virtual
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        foreach (var id in await ListAsync(stoppingToken))
+        var left = await ReviveAsync(await ListAsync(stoppingToken), stoppingToken);
+        while (left.Count > 0)
+        {
+            await Task.Delay(AgainAfter, time, stoppingToken);
+            left = await ReviveAsync(left, stoppingToken);
+        }
+
+        _revived.TrySetResult();
+    }
+
+    /// <returns>Those where something failed.</returns>
+    private async Task<List<ChannelId>> ReviveAsync(List<ChannelId> channels, CancellationToken stoppingToken)
+    {
+        var failed = new List<ChannelId>();
+        foreach (var id in channels)
         {
             try
             {
@@ -32,10 +49,11 @@ internal sealed partial class ReviveAtStart(IServiceScopeFactory scopes, Virtual
             catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
             {
                 Log.Failed(logger, id, problem);
+                failed.Add(id);
             }
         }
 
-        _revived.TrySetResult();
+        return failed;
     }
 
     private async Task<List<ChannelId>> ListAsync(CancellationToken cancellationToken)

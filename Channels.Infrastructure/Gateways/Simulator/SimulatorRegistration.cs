@@ -1,4 +1,6 @@
+using Channels.Domain;
 using Channels.Domain.Ports;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -14,6 +16,7 @@ internal static class SimulatorRegistration
         services.AddSingleton<SampleData>();
         services.AddSingleton<VirtualPhoneParts>();
         services.AddSingleton<VirtualPhones>();
+        services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<VirtualPhones>());
         services.AddSingleton<IVirtualPhones>(all => all.GetRequiredService<VirtualPhones>());
         services.AddSingleton<IChannelGateway, SimulatorGateway>();
         services.AddHostedService<ReviveAtStart>();

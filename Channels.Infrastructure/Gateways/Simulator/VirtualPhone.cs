@@ -98,6 +98,9 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         }
     });
 
+    /// <summary>The store takes writes again, and may not have taken how the line stands.</summary>
+    public Task TellAgainAsync() => RunLoggedAsync(() => _device is null || _leaving ? Task.CompletedTask : TellLineAsync());
+
     /// <summary>Ends without a word: what an app that stops knows is not what is so.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using MediatR;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
 /// <summary>The phones of all simulated channels, each made when it is first needed.</summary>
-internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProvider protection) : IVirtualPhones, IAsyncDisposable
+internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProvider protection) : IVirtualPhones, INotificationHandler<StoreChanged>, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<ChannelId, Lazy<VirtualPhone>> _phones = new();
     private readonly IDataProtector _keys = protection.CreateProtector("VirtualPhones");
@@ -45,6 +46,17 @@ internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProv
     {
         await this[id].LoadAsync();
         return this[id];
+    }
+
+    public Task Handle(StoreChanged notification, CancellationToken cancellationToken)
+    {
+        foreach (var phone in notification.Outage is null ? _phones.Values : [])
+        {
+            // Elsewhere: it writes, and other writes wait for whoever hears this.
+            _ = Task.Run(phone.Value.TellAgainAsync, CancellationToken.None);
+        }
+
+        return Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync() =>

@@ -14,6 +14,10 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     // What WhatsApp counts as delivered is never sent again, so that a store that is busy gets some time.
     private static readonly TimeSpan[] StoreWaits = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
+    // A line whose keys cannot be kept ends within seconds, so that more hardly come together.
+    private const int MaxKept = 1000;
+
+    private readonly Queue<ReceiveMessage> _kept = new();
     private DateTimeOffset? _pictureAskedAt;
     private DateTimeOffset? _phoneToldAt;
     private PhoneNumber? _pictureOf;
@@ -77,17 +81,42 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         _phoneToldAt = at;
     }
 
-    private async Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
+    /// <summary>Passes on the messages that the store did not take, in the order in which they came.</summary>
+    public async Task ReceiveKeptAsync(CancellationToken cancellationToken)
     {
-        var kind = message.Kind;
-        if (kind == MessageKind.OneToOne)
+        while (_kept.TryPeek(out var message))
         {
-            var received = await ReceiveAsync(
-                new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt), cancellationToken);
-            kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
+            ReceivedMessage received;
+            try
+            {
+                received = await ReceiveAsync(message, cancellationToken);
+            }
+            catch (Exception problem) when (problem is not StoreUnavailable)
+            {
+                _kept.Dequeue();
+                throw;
+            }
+
+            _kept.Dequeue();
+            await Count(received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : MessageKind.OneToOne);
+        }
+    }
+
+    private Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Kind != MessageKind.OneToOne)
+        {
+            return Count(message.Kind);
         }
 
-        await Count(kind);
+        if (_kept.Count == MaxKept)
+        {
+            Log.MessageLost(parts.Logger, id);
+            _kept.Dequeue();
+        }
+
+        _kept.Enqueue(new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt));
+        return ReceiveKeptAsync(cancellationToken);
     }
 
     private async Task<ReceivedMessage> ReceiveAsync(ReceiveMessage message, CancellationToken cancellationToken)
@@ -124,6 +153,9 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: a message is lost, because the store takes none for too long")]
+        public static partial void MessageLost(ILogger logger, ChannelId channel);
+
         [LoggerMessage(LogLevel.Warning, "WhatsApp Web {Channel}: WhatsApp refused a sent message, code {Code}")]
         public static partial void SendRefused(ILogger logger, ChannelId channel, string code);
 

@@ -15,6 +15,7 @@ internal static class LineCauses
 
     private static readonly (string Text, ConnectionCause Cause)[] Texts =
     [
+        ("key store", ConnectionCause.StoreFailed),
         ("certification match", ConnectionCause.NotWhatsApp),
         ("noise leaf", ConnectionCause.NotWhatsApp),
         ("noise intermediate", ConnectionCause.NotWhatsApp),

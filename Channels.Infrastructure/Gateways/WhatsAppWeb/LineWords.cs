@@ -4,7 +4,7 @@ using Channels.Domain.UseCases.Observe;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>What is said of the line of one channel. Keeps what the store failed to take, for the next person who refreshes.</summary>
+/// <summary>What is said of the line of one channel. Keeps what the store failed to take, until it takes writes again or a person refreshes.</summary>
 internal sealed class LineWords(ChannelId id, GatewayVoice voice, CancellationToken stopping)
 {
     private Func<Task>? _unsaid;
@@ -19,7 +19,7 @@ internal sealed class LineWords(ChannelId id, GatewayVoice voice, CancellationTo
         ? Task.CompletedTask
         : SayAsync(() => voice.SayAsync(new ObserveLine(id, reason, newLink), stopping));
 
-    /// <param name="say">Done again where it fails and a person refreshes.</param>
+    /// <param name="say">Done again where it fails.</param>
     public async Task SayAsync(Func<Task> say)
     {
         _unsaid = say;

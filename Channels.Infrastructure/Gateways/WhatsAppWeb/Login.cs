@@ -49,6 +49,17 @@ internal sealed class Login(WebSessionParts parts, Mailbox mailbox, LineWords wo
         return false;
     }
 
+    /// <summary>Tells what the store did not take: who logged in, and what was received.</summary>
+    public async Task TellUntoldAsync()
+    {
+        if (connection.Phase is Phase.Online { Told: false } online)
+        {
+            await TellAsync(online);
+        }
+
+        await News.ReceiveKeptAsync(mailbox.Stopping);
+    }
+
     public async Task HearAsync(Phase.OnLine on, LineEvent heard)
     {
         if (heard is not RestrictionHeard restriction)

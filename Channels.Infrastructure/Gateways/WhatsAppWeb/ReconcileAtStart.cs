@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>
-/// Brings every channel back that was connected when the app last stopped; those that an obstacle keeps away, once it
-/// is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
+/// Brings every channel back that was connected when the app last stopped, however long the store fails; those that an
+/// obstacle keeps away, once it is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
 /// </summary>
 internal sealed partial class ReconcileAtStart(
     ReconcileChannel reconcile, WebSessions sessions, NodeRuntime runtime, TimeProvider time, ILogger<ReconcileAtStart> logger)
@@ -18,7 +18,7 @@ internal sealed partial class ReconcileAtStart(
 
     private readonly TaskCompletionSource _reconciled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes when every channel was looked at once.</summary>
+    /// <summary>Completes when every channel was looked at, and nothing of it failed.</summary>
     internal Task Reconciled => _reconciled.Task;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -54,25 +54,32 @@ internal sealed partial class ReconcileAtStart(
 
     private async Task ReconcileAsync(CancellationToken cancellationToken)
     {
-        var left = await reconcile.ListAsync(cancellationToken);
-        for (var attempt = 0; left.Count > 0; attempt++)
+        List<ChannelId>? left = null;
+        for (var attempt = 0; left is not []; attempt++)
         {
-            left = await ReconcileAsync(left, cancellationToken);
-            if (left.Count > 0 && attempt == Waits.Length)
+            if (attempt > 0)
             {
-                return;
+                await Task.Delay(Waits[Math.Min(attempt, Waits.Length) - 1], time, cancellationToken);
             }
 
-            if (left.Count > 0)
-            {
-                await Task.Delay(Waits[attempt], time, cancellationToken);
-            }
+            left = await ReconcileAsync(left, cancellationToken);
         }
     }
 
+    /// <param name="channels">Null where they are not even known yet.</param>
     /// <returns>Those where something failed.</returns>
-    private async Task<List<ChannelId>> ReconcileAsync(List<ChannelId> channels, CancellationToken cancellationToken)
+    private async Task<List<ChannelId>?> ReconcileAsync(List<ChannelId>? channels, CancellationToken cancellationToken)
     {
+        try
+        {
+            channels ??= await reconcile.ListAsync(cancellationToken);
+        }
+        catch (Exception problem) when (problem is not OperationCanceledException)
+        {
+            Log.NotListed(logger, problem);
+            return null;
+        }
+
         var failed = new List<ChannelId>();
         foreach (var id in channels)
         {
@@ -94,6 +101,9 @@ internal sealed partial class ReconcileAtStart(
     {
         [LoggerMessage(LogLevel.Error, "WhatsApp Web {Channel}: could not be brought back")]
         public static partial void Failed(ILogger logger, ChannelId channel, Exception problem);
+
+        [LoggerMessage(LogLevel.Error, "WhatsApp Web: the channels to be brought back could not be read")]
+        public static partial void NotListed(ILogger logger, Exception problem);
 
         [LoggerMessage(LogLevel.Warning, "WhatsApp Web cannot be used: {Obstacle}. {Detail}")]
         public static partial void Obstacle(ILogger logger, GatewayObstacle obstacle, string detail);

@@ -64,6 +64,13 @@ internal sealed partial class WebSession : IAsyncDisposable
     /// <summary>Says how the channel stands while nothing is done with it, unless a person was faster.</summary>
     public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => _words.SayAsync(reason));
 
+    /// <summary>The store takes writes again: says what it did not take, and hands over the messages it did not keep.</summary>
+    public void SayAgain()
+    {
+        _mailbox.Post(_words.SayUnsaidAsync);
+        _mailbox.Post(_login.TellUntoldAsync);
+    }
+
     /// <summary>Logs in only to unlink the device, whose number was refused; nothing is said about it.</summary>
     public Task ExpelAsync() => UnlessTouchedAsync(() =>
     {

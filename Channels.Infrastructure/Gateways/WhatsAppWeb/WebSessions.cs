@@ -1,9 +1,10 @@
 using Channels.Domain;
+using MediatR;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>The sessions of all channels, each made when it is first needed, and never again once its channel is gone.</summary>
-internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
+internal sealed class WebSessions(WebSessionParts parts) : INotificationHandler<StoreChanged>, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ChannelId, WebSession> _sessions = [];
@@ -37,6 +38,16 @@ internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
         }
     }
 
+    public Task Handle(StoreChanged notification, CancellationToken cancellationToken)
+    {
+        if (notification.Outage is null)
+        {
+            All().ForEach(session => session.SayAgain());
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.RemoveAsync"/>
     public async Task RemoveAsync(ChannelId id)
     {
@@ -66,13 +77,15 @@ internal sealed class WebSessions(WebSessionParts parts) : IAsyncDisposable
     /// <summary>Ends all of them without a word: what an app that stops knows is not what is so.</summary>
     public async ValueTask DisposeAsync()
     {
-        List<WebSession> sessions;
+        await Task.WhenAll(All().Select(session => session.DisposeAsync().AsTask()));
+    }
+
+    private List<WebSession> All()
+    {
         lock (_gate)
         {
-            sessions = [.. _sessions.Values];
+            return [.. _sessions.Values];
         }
-
-        await Task.WhenAll(sessions.Select(session => session.DisposeAsync().AsTask()));
     }
 
     private async Task DropAsync(ChannelId id)

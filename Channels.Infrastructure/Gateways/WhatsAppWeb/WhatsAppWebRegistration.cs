@@ -1,5 +1,7 @@
+using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Settings;
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +33,7 @@ internal static class WhatsAppWebRegistration
         services.AddSingleton<ProfilePictures>();
         services.AddSingleton<WebSessionParts>();
         services.AddSingleton<WebSessions>();
+        services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<WebSessions>());
         services.AddSingleton<ReconcileChannel>();
         services.AddSingleton<IChannelGateway, WhatsAppWebGateway>();
         services.AddHostedService<ReconcileAtStart>();

@@ -53,6 +53,19 @@ public sealed class RenameDialogTests : MudContext
         Assert.False(dialog.Result.IsCompleted);
     }
 
+    [Fact]
+    public async Task Save_WhileTheStoreTakesNoWrites_SaysWhyAndKeepsTheText()
+    {
+        UseCases.Fail<RenameChannel>(new StoreUnavailable(StoreTrouble.ReadOnly));
+        var (page, dialog) = await OpenAsync();
+
+        await SaveAsync(page, "Vendas Centro");
+
+        Assert.Contains("Não foi possível gravar: o disco do servidor só permite leitura.", page.Markup, StringComparison.Ordinal);
+        Assert.Equal("Vendas Centro", page.Find("input").GetAttribute("value"));
+        Assert.False(dialog.Result.IsCompleted);
+    }
+
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync() =>
         OpenAsync<RenameDialog>(new DialogParameters<RenameDialog> { { x => x.Snapshot, _sales } });
 

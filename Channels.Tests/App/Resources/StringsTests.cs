@@ -26,6 +26,8 @@ public sealed partial class StringsTests
         { "Rule_", typeof(Rule) },
         { "Reason_", typeof(ReasonCode) },
         { "Cause_", typeof(ConnectionCause) },
+        { "Store_", typeof(StoreTrouble) },
+        { "StoreStrip_Step_", typeof(StoreTrouble) },
         { "Obstacle_", typeof(GatewayObstacle) },
         { "Status_", typeof(ChannelStatus) },
         { "Method_", typeof(ConnectionMethod) },

@@ -17,7 +17,7 @@ public sealed partial class ChannelRow
         }
     }
 
-    private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
+    private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Reason;
 
     private Task ActFirstAsync() => First is { } first ? ActAsync(first) : Task.CompletedTask;
 }

@@ -12,7 +12,7 @@ namespace Channels.App.Features.List.Cards;
 /// </summary>
 public abstract class ShownChannel : ComponentBase, IDisposable
 {
-    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) _drawn;
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?, StoreOutage?) _drawn;
 
     [Parameter, EditorRequired]
     public ChannelSnapshot Snapshot { get; set; } = null!;
@@ -29,6 +29,10 @@ public abstract class ShownChannel : ComponentBase, IDisposable
 
     [Parameter]
     public ChannelOutlook? Outlook { get; set; }
+
+    /// <summary>While the store takes no writes.</summary>
+    [Parameter]
+    public StoreOutage? Outage { get; set; }
 
     [CascadingParameter]
     public BoardProofs Proofs { get; set; } = new();
@@ -57,12 +61,16 @@ public abstract class ShownChannel : ComponentBase, IDisposable
 
     protected string? Step => Look.StepFor(IsAdministrator) is { } step ? L[step].Value : null;
 
+    /// <summary>Its reason in words. That messages pass is not said where nobody would write down that they stopped.</summary>
+    protected string Reason =>
+        Outage is not null && Snapshot.Reason.Code == ReasonCode.Connected ? L["Unwritten_Connected"] : Words.Of(Snapshot.Reason);
+
     protected bool IsLeaving => Snapshot.Removal is not null;
 
     protected CardOffer Offer => new(Snapshot, IsAdministrator, Pending);
 
-    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?) Shown =>
-        (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook);
+    private (ChannelSnapshot?, bool, bool, CardAction?, ChannelOutlook?, StoreOutage?) Shown =>
+        (Snapshot, IsAdministrator, IsMenuOpen, Pending, Outlook, Outage);
 
     public void Dispose()
     {

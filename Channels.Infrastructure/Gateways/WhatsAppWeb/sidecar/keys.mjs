@@ -4,6 +4,7 @@ import { BufferJSON, initAuthCreds, proto } from 'baileys';
 const READ_TRIES = 3;
 const SAVE_TRIES = 10;
 const PAUSE_MS = 200;
+const SETS_FAIL = 5;
 
 /**
  * A line's credentials and Signal keys, kept by the app. No cache: a key store that answers from memory after a
@@ -17,6 +18,7 @@ export class Keys {
   #closed = false;
   #dirty = false;
   #saving = null;
+  #failedSets = 0;
 
   /** @param onBroken called once the app can neither be read from nor written to: the line has to go */
   constructor(socket, credentials, wire, onBroken) {
@@ -56,7 +58,8 @@ export class Keys {
     return Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, revive(type, text)]));
   }
 
-  // One call is one transaction of the app's database; Baileys itself tries again when it fails.
+  // One call is one transaction of the app's database. Baileys itself tries again every 3 s when it fails, but not for
+  // ever: before it would give up a message the line goes, so that WhatsApp delivers it again.
   async #set(changes) {
     const entries = Object.entries(changes).flatMap(([type, values]) =>
       Object.entries(values).map(([id, value]) => ({
@@ -66,6 +69,10 @@ export class Keys {
     this.#writes.add(write);
     try {
       await write;
+      this.#failedSets = 0;
+    } catch (error) {
+      if (!this.#closed && ++this.#failedSets === SETS_FAIL) this.#break();
+      throw error;
     } finally {
       this.#writes.delete(write);
     }
@@ -85,13 +92,17 @@ export class Keys {
         return await work();
       } catch (error) {
         if (left === 0 || this.#closed) {
-          this.#closed = true;
-          this.#onBroken();
+          this.#break();
           throw error;
         }
         await delay(PAUSE_MS);
       }
     }
+  }
+
+  #break() {
+    this.#closed = true;
+    this.#onBroken();
   }
 
   #ask(what, facts) {

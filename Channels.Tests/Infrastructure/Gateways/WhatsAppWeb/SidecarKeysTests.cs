@@ -54,6 +54,20 @@ public sealed class SidecarKeysTests
         """));
 
     [Fact]
+    public async Task Write_ThatKeepsFailing_EndsTheLine_BeforeAMessageIsGivenUp() => Assert.Equal("false true 0", await RunAsync("""
+        answers.push(fail, fail, fail, fail, () => null, fail, fail, fail, fail, fail);
+        let broken = false;
+        const keys = new Keys(1, null, wire, () => { broken = true; });
+        const set = () => keys.auth.keys.set({ session: { 1: 'x' } }).catch(() => {});
+        for (let i = 0; i < 9; i++) await set();
+        const early = broken;
+        await set();
+        const before = calls.length;
+        await set();
+        say(early, broken, calls.length - before);
+        """));
+
+    [Fact]
     public async Task Write_IsOneCall_AndClosingWaitsForIt() => Assert.Equal("1 3 done", await RunAsync("""
         let state = 'under way';
         answers.push(async () => { await new Promise(resolve => setTimeout(resolve, 50)); state = 'done'; });

@@ -1,0 +1,46 @@
+using Channels.Domain;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>Tries a small write every ten seconds, so that what nobody writes to is known to take writes, or not.</summary>
+internal sealed partial class StoreProbe(
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time, ILogger<StoreProbe> logger) : BackgroundService
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    /// <exception cref="StoreUnavailable">It takes none.</exception>
+    public async Task TryAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await gate.ProbeAsync(db, cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await TryAsync(stoppingToken);
+            }
+            catch (StoreUnavailable)
+            {
+                // The gate told it.
+            }
+            catch (Exception problem) when (!stoppingToken.IsCancellationRequested)
+            {
+                Log.Failed(logger, problem);
+            }
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The store could not be tried")]
+        public static partial void Failed(ILogger logger, Exception problem);
+    }
+}
