@@ -29,8 +29,8 @@ public interface IChannelTransaction
     /// <summary>How many channels count against the limit: all but those being removed.</summary>
     Task<int> CountAsync();
 
-    /// <summary>Whether another channel than <paramref name="except"/> has a name with this key; one being removed has none.</summary>
-    Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except);
+    /// <summary>The name with this key of a channel other than <paramref name="except"/>, as it stands there; one being removed has none.</summary>
+    Task<ChannelName?> FindNameAsync(ChannelName name, ChannelId? except);
 
     /// <summary>The name of the channel other than <paramref name="except"/> that has this number, if any.</summary>
     Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except);

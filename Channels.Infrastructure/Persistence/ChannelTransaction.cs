@@ -48,9 +48,9 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public Task<int> CountAsync() => _db.Channels.CountAsync(x => x.Removal == null, _cancellation);
 
-    public Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except) =>
-        _db.Channels.AnyAsync(
-            x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except, _cancellation);
+    public Task<ChannelName?> FindNameAsync(ChannelName name, ChannelId? except) =>
+        _db.Channels.Where(x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except)
+            .Select(x => x.Name).SingleOrDefaultAsync(_cancellation);
 
     public async Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except)
     {

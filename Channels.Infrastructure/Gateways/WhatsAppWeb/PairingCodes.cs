@@ -54,7 +54,7 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
         // A code to be scanned is one of a row, of which only the first is told.
         var told = reason == ReasonCode.CodeOnScreen && _step == Step.Shown;
         _step = Step.Shown;
-        words.ShowCode(new PairingCode(text, parts.Time.GetUtcNow() + lifetime) { TypedOn = typedOn });
+        words.ShowCode(new PairingCode(text, parts.Time.GetUtcNow() + lifetime) { TypedOn = typedOn, Lifetime = lifetime });
         if (!told)
         {
             await words.SayAsync(new StatusReason(reason));
