@@ -203,7 +203,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         verdict = (ended as Phase.Pairing)?.Codes.Explain(verdict) ?? verdict;
         await (ended is Phase.GivingWay given
             ? OpenAsync(mayPair: true, given.NextTypedOn)
-            : FollowAsync(_retries.After(verdict, closed.HttpStatus, state.Linked, Now), ended));
+            : FollowAsync(_retries.After(verdict, closed, state.Linked, Now), ended));
     }
 
     private async Task FollowAsync(Sequel sequel, Phase.OnLine? ended)
@@ -220,15 +220,10 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
 
                 break;
             case Sequel.Later later:
-                OpenAfter(later.Delay, maySkip: true);
+                OpenAfter(later.Delay, later.MaySkip);
                 await words.SayAsync(later.Reason);
                 break;
             case Sequel.Over over:
-                if (over.Reason.Until is { } until)
-                {
-                    OpenAfter(until - Now, maySkip: false);
-                }
-
                 await words.SayAsync(() => SayOverAsync(over));
                 break;
         }

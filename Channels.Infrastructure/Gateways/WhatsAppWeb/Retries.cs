@@ -11,6 +11,7 @@ internal sealed class Retries(WhatsAppWebOptions options)
     private int _attempts;
     private int _sessionErrors;
     private bool _reopened;
+    private int? _doubted;
 
     /// <summary>A person starts anew.</summary>
     public void Reset()
@@ -26,11 +27,18 @@ internal sealed class Retries(WhatsAppWebOptions options)
         _sessionErrors = 0;
     }
 
-    /// <summary>A line got somewhere, so that WhatsApp may ask for another one again.</summary>
-    public void Progress() => _reopened = false;
+    /// <summary>A line got somewhere, so that WhatsApp may ask for another one again, and what it refused before was odd.</summary>
+    public void Progress() => (_reopened, _doubted) = (false, null);
 
-    public Sequel After(CloseVerdict verdict, int? httpStatus, bool linked, DateTimeOffset now)
+    public Sequel After(CloseVerdict verdict, LineClosed closed, bool linked, DateTimeOffset now)
     {
+        if (verdict.IsDoubtful && _doubted != closed.Code)
+        {
+            _doubted = closed.Code;
+            var refused = verdict.Cause == ConnectionCause.Unknown ? ConnectionCause.SessionError : verdict.Cause;
+            return Later(refused, closed.HttpStatus, now, isSessionError: false);
+        }
+
         switch (verdict.Action)
         {
             // A server that asks for it again and again gets the waits of a retry.
@@ -41,15 +49,21 @@ internal sealed class Retries(WhatsAppWebOptions options)
                 return new Sequel.Over(
                     new StatusReason(ReasonCode.PairingFailed) { Cause = verdict.Cause }, ForgetsDevice: false);
             case CloseAction.Reopen or CloseAction.Retry:
-                return Later(verdict.Cause, httpStatus, now);
+                return Later(verdict.Cause, closed.HttpStatus, now, verdict.Cause == ConnectionCause.SessionError);
+
+            // Its end is WhatsApp's and not ours, so nobody can skip it.
+            case CloseAction.Pause when verdict.Reason!.Until is { } until:
+                return new Sequel.Later(until - now, verdict.Reason, MaySkip: false);
+            case CloseAction.Pause:
+                return new Sequel.Later(options.LongPause, verdict.Reason! with { NextTryAt = now + options.LongPause });
             default:
                 return new Sequel.Over(verdict.Reason!, ForgetsDevice: verdict.Action == CloseAction.Forget);
         }
     }
 
-    private Sequel.Later Later(ConnectionCause cause, int? httpStatus, DateTimeOffset now)
+    private Sequel.Later Later(ConnectionCause cause, int? httpStatus, DateTimeOffset now, bool isSessionError)
     {
-        _sessionErrors = cause == ConnectionCause.SessionError ? _sessionErrors + 1 : 0;
+        _sessionErrors = isSessionError ? _sessionErrors + 1 : 0;
         var failing = _sessionErrors >= FailingAfter;
         var delay = failing ? _waits.AtMost() : _waits.After(_attempts);
         _attempts++;
@@ -72,8 +86,9 @@ internal abstract record Sequel
     /// <summary>The next line opens at once.</summary>
     public sealed record Again : Sequel;
 
-    public sealed record Later(TimeSpan Delay, StatusReason Reason) : Sequel;
+    /// <param name="MaySkip">See <see cref="Phase.Waiting"/>.</param>
+    public sealed record Later(TimeSpan Delay, StatusReason Reason, bool MaySkip = true) : Sequel;
 
-    /// <summary>No next line, until a person acts or the <see cref="StatusReason.Until"/> of the reason is reached.</summary>
+    /// <summary>No next line, until a person acts.</summary>
     public sealed record Over(StatusReason Reason, bool ForgetsDevice) : Sequel;
 }

@@ -55,6 +55,9 @@ internal sealed class WhatsAppWebOptions
 
     public TimeSpan LastRetry { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a login is left alone that WhatsApp refuses until something changes which takes longer than a retry.</summary>
+    public TimeSpan LongPause { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>With a spread, so that not all lines come back at once.</summary>
     public DoublingWait RetryWaits => new(FirstRetry, LastRetry, Least: 0.8, Most: 1.2);
 

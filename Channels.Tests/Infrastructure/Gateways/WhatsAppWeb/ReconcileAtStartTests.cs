@@ -99,6 +99,20 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await _sidecar.NextAsync();
     }
 
+    [Fact]
+    public async Task BanWithoutAnEnd_KeepsItsHour()
+    {
+        var channel = await ConnectedAsync();
+        var at = _bench.Time.GetUtcNow().AddMinutes(20);
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.Banned) { NextTryAt = at }));
+
+        await StartAsync();
+        Assert.Equal(0, _sidecar.Opened);
+        _bench.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await _sidecar.NextAsync();
+    }
+
     [Theory]
     [InlineData(ReasonCode.WrongNumber)]
     [InlineData(ReasonCode.SameNumberElsewhere)]
