@@ -9,6 +9,7 @@ internal sealed class Retries(WhatsAppWebOptions options)
 
     private readonly DoublingWait _waits = options.RetryWaits;
     private int _attempts;
+    private int _unreached;
     private int _sessionErrors;
     private bool _reopened;
     private int? _doubted;
@@ -24,13 +25,22 @@ internal sealed class Retries(WhatsAppWebOptions options)
     public void Settle()
     {
         _attempts = 0;
+        _unreached = 0;
         _sessionErrors = 0;
     }
 
-    /// <summary>A line got somewhere, so that WhatsApp may ask for another one again, and what it refused before was odd.</summary>
-    public void Progress() => (_reopened, _doubted) = (false, null);
+    /// <summary>
+    /// A line got somewhere, so that WhatsApp may ask for another one again, what it refused before was odd, and the
+    /// tries that did not reach it are no reason to wait for long the next time.
+    /// </summary>
+    public void Progress()
+    {
+        (_reopened, _doubted) = (false, null);
+        _attempts -= _unreached;
+        _unreached = 0;
+    }
 
-    public Sequel After(CloseVerdict verdict, LineClosed closed, bool linked, DateTimeOffset now)
+    public Sequel After(CloseVerdict verdict, LineClosed closed, LineState state, DateTimeOffset now)
     {
         if (verdict.IsDoubtful && _doubted != closed.Code)
         {
@@ -45,11 +55,12 @@ internal sealed class Retries(WhatsAppWebOptions options)
             case CloseAction.Reopen when !_reopened:
                 _reopened = true;
                 return new Sequel.Again();
-            case CloseAction.Reopen when !linked:
+            case CloseAction.Reopen when !state.Linked:
                 return new Sequel.Over(
                     new StatusReason(ReasonCode.PairingFailed) { Cause = verdict.Cause }, ForgetsDevice: false);
             case CloseAction.Reopen or CloseAction.Retry:
-                return Later(verdict.Cause, closed.HttpStatus, now, verdict.Cause == ConnectionCause.SessionError);
+                var later = Later(verdict.Cause, closed.HttpStatus, now, verdict.Cause == ConnectionCause.SessionError);
+                return later with { IsOutage = IsOutage(verdict.Cause, closed, state) };
 
             // Its end is WhatsApp's and not ours, so nobody can skip it.
             case CloseAction.Pause when verdict.Reason!.Until is { } until:
@@ -59,6 +70,18 @@ internal sealed class Retries(WhatsAppWebOptions options)
             default:
                 return new Sequel.Over(verdict.Reason!, ForgetsDevice: verdict.Action == CloseAction.Forget);
         }
+    }
+
+    /// <summary>WhatsApp was out of reach. A line that opens and breaks again and again keeps its own waits, whatever breaks it.</summary>
+    private bool IsOutage(ConnectionCause cause, LineClosed closed, LineState state)
+    {
+        if (!LineCauses.IsOutOfReach(cause, closed, state.LoggedIn))
+        {
+            return false;
+        }
+
+        _unreached += state.LoggedIn ? 0 : 1;
+        return !state.LoggedIn || _attempts == 1;
     }
 
     private Sequel.Later Later(ConnectionCause cause, int? httpStatus, DateTimeOffset now, bool isSessionError)
@@ -87,7 +110,8 @@ internal abstract record Sequel
     public sealed record Again : Sequel;
 
     /// <param name="MaySkip">See <see cref="Phase.Waiting"/>.</param>
-    public sealed record Later(TimeSpan Delay, StatusReason Reason, bool MaySkip = true) : Sequel;
+    /// <param name="IsOutage">WhatsApp was out of reach, see <see cref="Outage"/>.</param>
+    public sealed record Later(TimeSpan Delay, StatusReason Reason, bool MaySkip = true, bool IsOutage = false) : Sequel;
 
     /// <summary>No next line, until a person acts.</summary>
     public sealed record Over(StatusReason Reason, bool ForgetsDevice) : Sequel;

@@ -61,6 +61,15 @@ internal sealed class WhatsAppWebOptions
     /// <summary>With a spread, so that not all lines come back at once.</summary>
     public DoublingWait RetryWaits => new(FirstRetry, LastRetry, Least: 0.8, Most: 1.2);
 
+    /// <summary>While no line is open: how often one of them tries.</summary>
+    public TimeSpan TurnInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the connection of such a try may take.</summary>
+    public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Over how long the others follow the first line that opens.</summary>
+    public TimeSpan WakeSpread { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>After how long an open line counts as good again, so that its next retry is the first.</summary>
     public TimeSpan Steady { get; set; } = TimeSpan.FromMinutes(1);
 

@@ -249,7 +249,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
-            _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
+            _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
         _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
         _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
         _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
