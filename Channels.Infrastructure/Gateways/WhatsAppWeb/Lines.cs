@@ -71,6 +71,11 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
     /// <summary>Logs in after a wait.</summary>
     public void OpenAfter(TimeSpan delay, bool maySkip) => connection.Wait(delay, maySkip, () => OpenAsync(mayPair: false));
 
+    public DeviceRemoval BeginRemoval() => new(Id, parts, mailbox, login.News, Order);
+
+    /// <summary>The line of the pairing is closed, as far as we care.</summary>
+    public Task StuckAsync(HeldLine held) => HearAsync(held.Line, new LineClosed(Text: "stuck"));
+
     /// <summary>Logs in after a wait, or in its turn while no line is open.</summary>
     /// <returns>When its turn comes at the latest; null where it keeps its wait.</returns>
     private DateTimeOffset? OpenAfterOutage(TimeSpan delay)
@@ -97,11 +102,6 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
             await OpenAsync(mayPair: false, inTurn: wake.InTurn);
         }
     }
-
-    public DeviceRemoval BeginRemoval() => new(Id, parts, mailbox, login.News, Order);
-
-    /// <summary>The line of the pairing is closed, as far as we care.</summary>
-    public Task StuckAsync(HeldLine held) => HearAsync(held.Line, new LineClosed(Text: "stuck"));
 
     private async Task<string?> ReadCredentialsAsync(bool forgetUnreadable)
     {
