@@ -45,7 +45,7 @@ public sealed class LineJourneyTests(Chromium browser)
 
         await world.WhatsApp.DoAsync(Number, "drop");
 
-        await world.Administrator.SeesAsync("Vendas", "Desconectado", "O sistema tenta de novo a cada hora.");
+        await world.Administrator.SeesAsync("Vendas", "Desconectado", "Uma nova tentativa é feita a cada hora.");
         await Assertions.Expect(world.Administrator.Card("Vendas")).ToContainTextAsync("Próxima tentativa");
         await world.WhatsApp.SetModeAsync(new { login = "ok" });
         await world.Administrator.SeesAsync("Vendas", "Conectado");
