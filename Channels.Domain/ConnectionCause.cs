@@ -42,6 +42,9 @@ public enum ConnectionCause
     /// <summary>WhatsApp makes no pairing code for this number.</summary>
     CodeRefused,
 
+    /// <summary>WhatsApp ended a pairing after a code was typed: it may have been the wrong one.</summary>
+    CodeMistyped,
+
     /// <summary>The gateway's own engine is not running: the app started, or the engine stopped.</summary>
     EngineStopped,
 }

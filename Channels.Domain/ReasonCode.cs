@@ -88,7 +88,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Replaced,
 
-    /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time.</summary>
+    /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time; NextTryAt, where it does not say for how long.</summary>
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Banned,
 
@@ -100,7 +100,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected)]
     SameNumberElsewhere,
 
-    /// <summary>WhatsApp no longer accepts this version of the client.</summary>
+    /// <summary>WhatsApp no longer accepts this version of the client. NextTryAt, where a login is tried again.</summary>
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     ClientTooOld,
 

@@ -63,7 +63,12 @@ public sealed record StatusLook(
         ReasonCode.DisconnectedBy => Idle(method == ConnectionMethod.MetaCloud ? "Step_AuthorizeAgain" : "Step_ConnectAgain"),
         ReasonCode.DisconnectedDeviceListed => Idle("Step_RemoveOnPhone", StatusTone.Warning),
 
-        ReasonCode.PairingFailed => Broken("Step_CheckNetwork"),
+        ReasonCode.PairingFailed => Broken(reason.Cause switch
+        {
+            ConnectionCause.CodeMistyped => "Step_TypeAgain",
+            ConnectionCause.CodeRefused or ConnectionCause.TooManyCodes => "Step_NewCode",
+            _ => "Step_CheckNetwork",
+        }),
         ReasonCode.PasskeyRequired => Broken("Step_Passkey"),
         ReasonCode.LoggedOutOnPhone => Broken("Step_ConnectAgain"),
         ReasonCode.Replaced => Broken("Step_CloseTheOther"),

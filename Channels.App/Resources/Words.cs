@@ -36,6 +36,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.SameNumberElsewhere =>
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        ReasonCode.ClientTooOld when reason.NextTryAt is not null => text["Reason_ClientTooOld_Retried"],
         ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
         var code => text[$"Reason_{code}"],
     };

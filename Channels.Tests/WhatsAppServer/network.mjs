@@ -5,7 +5,7 @@ import { PairingCodes } from './pairing-code.mjs';
 import { Phone } from './phone.mjs';
 import { Refs } from './pairing.mjs';
 
-const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok' };
+const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok', wrongCode: 'wait' };
 
 /** All there is on the server: phones, contacts, sockets and the way new sockets are treated. */
 export class Network {

@@ -38,7 +38,9 @@ internal interface ISidecarLine
 
 /// <param name="Credentials">As Baileys wrote them; null to pair.</param>
 /// <param name="TypedOn">The phone on which a code is to be typed; null for a pairing by QR code, or for a login.</param>
-internal sealed record LineOrder(ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null)
+/// <param name="ConnectTimeout">How long the connection may take; null as the options have it.</param>
+internal sealed record LineOrder(
+    ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null, TimeSpan? ConnectTimeout = null)
 {
     /// <summary>Keeps the keys out of logs and exception texts.</summary>
     public override string ToString() => $"LineOrder {Id}";

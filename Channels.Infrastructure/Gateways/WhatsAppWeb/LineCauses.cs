@@ -50,6 +50,18 @@ internal static class LineCauses
         _ => ConnectionCause.Unknown,
     };
 
+    /// <summary>Whether the line ended because WhatsApp is out of reach, and not by its word.</summary>
+    /// <param name="loggedIn">The line was open: then its end says so too.</param>
+    public static bool IsOutOfReach(ConnectionCause cause, LineClosed closed, bool loggedIn) => cause switch
+    {
+        ConnectionCause.NoDns or ConnectionCause.Refused or ConnectionCause.NoAnswer or ConnectionCause.HttpAnswer
+            or ConnectionCause.Tls or ConnectionCause.Lost or ConnectionCause.EngineStopped => true,
+
+        // What is closed in the middle of a login was reached.
+        ConnectionCause.Closed => loggedIn || closed.Code != ConnectionClosed,
+        _ => false,
+    };
+
     private static ConnectionCause? ByText(string? text)
     {
         foreach (var (part, cause) in Texts)

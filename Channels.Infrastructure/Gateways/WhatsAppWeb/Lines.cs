@@ -24,7 +24,8 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
     }
 
     /// <param name="typedOn">For a pairing by a code that is typed on this phone.</param>
-    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null)
+    /// <param name="inTurn">The other lines wait for what becomes of it.</param>
+    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null, bool inTurn = false)
     {
         connection.Become(new Phase.Resting());
         if (connection.IsEnding)
@@ -50,7 +51,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
                 await parts.Keys.ForgetAsync(Id, mailbox.Stopping);
             }
 
-            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn));
+            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn, inTurn ? _options.TurnTimeout : null));
             connection.Become(linked
                 ? new Phase.LoggingIn(held)
                 : new Phase.Pairing(held, new PairingCodes(parts, words, held, typedOn)));
@@ -74,6 +75,33 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
 
     /// <summary>The line of the pairing is closed, as far as we care.</summary>
     public Task StuckAsync(HeldLine held) => HearAsync(held.Line, new LineClosed(Text: "stuck"));
+
+    /// <summary>Logs in after a wait, or in its turn while no line is open.</summary>
+    /// <returns>When its turn comes at the latest; null where it keeps its wait.</returns>
+    private DateTimeOffset? OpenAfterOutage(TimeSpan delay)
+    {
+        var waiting = connection.Wait(
+            delay, maySkip: true, () => parts.Outage.MayTry(Id) ? OpenAsync(mayPair: false) : Task.CompletedTask);
+        return parts.Outage.Wait(Id, wake => mailbox.Post(() => WakeAsync(waiting, wake)));
+    }
+
+    private async Task WakeAsync(Phase.Waiting waiting, Wake wake)
+    {
+        if (!ReferenceEquals(connection.Phase, waiting))
+        {
+            // A person was faster.
+            return;
+        }
+
+        if (wake.At > Now)
+        {
+            OpenAfter(wake.At - Now, maySkip: true);
+        }
+        else
+        {
+            await OpenAsync(mayPair: false, inTurn: wake.InTurn);
+        }
+    }
 
     private async Task<string?> ReadCredentialsAsync(bool forgetUnreadable)
     {
@@ -203,7 +231,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         verdict = (ended as Phase.Pairing)?.Codes.Explain(verdict) ?? verdict;
         await (ended is Phase.GivingWay given
             ? OpenAsync(mayPair: true, given.NextTypedOn)
-            : FollowAsync(_retries.After(verdict, closed.HttpStatus, state.Linked, Now), ended));
+            : FollowAsync(_retries.After(verdict, closed, state, Now), ended));
     }
 
     private async Task FollowAsync(Sequel sequel, Phase.OnLine? ended)
@@ -219,16 +247,15 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
                 }
 
                 break;
+            case Sequel.Later { IsOutage: true } later:
+                var turn = OpenAfterOutage(later.Delay);
+                await words.SayAsync(later.Reason with { NextTryAt = turn ?? later.Reason.NextTryAt });
+                break;
             case Sequel.Later later:
-                OpenAfter(later.Delay, maySkip: true);
+                OpenAfter(later.Delay, later.MaySkip);
                 await words.SayAsync(later.Reason);
                 break;
             case Sequel.Over over:
-                if (over.Reason.Until is { } until)
-                {
-                    OpenAfter(until - Now, maySkip: false);
-                }
-
                 await words.SayAsync(() => SayOverAsync(over));
                 break;
         }

@@ -42,7 +42,7 @@ internal sealed class ReconcileChannel(IServiceScopeFactory scopes, ISessionKeys
                 await session.SayIdleAsync(new StatusReason(ReasonCode.CodeExpired));
                 break;
 
-            case { Code: ReasonCode.Banned, Until: { } until }:
+            case { Code: ReasonCode.Banned } banned when (banned.Until ?? banned.NextTryAt) is { } until:
                 await session.ResumeAsync(until);
                 break;
 

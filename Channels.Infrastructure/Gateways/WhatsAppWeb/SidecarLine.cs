@@ -127,7 +127,7 @@ internal sealed partial class SidecarLine(
         typedOn = order.TypedOn?.Digits,
         timings = new
         {
-            connectTimeoutMs = Ms(options.ConnectTimeout),
+            connectTimeoutMs = Ms(order.ConnectTimeout ?? options.ConnectTimeout),
             keepAliveIntervalMs = Ms(options.KeepAliveInterval),
             queryTimeoutMs = Ms(options.QueryTimeout),
             qrTimeoutMs = options.CodeLifetime is { } lifetime ? Ms(lifetime) : (long?)null,

@@ -123,6 +123,14 @@ public sealed class StatusLookTests
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);
 
     [Theory]
+    [InlineData(ConnectionCause.NoDns, "Step_CheckNetwork")]
+    [InlineData(ConnectionCause.CodeMistyped, "Step_TypeAgain")]
+    [InlineData(ConnectionCause.CodeRefused, "Step_NewCode")]
+    [InlineData(ConnectionCause.TooManyCodes, "Step_NewCode")]
+    public void Step_AfterAFailedPairing_IsAboutWhatFailed(ConnectionCause cause, string step) =>
+        Assert.Equal(step, StatusLook.Of(new StatusReason(ReasonCode.PairingFailed) { Cause = cause }).Step);
+
+    [Theory]
     [InlineData(ReasonCode.NeverConnected, "Step_Connect", "Step_Authorize")]
     [InlineData(ReasonCode.DisconnectedBy, "Step_ConnectAgain", "Step_AuthorizeAgain")]
     [InlineData(ReasonCode.SameNumberElsewhere, "Step_UseTheOther", "Step_UseTheOther")]

@@ -99,6 +99,20 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await _sidecar.NextAsync();
     }
 
+    [Fact]
+    public async Task BanWithoutAnEnd_KeepsItsHour()
+    {
+        var channel = await ConnectedAsync();
+        var at = _bench.Time.GetUtcNow().AddMinutes(20);
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.Banned) { NextTryAt = at }));
+
+        await StartAsync();
+        Assert.Equal(0, _sidecar.Opened);
+        _bench.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await _sidecar.NextAsync();
+    }
+
     [Theory]
     [InlineData(ReasonCode.WrongNumber)]
     [InlineData(ReasonCode.SameNumberElsewhere)]
@@ -235,7 +249,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
-            _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
+            _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
         _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
         _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
         _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);

@@ -27,7 +27,8 @@ internal sealed class SessionBench : IAsyncDisposable
         var options = Options.Create(new WhatsAppWebOptions());
         var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes, Confirmations);
         var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
-        Parts = new WebSessionParts(Sidecar, Keys, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
+        Outage = new Outage(Network, options, Time);
+        Parts = new WebSessionParts(Sidecar, Keys, Outage, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
         Session = new WebSession(Id, Parts);
     }
 
@@ -44,6 +45,10 @@ internal sealed class SessionBench : IAsyncDisposable
     public ShownCodes Codes { get; } = new();
 
     public HeardConfirmations Confirmations { get; } = new();
+
+    public FakeNetwork Network { get; } = new();
+
+    public Outage Outage { get; }
 
     public WebSessionParts Parts { get; }
 
@@ -109,8 +114,17 @@ internal sealed class SessionBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
+        Outage.Dispose();
         await _services.DisposeAsync();
     }
+}
+
+/// <summary>A machine whose network comes back when the test says so.</summary>
+internal sealed class FakeNetwork : IMachineNetwork
+{
+    public event EventHandler? CameBack;
+
+    public void ComeBack() => CameBack?.Invoke(this, EventArgs.Empty);
 }
 
 internal sealed class NoHttp : IHttpClientFactory
