@@ -44,6 +44,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public KeyDelays Delays { get; } = new();
 
+    public ShiftedTime Time { get; } = new();
+
     public DealtWith Received { get; } = new();
 
     public string DataPath => _folder.Path;
@@ -65,6 +67,7 @@ internal sealed class GatewayBench : IAsyncDisposable
             FirstRetry = TimeSpan.FromMilliseconds(100),
             LastRetry = TimeSpan.FromSeconds(1),
             CloseGrace = TimeSpan.FromMilliseconds(200),
+            CountInterval = TimeSpan.FromMilliseconds(50),
         };
         change?.Invoke(options);
         var bench = new GatewayBench(options);
@@ -76,7 +79,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddProvider(_logs));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
