@@ -30,7 +30,7 @@ public sealed class ChannelSigns
     /// <summary>How far WhatsApp's clock was ahead of ours at the last login, to the second; negative where it was behind.</summary>
     public TimeSpan? ClockAhead { get; private set; }
 
-    /// <summary>When that was measured, by our clock.</summary>
+    /// <summary>When that was measured, by WhatsApp's clock: ours may have been set since.</summary>
     public DateTimeOffset? ClockReadAt { get; private set; }
 
     /// <summary>The latest messages, as long as none of them could be read; null where the last one could.</summary>
@@ -61,7 +61,7 @@ public sealed class ChannelSigns
 
     /// <summary>WhatsApp said what time it is.</summary>
     public void ReadClock(TimeSpan ahead, DateTimeOffset now) =>
-        (ClockAhead, ClockReadAt) = (TimeSpan.FromSeconds(Math.Round(ahead.TotalSeconds)), now);
+        (ClockAhead, ClockReadAt) = (TimeSpan.FromSeconds(Math.Round(ahead.TotalSeconds)), now + ahead);
 
     /// <summary>What WhatsApp dates so, by our clock.</summary>
     public DateTimeOffset ByOurClock(DateTimeOffset theirs)

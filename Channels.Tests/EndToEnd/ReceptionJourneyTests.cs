@@ -26,7 +26,6 @@ public sealed class ReceptionJourneyTests(Chromium browser)
         await Assertions.Expect(card).ToContainTextAsync("As mensagens de vários clientes chegam, mas não podem ser lidas.");
         await Assertions.Expect(card).ToContainTextAsync("desconecte esta instância e conecte de novo");
         await Assertions.Expect(card).ToContainTextAsync("Conectado");
-        await page.ScreenshotAsync(new() { Path = "/tmp/shots/" + "deaf-card" + ".png", FullPage = true }); // TEMP
 
         await bench.ReceiveAsync(bench.Channels[0], DateTimeOffset.UtcNow);
         await Assertions.Expect(card).Not.ToContainTextAsync("não podem ser lidas");
@@ -47,13 +46,11 @@ public sealed class ReceptionJourneyTests(Chromium browser)
         await page.SignInAsync(bench);
         await page.GotoAsync("/canais");
         await Assertions.Expect(page.Locator("[data-clock]")).ToContainTextAsync("5 min adiantado");
-        await page.ScreenshotAsync(new() { Path = "/tmp/shots/" + "clock-board" + ".png", FullPage = true }); // TEMP
 
         await page.GotoAsync($"/canais/{bench.Channels[0]}/historico");
         await Assertions.Expect(page.Locator("[data-clock]")).ToContainTextAsync("5 min adiantado");
         await page.GetByText("Recebido e não usado").ClickAsync();
         await Assertions.Expect(page.Locator("[data-kind=Group]")).ToContainTextAsync("1.234");
         await Assertions.Expect(page.Locator("[data-kind=Unreadable]")).ToBeVisibleAsync();
-        await page.ScreenshotAsync(new() { Path = "/tmp/shots/" + "reception" + ".png", FullPage = true }); // TEMP
     }
 }

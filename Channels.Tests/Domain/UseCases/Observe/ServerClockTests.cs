@@ -93,6 +93,17 @@ public sealed class ServerClockTests : IAsyncLifetime
         Assert.Equal(TimeSpan.FromHours(3), (await _bench.SendAsync(new ReadReception(_sales))).ClockAhead);
     }
 
+    [Fact]
+    public async Task Difference_AfterOurClockWasSetBack_IsTheNewOne()
+    {
+        await LinkAsync(TimeSpan.FromHours(-3));
+        var support = await _bench.CreateAsync("Suporte");
+        _bench.Time.AdjustTime(Now.AddHours(-3).AddMinutes(1));
+        await _bench.SendAsGatewayAsync(new ObserveLogin(support.Id, PhoneNumber.FromDigits("552134567000")!) { ClockAhead = TimeSpan.Zero });
+
+        Assert.Null((await _bench.SendAsync(new ListChannels())).ClockAhead);
+    }
+
     private async Task LinkAsync(TimeSpan ahead)
     {
         await _bench.SendAsGatewayAsync(
