@@ -38,7 +38,10 @@ public sealed class ReceptionJourneyTests(Chromium browser)
         await using var bench = await LiveBench.StartAsync(instances: 1);
         await bench.SendAsGatewayAsync(new CountUnused(bench.Channels[0], new Dictionary<MessageKind, int>
         {
-            [MessageKind.Group] = 1234, [MessageKind.Unreadable] = 2, [MessageKind.PhoneOnly] = 7, [MessageKind.History] = 80,
+            [MessageKind.Group] = 1234,
+            [MessageKind.Unreadable] = 2,
+            [MessageKind.PhoneOnly] = 7,
+            [MessageKind.History] = 80,
         }));
         await bench.SendAsGatewayAsync(
             new ObserveLogin(bench.Channels[0], PhoneNumber.FromDigits("5511970000000")!) { ClockAhead = TimeSpan.FromMinutes(-5) });
