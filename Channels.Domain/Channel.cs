@@ -43,8 +43,14 @@ public sealed partial class Channel
     /// <summary>Names the stored profile picture's bytes; null where there is none.</summary>
     public string? PictureTag { get; private set; }
 
-    /// <summary>When the present link was made; messages from before are history.</summary>
+    /// <summary>When the present link was made, by our clock.</summary>
     public DateTimeOffset? LinkedAt { get; private set; }
+
+    /// <summary>
+    /// When the present link was made, by WhatsApp's clock: what WhatsApp dates before is history. Null where it did not
+    /// say, and then nothing is: ours may be hours off, and a customer unheard is worse than an old message.
+    /// </summary>
+    public DateTimeOffset? HistoryBefore { get; private set; }
 
     /// <summary>
     /// The administrator agreed that the phone of the pairing under way may have another number; until that pairing ends,
@@ -121,7 +127,8 @@ public sealed partial class Channel
     }
 
     /// <summary>The gateway linked a new device for this channel.</summary>
-    public void Linked(DateTimeOffset now) => LinkedAt = now;
+    /// <param name="theirTime">When, by WhatsApp's clock, where it said so.</param>
+    public void Linked(DateTimeOffset now, DateTimeOffset? theirTime) => (LinkedAt, HistoryBefore) = (now, theirTime);
 
     /// <summary>The gateway logged in with a number.</summary>
     /// <param name="owner">The name of another channel that has the number, if any.</param>
@@ -185,9 +192,18 @@ public sealed partial class Channel
         var code = told ? ReasonCode.DisconnectedBy
             : Method == ConnectionMethod.MetaCloud ? ReasonCode.DisconnectedStillSubscribed
             : ReasonCode.DisconnectedDeviceListed;
-        LinkedAt = null;
+        Unlink();
         Official = null;
         Become(new StatusReason(code) { Who = who }, now);
+    }
+
+    /// <summary>What came in lately could, or could not, be read; told where there is nothing worse to tell.</summary>
+    public void Hears(bool isDeaf, DateTimeOffset now)
+    {
+        if (!IsBeingRemoved && Reason.Code == (isDeaf ? ReasonCode.Connected : ReasonCode.ConnectedDeaf))
+        {
+            Become(new StatusReason(isDeaf ? ReasonCode.ConnectedDeaf : ReasonCode.Connected), now);
+        }
     }
 
     public ChannelSnapshot Snapshot() =>
@@ -227,7 +243,7 @@ public sealed partial class Channel
         if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
             or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere)
         {
-            LinkedAt = null;
+            Unlink();
         }
 
         // A link that the phone agreed to may need several tries until its first login.
@@ -241,6 +257,8 @@ public sealed partial class Channel
 
         return true;
     }
+
+    private void Unlink() => (LinkedAt, HistoryBefore) = (null, null);
 
     private void Record(HistoryKind kind, DateTimeOffset now, string? who, StatusReason? reason = null, string? detail = null) =>
         _history.Add(new HistoryEntry(Id, Name.Value, now, kind, who, detail) { Reason = reason });

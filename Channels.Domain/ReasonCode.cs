@@ -64,6 +64,10 @@ public enum ReasonCode
     [Reason(ChannelStatus.Connected, ComesBack)]
     ConnectedRestricted,
 
+    /// <summary>Logged in; what customers write cannot be decrypted. See <see cref="UnreadRun"/>.</summary>
+    [Reason(ChannelStatus.Connected, ComesBack)]
+    ConnectedDeaf,
+
     /// <summary>The line is being made again. Cause, HttpStatus, Attempt, NextTryAt.</summary>
     [Reason(ChannelStatus.Connecting, ComesBack | Trouble)]
     Reconnecting,

@@ -47,6 +47,7 @@ public sealed record StatusLook(
     {
         ReasonCode.Connected => Working(StatusTone.Good, step: null, messages: null),
         ReasonCode.ConnectedRestricted => Working(StatusTone.Warning, "Step_UseLess", "Messages_NoNewChats"),
+        ReasonCode.ConnectedDeaf => Working(StatusTone.Warning, "Step_LinkAnew", "Messages_Unreadable") with { OperatorStep = "Step_AskToLinkAnew" },
 
         ReasonCode.Opening => Pairing("Step_OpenCode", "Step_AdministratorConnects"),
         ReasonCode.CodeOnScreen => Pairing("Step_Scan", "Step_AdministratorScans"),

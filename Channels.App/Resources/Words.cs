@@ -22,6 +22,8 @@ public sealed class Words(IStringLocalizer<Strings> text)
             ? text[$"MetaCause_{cause}"]
             : text[$"Cause_{cause}"];
 
+    public string Of(MessageKind kind) => text[$"Unused_{kind}"];
+
     public string Of(Role role) => text[$"Role_{role}"];
 
     /// <summary>

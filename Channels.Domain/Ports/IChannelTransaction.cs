@@ -21,6 +21,9 @@ public interface IChannelTransaction
     /// <summary>What passed on the line of a channel that exists; kept from the first sign on.</summary>
     Task<ChannelSigns> LoadSignsAsync(ChannelId id);
 
+    /// <summary>How many messages of a kind a channel that exists did not use; kept from the first one on.</summary>
+    Task<UnusedCount> LoadUnusedAsync(ChannelId id, MessageKind kind);
+
     void Add(Channel channel);
 
     /// <summary>Deletes a channel on which nothing hangs any more; its timeline stays.</summary>
@@ -77,5 +80,6 @@ public interface IChannelTransaction
 }
 
 /// <summary>Where an id leads.</summary>
-/// <param name="LinkedAt">When the link of the channel that had this id was made; see <see cref="Channel.LinkedAt"/>.</param>
-public sealed record Route(ChannelId Channel, DateTimeOffset? LinkedAt);
+/// <param name="WasLinked">Whether the channel that had this id had a link.</param>
+/// <param name="HistoryBefore">When that was made; see <see cref="Channel.HistoryBefore"/>.</param>
+public sealed record Route(ChannelId Channel, bool WasLinked, DateTimeOffset? HistoryBefore);

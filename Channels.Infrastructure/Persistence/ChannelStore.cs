@@ -40,6 +40,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return await db.Signs.AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<UnusedCount>> ListUnusedAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Unused.AsNoTracking().Where(x => x.Channel == id).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
         ChannelId? id, long? before, int count, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<ChannelSigns> Signs => Set<ChannelSigns>();
 
+    public DbSet<UnusedCount> Unused => Set<UnusedCount>();
+
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();

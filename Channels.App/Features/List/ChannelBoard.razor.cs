@@ -45,6 +45,7 @@ public sealed partial class ChannelBoard : IDisposable
     private IReadOnlyList<OfferedMethod> _methods = [];
     private IReadOnlyList<PendingJob> _jobs = [];
     private int _jobsRead;
+    private TimeSpan? _clockAhead;
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
     private BoardView? _view;
@@ -158,6 +159,7 @@ public sealed partial class ChannelBoard : IDisposable
         // Read since then, they are newer than the list.
         _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
+        _clockAhead = list.ClockAhead;
         _proofs.Load(list);
         _loading = Loading.Done;
     }

@@ -7,13 +7,20 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>Passes on what an open line brings: the account's name and picture, messages, and signs of its phone.</summary>
-internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
+internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, Mailbox mailbox)
 {
+    // The content of most follows within seconds.
+    private const int MostAwaited = 1000;
+
     private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
 
     // What WhatsApp counts as delivered is never sent again, so that a store that is busy gets some time.
     private static readonly TimeSpan[] StoreWaits = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
+    private readonly UnusedMessages _unused = new(id, parts, mailbox);
+
+    // By chat and id: the messages that came without their content, in the order in which they came.
+    private readonly OrderedDictionary<string, bool> _awaited = [];
     private DateTimeOffset? _pictureAskedAt;
     private DateTimeOffset? _phoneToldAt;
     private PhoneNumber? _pictureOf;
@@ -25,7 +32,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
         PhoneHeard phone => OnPhoneAsync(phone.At, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
-        HistoryHeard history => Count(MessageKind.History, history.Count),
+        HistoryHeard history => OnHistory(history),
         SendRefused refused => OnRefused(refused),
         _ => Task.CompletedTask,
     };
@@ -63,6 +70,9 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         }
     }
 
+    /// <summary>Writes down what was counted so far.</summary>
+    public Task TellUnusedAsync() => _unused.SayAsync();
+
     private Task IntroduceAsync(string? name, Picture? picture, CancellationToken cancellationToken) =>
         parts.Voice.SayAsync(new ObserveProfile(id, name, picture), cancellationToken);
 
@@ -80,14 +90,41 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     private async Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
         var kind = message.Kind;
-        if (kind == MessageKind.OneToOne)
+        var key = $"{message.Chat} {message.Id}";
+        if (kind == MessageKind.Unreadable && _awaited.ContainsKey(key))
         {
+            // It was asked for again, and still nobody can read it.
+            return;
+        }
+
+        if (kind is MessageKind.OneToOne or MessageKind.Unreadable or MessageKind.PhoneOnly)
+        {
+            bool? wasRead = kind == MessageKind.PhoneOnly ? null : kind == MessageKind.OneToOne;
             var received = await ReceiveAsync(
-                new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt), cancellationToken);
+                new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt) { WasRead = wasRead }, cancellationToken);
             kind = received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : kind;
         }
 
-        await Count(kind);
+        if (kind == MessageKind.Unreadable)
+        {
+            Await(key);
+        }
+        else if (_awaited.Remove(key))
+        {
+            _unused.Add(MessageKind.Unreadable, -1);
+        }
+
+        Count(kind);
+    }
+
+    private void Await(string key)
+    {
+        if (_awaited.Count == MostAwaited)
+        {
+            _awaited.RemoveAt(0);
+        }
+
+        _awaited[key] = true;
     }
 
     private async Task<ReceivedMessage> ReceiveAsync(ReceiveMessage message, CancellationToken cancellationToken)
@@ -110,10 +147,19 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         }
     }
 
-    private static Task Count(MessageKind kind, int count = 1)
+    private Task OnHistory(HistoryHeard history)
+    {
+        Count(MessageKind.History, history.Count);
+        return Task.CompletedTask;
+    }
+
+    private void Count(MessageKind kind, int count = 1)
     {
         MessageMeter.Add(kind, count);
-        return Task.CompletedTask;
+        if (kind != MessageKind.OneToOne && count > 0)
+        {
+            _unused.Add(kind, count);
+        }
     }
 
     private Task OnRefused(SendRefused refused)

@@ -70,7 +70,8 @@ internal sealed record CodeMade(string Text, TimeSpan Lifetime) : LineEvent
 internal sealed record CodeAnswered : LineEvent;
 
 /// <summary>The phone took the code and agreed; the line closes and has to be opened again.</summary>
-internal sealed record DeviceLinked : LineEvent;
+/// <param name="At">When, by WhatsApp's clock; null where it did not say.</param>
+internal sealed record DeviceLinked(DateTimeOffset? At = null) : LineEvent;
 
 /// <summary>WhatsApp wants a passkey from the phone, which ends this pairing.</summary>
 internal sealed record PasskeyAsked : LineEvent;
@@ -78,6 +79,9 @@ internal sealed record PasskeyAsked : LineEvent;
 /// <summary>Logged in. <paramref name="Number"/> is digits.</summary>
 internal sealed record LineOpened(string Number, string? Name) : LineEvent
 {
+    /// <summary>What WhatsApp's clock says; null where it did not.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     public override string ToString() => "LineOpened";
 }
 

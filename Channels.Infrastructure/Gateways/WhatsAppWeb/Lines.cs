@@ -141,7 +141,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         {
             (_, LineClosed closed) => OnClosedAsync(closed),
             (Phase.Going going, _) => going.Removal.HearAsync(heard),
-            (Phase.OnLine on, DeviceLinked) => OnLinkedAsync(on.Line),
+            (Phase.OnLine on, DeviceLinked linked) => OnLinkedAsync(on.Line, linked),
             (Phase.GivingWay or Phase.Leaving, _) => Task.CompletedTask,
             (Phase.OnLine on, LineConnecting) => OnConnectingAsync(on),
             (Phase.OnLine on, LineOpened opened) => OnOpenedAsync(on.Line, opened),
@@ -158,14 +158,14 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         return Task.CompletedTask;
     }
 
-    private Task OnLinkedAsync(HeldLine held)
+    private Task OnLinkedAsync(HeldLine held, DeviceLinked linked)
     {
         held.GiveUpAfter(_options.LoginDeadline);
         held.Mistyped.Cancel();
         _retries.Progress();
         connection.Become(new Phase.LoggingIn(held));
         words.HideCode();
-        return words.SayAsync(new StatusReason(ReasonCode.CodeScanned), newLink: true);
+        return words.SayLinkedAsync(linked.At);
     }
 
     private async Task OnOpenedAsync(HeldLine held, LineOpened opened)

@@ -157,6 +157,7 @@ internal sealed partial class WebSession : IAsyncDisposable
             // The engine's own end closes it; or it was closed before.
         }
 
+        _mailbox.Post(_login.News.TellUnusedAsync);
         await _mailbox.DisposeAsync();
         _connection.Dispose();
     }

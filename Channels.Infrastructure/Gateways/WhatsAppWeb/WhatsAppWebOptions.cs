@@ -92,6 +92,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long messages from while we were away may take before a device is unlinked all the same.</summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How often what was delivered and not used is written down, once there is any.</summary>
+    public TimeSpan CountInterval { get; set; } = TimeSpan.FromSeconds(10);
+
     public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The three numbers of <see cref="Version"/>.</summary>

@@ -337,6 +337,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("HistoryBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsNameProvisional")
                         .HasColumnType("INTEGER");
 
@@ -509,6 +512,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeSpan?>("ClockAhead")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClockReadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PhoneSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -517,6 +526,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Unread", "Channels.Domain.ChannelSigns.Unread#UnreadRun", b1 =>
+                        {
+                            b1.Property<int>("Count")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("From")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("FromOthers")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Last")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.HasKey("Channel");
 
@@ -852,6 +881,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel", "Kind");
+
+                    b.ToTable("Unused", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAccount", b =>
                 {
                     b.Property<Guid>("Channel")
@@ -1114,6 +1163,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("From")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HistoryBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LinkedAt")
                         .HasColumnType("INTEGER");
 
@@ -1279,6 +1331,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+                {
+                    b.HasOne("Channels.Domain.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Identity.SessionRow", b =>

@@ -9,6 +9,7 @@ public sealed class StatusLookTests
     {
         { ReasonCode.Connected, StatusTone.Good, CardAction.Refresh },
         { ReasonCode.ConnectedRestricted, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedDeaf, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.Opening, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeOnScreen, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeToType, StatusTone.Busy, CardAction.Connect },

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
+import { decodeMessageNode, generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
-import { answerTo, factsOf, refusalsIn } from './messages.mjs';
+import { answerTo, factsOf, isForPhonesOnly, phoneOnly, refusalsIn } from './messages.mjs';
 import { silentLogger } from './silence.mjs';
 
 const SERVER = 's.whatsapp.net';
@@ -26,6 +26,9 @@ export class Line {
   #httpStatus = null;
   #aliveTold = -Infinity;
   #phoneTold = -Infinity;
+  // What WhatsApp's own clock said, in seconds, and when that was by this process' own count.
+  #linkedAt = null;
+  #clock = null;
   #turn = Promise.resolve();
   #jids = new Map();
   // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
@@ -49,6 +52,8 @@ export class Line {
       defaultQueryTimeoutMs: timings.queryTimeoutMs,
       markOnlineOnConnect: false,
       syncFullHistory: false,
+      // What we send ourselves would come back as if it had been brought.
+      emitOwnEvents: false,
       // A present undefined would override Baileys' own value.
       ...(timings.qrTimeoutMs && { qrTimeout: timings.qrTimeoutMs }),
       ...(serverUrl && { waWebSocketUrl: serverUrl }),
@@ -137,6 +142,15 @@ export class Line {
     ws.on('frame', () => this.#onFrame());
     for (const kind of ['message', 'receipt']) ws.on(`CB:${kind}`, stanza => this.#onAuthor(stanza));
     ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
+    // Baileys acknowledges these without a word.
+    ws.on('CB:message', stanza => isForPhonesOnly(stanza) && this.#onForPhonesOnly(stanza));
+    // Before Baileys hears of it, which tells the link at once.
+    ws.prependListener('CB:iq,,pair-success', ({ attrs }) => {
+      this.#linkedAt = secondsOf(attrs.t);
+    });
+    ws.on('CB:success', ({ attrs }) => {
+      this.#clock = { at: secondsOf(attrs.t), heard: performance.now() };
+    });
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
     // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
     // which Baileys does. The status is not one of WhatsApp's codes, so it does not travel as one.
@@ -159,7 +173,7 @@ export class Line {
     }
     if (connection === 'connecting') this.#tell('connecting');
     if (qr) this.#onQr(qr);
-    if (isNewLogin) this.#tell('linked');
+    if (isNewLogin) this.#tell('linked', { at: this.#linkedAt });
     if (connection === 'open') this.#onOpen();
     if (reachoutTimeLock) {
       const { isActive, timeEnforcementEnds } = reachoutTimeLock;
@@ -210,7 +224,12 @@ export class Line {
     const { id, name } = this.#keys.creds.me;
     this.#isOpen = true;
     this.#name = name ?? null;
-    this.#tell('open', { number: jidDecode(id).user, name: this.#name });
+    this.#tell('open', { number: jidDecode(id).user, name: this.#name, time: this.#timeNow() });
+  }
+
+  /** What WhatsApp's clock says now, in seconds; null where it did not say. */
+  #timeNow() {
+    return this.#clock?.at ? this.#clock.at + (performance.now() - this.#clock.heard) / 1000 : null;
   }
 
   #onCreds() {
@@ -230,6 +249,11 @@ export class Line {
         .catch(() => {});
       this.#catchUp(message.key.id);
     }
+  }
+
+  #onForPhonesOnly(stanza) {
+    const { id, lid } = this.#keys.creds.me;
+    this.#onMessages([phoneOnly(decodeMessageNode(stanza, id, lid ?? '').fullMessage)]);
   }
 
   // One after the other, and not every one of them comes out as a message.
@@ -269,6 +293,8 @@ export class Line {
     this.#wire.sendNotification(what, { socket: this.#id, ...facts }).catch(() => {});
   }
 }
+
+const secondsOf = text => (Number(text) > 0 ? Number(text) : null);
 
 function deferred() {
   const parts = {};

@@ -34,7 +34,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     private readonly TimeProvider _time;
 
-    private GatewayBench(WhatsAppWebOptions options, TimeProvider time) => (_options, _time) = (options, time);
+    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time) => (_options, _time) = (options, time ?? Time);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -45,6 +45,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     public HeardConfirmations Confirmations { get; } = new();
 
     public KeyDelays Delays { get; } = new();
+
+    /// <summary>The app's clock, where the test brings none of its own.</summary>
+    public ShiftedTime Time { get; } = new();
 
     public DealtWith Received { get; } = new();
 
@@ -71,9 +74,10 @@ internal sealed class GatewayBench : IAsyncDisposable
             TurnInterval = TimeSpan.FromMilliseconds(500),
             WakeSpread = TimeSpan.FromMilliseconds(500),
             CloseGrace = TimeSpan.FromMilliseconds(200),
+            CountInterval = TimeSpan.FromMilliseconds(50),
         };
         change?.Invoke(options);
-        var bench = new GatewayBench(options, time ?? TimeProvider.System);
+        var bench = new GatewayBench(options, time);
         await bench.StartAgainAsync();
         return bench;
     }

@@ -92,6 +92,9 @@ internal sealed class SessionBench : IAsyncDisposable
     public Task CatchUpAsync() => Assert.ThrowsAsync<GatewayUnavailable>(
         () => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation));
 
+    /// <summary>The same of a session that is logged in.</summary>
+    public Task CatchUpOnlineAsync() => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation);
+
     /// <summary>Nothing is open, under way or due: neither time nor a person who refreshes opens a line.</summary>
     public async Task AssertRestsAsync()
     {
