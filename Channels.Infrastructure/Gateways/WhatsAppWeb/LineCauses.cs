@@ -40,6 +40,7 @@ internal static class LineCauses
     public static ConnectionCause Of(LineClosed closed) => closed switch
     {
         { EngineStopped: true } => ConnectionCause.EngineStopped,
+        { ProxyTrouble: { } trouble } => trouble,
         { HttpStatus: not null } => ConnectionCause.HttpAnswer,
         { CodeRefusal: TooMany } => ConnectionCause.TooManyCodes,
         { CodeRefusal: not null } => ConnectionCause.CodeRefused,
@@ -48,6 +49,15 @@ internal static class LineCauses
         { Code: ServiceUnavailable } => ConnectionCause.ServiceUnavailable,
         { Code: SessionError } => ConnectionCause.SessionError,
         _ => ConnectionCause.Unknown,
+    };
+
+    /// <summary>By the engine's word for it (<c>sidecar/proxy.mjs</c>).</summary>
+    public static ConnectionCause? OfProxy(string? trouble) => trouble switch
+    {
+        null => null,
+        "login" => ConnectionCause.ProxyLogin,
+        "refused" => ConnectionCause.ProxyRefused,
+        _ => ConnectionCause.ProxyUnreachable,
     };
 
     private static ConnectionCause? ByText(string? text)

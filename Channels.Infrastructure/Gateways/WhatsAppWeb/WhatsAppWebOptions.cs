@@ -80,6 +80,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How long messages from while we were away may take before a device is unlinked all the same.</summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Where lines go; without a setting where Baileys goes by itself (its <c>Defaults/index.js</c>).</summary>
+    public Uri Server => ServerUrl ?? new Uri("wss://web.whatsapp.com/ws/chat");
+
     public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The three numbers of <see cref="Version"/>.</summary>
