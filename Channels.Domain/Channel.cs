@@ -58,6 +58,9 @@ public sealed partial class Channel
     /// </summary>
     public bool OtherNumberAllowed { get; private set; }
 
+    /// <summary>Its line goes through a proxy of its own; see <see cref="LineProxy"/>.</summary>
+    public bool HasProxy { get; private set; }
+
     public DateTimeOffset CreatedAt { get; private set; }
 
     /// <summary>Rises by one with each change; the concurrency token of the row.</summary>
@@ -124,6 +127,16 @@ public sealed partial class Channel
     {
         EnsureStays();
         Record(HistoryKind.Refreshed, now, who, Reason);
+    }
+
+    /// <summary>Somebody gave its line a proxy, another one, or none. Where that is stays out of the timeline, which operators read.</summary>
+    public void ProxyChanged(bool hasProxy, string who, DateTimeOffset now)
+    {
+        EnsureStays();
+        var kind = !hasProxy ? HistoryKind.ProxyRemoved : HasProxy ? HistoryKind.ProxyChanged : HistoryKind.ProxySet;
+        Record(kind, now, who);
+        HasProxy = hasProxy;
+        Revision++;
     }
 
     /// <summary>The gateway linked a new device for this channel.</summary>
@@ -214,6 +227,7 @@ public sealed partial class Channel
             Removal = Removal,
             IsUnstable = IsUnstable,
             Official = Official,
+            HasProxy = HasProxy,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>

@@ -28,6 +28,9 @@ public sealed record ChannelSnapshot(
     /// <summary>How Meta sees the number; channels of the official API only.</summary>
     public OfficialNumber? Official { get; init; }
 
+    /// <summary>Its line goes through a proxy of its own.</summary>
+    public bool HasProxy { get; init; }
+
     /// <summary>Not connected, and not because somebody is about to connect it for the first time.</summary>
     public bool IsDown =>
         Status != ChannelStatus.Connected && Removal is null && (Number is not null || !ReasonTable.IsPairing(Reason.Code));

@@ -29,6 +29,11 @@ public enum HistoryKind
     Refreshed,
     Renamed,
 
+    /// <summary>The line goes through a proxy from now on.</summary>
+    ProxySet,
+    ProxyChanged,
+    ProxyRemoved,
+
     /// <summary>Everything live moved away; Detail names the destination.</summary>
     RemovalStarted,
 

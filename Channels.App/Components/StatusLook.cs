@@ -55,6 +55,7 @@ public sealed record StatusLook(
         ReasonCode.CodeTyped => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.CodeScanned => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.PasskeyWanted => Pairing("Step_Passkey", "Step_AdministratorConnects"),
+        ReasonCode.Reconnecting when IsOfProxy(reason) => Waiting("Step_FixProxy") with { OperatorStep = Tell },
         ReasonCode.Reconnecting => Waiting("Step_Wait"),
         ReasonCode.SessionFailing => new(
             Icons.Material.Filled.CloudOff, StatusTone.Bad, "Step_WaitOrConnect", "Step_WaitOrAsk", Stopped, CardAction.Refresh),
@@ -64,6 +65,7 @@ public sealed record StatusLook(
         ReasonCode.DisconnectedBy => Idle(method == ConnectionMethod.MetaCloud ? "Step_AuthorizeAgain" : "Step_ConnectAgain"),
         ReasonCode.DisconnectedDeviceListed => Idle("Step_RemoveOnPhone", StatusTone.Warning),
 
+        ReasonCode.PairingFailed when IsOfProxy(reason) => Broken("Step_FixProxy"),
         ReasonCode.PairingFailed => Broken(reason.Cause switch
         {
             ConnectionCause.CodeMistyped => "Step_TypeAgain",
@@ -116,6 +118,9 @@ public sealed record StatusLook(
         ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked => Held("Step_CheckAtMeta"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "No look for this reason."),
     };
+
+    private static bool IsOfProxy(StatusReason reason) =>
+        reason.Cause is ConnectionCause.ProxyUnreachable or ConnectionCause.ProxyLogin or ConnectionCause.ProxyRefused;
 
     private static StatusLook Working(StatusTone tone, string? step, string? messages) =>
         new(Icons.Material.Filled.CheckCircle, tone, step, step, messages, CardAction.Refresh);

@@ -74,6 +74,9 @@ public sealed class Words(IStringLocalizer<Strings> text)
     public string Of(GatewayUnavailable trouble, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) =>
         Format(method == ConnectionMethod.MetaCloud ? "Gateway_MetaUnavailable" : "Gateway_Unavailable", Of(trouble.Cause, method));
 
+    public string Of(ProxyTrial trial) =>
+        trial.Cause is { } cause ? Format("Proxy_TryFailed", CauseOf(cause, trial.HttpStatus)) : text["Proxy_TryDone"];
+
     public string Of(RuleViolation violation, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => (violation.Rule, violation.Arguments) switch
     {
         (Rule.SendRefused, [string code]) when method == ConnectionMethod.MetaCloud => RefusalOfMeta(code),
@@ -109,10 +112,13 @@ public sealed class Words(IStringLocalizer<Strings> text)
         _ => Format("Refusal_ByMeta", code),
     };
 
-    private string CauseOf(StatusReason reason) => reason switch
+    private string CauseOf(StatusReason reason) => CauseOf(reason.Cause ?? ConnectionCause.Unknown, reason.HttpStatus);
+
+    private string CauseOf(ConnectionCause cause, int? httpStatus) => (cause, httpStatus) switch
     {
-        { Cause: ConnectionCause.HttpAnswer, HttpStatus: { } status } => Format("Cause_HttpAnswer_Status", status),
-        _ => Of(reason.Cause ?? ConnectionCause.Unknown),
+        (ConnectionCause.HttpAnswer, { } status) => Format("Cause_HttpAnswer_Status", status),
+        (ConnectionCause.ProxyRefused, { } status) => Format("Cause_ProxyRefused_Status", status),
+        _ => Of(cause),
     };
 
     private object Argument(object argument) => argument switch

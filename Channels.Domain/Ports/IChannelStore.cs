@@ -33,6 +33,8 @@ public interface IChannelStore
 
     Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken);
 
+    Task<LineProxy?> FindProxyAsync(ChannelId id, CancellationToken cancellationToken);
+
     Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken);
 
     /// <summary>

@@ -41,6 +41,12 @@ public interface IChannelTransaction
     /// <summary>Keeps a profile picture in the place of the channel's earlier one.</summary>
     Task PutPictureAsync(ChannelId channel, Picture picture);
 
+    Task<LineProxy?> FindProxyAsync(ChannelId id);
+
+    void Add(LineProxy proxy);
+
+    void Remove(LineProxy proxy);
+
     /// <summary>The channel that an id means: itself, or the one that took over from it when it was removed.</summary>
     Task<Route> ResolveAsync(ChannelId id);
 
@@ -63,7 +69,7 @@ public interface IChannelTransaction
 
     void Remove(GatewayJob job);
 
-    /// <summary>Deletes the credentials that were kept of a channel that is gone.</summary>
+    /// <summary>Deletes the credentials that were kept of a channel that is gone, and its proxy with them.</summary>
     Task ForgetSecretsAsync(ChannelId id);
 
     /// <summary>Writes a line to the timeline of a channel that is gone.</summary>

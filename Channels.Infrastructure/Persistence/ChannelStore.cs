@@ -69,6 +69,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return last is null ? since : [last, .. since];
     }
 
+    public async Task<LineProxy?> FindProxyAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Proxies.AsNoTracking().SingleOrDefaultAsync(x => x.Channel == id, cancellationToken);
+    }
+
     public async Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -76,6 +76,13 @@ internal sealed class ChannelTransaction : IChannelTransaction
         }
     }
 
+    public Task<LineProxy?> FindProxyAsync(ChannelId id) =>
+        _db.Proxies.SingleOrDefaultAsync(x => x.Channel == id, _cancellation);
+
+    public void Add(LineProxy proxy) => _db.Proxies.Add(proxy);
+
+    public void Remove(LineProxy proxy) => _db.Proxies.Remove(proxy);
+
     public async Task<Route> ResolveAsync(ChannelId id)
     {
         var redirect = await _db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, _cancellation);

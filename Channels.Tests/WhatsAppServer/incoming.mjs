@@ -25,7 +25,7 @@ const contents = {
   revoke: ({ target }) => content.revoke(target),
   edit: ({ text, target }) => content.edit(target, text),
   protocol: () => content.setting(),
-  history: ({ text, contact, id, timestamp, pushName }) =>
+  history: ({ text, contact, id, timestamp, pushName, external }) => external ? content.historyElsewhere() :
     content.history({ conversations: [content.conversation(contact.jid, [{ id: `${id}0`, value: text, timestamp, pushName }])] }),
   raw: ({ message }) => proto.Message.fromObject(message),
 };

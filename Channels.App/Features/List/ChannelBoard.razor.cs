@@ -216,6 +216,7 @@ public sealed partial class ChannelBoard : IDisposable
         {
             CardAction.Connect or CardAction.Renew => _dialogs!.ConnectAsync(id),
             CardAction.TestSend => _dialogs!.OpenAsync<TestSendDialog>(id, L["TestSend_Title"]),
+            CardAction.Proxy => _dialogs!.OpenAsync<ProxyDialog>(id, L["Proxy_Title"]),
             CardAction.Rename => _dialogs!.OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             CardAction.Disconnect => DisconnectAsync(id),
             CardAction.Remove => _removals!.RemoveAsync(id),

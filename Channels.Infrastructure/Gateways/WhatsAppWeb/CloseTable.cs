@@ -61,7 +61,12 @@ internal static class CloseTable
 
     public static CloseVerdict Decide(LineClosed closed, LineState state, DateTimeOffset now)
     {
-        var cause = state.EndedBy ?? LineCauses.Of(closed);
+        // A proxy that says nothing is why nobody answered.
+        var cause = state.EndedBy switch
+        {
+            null or ConnectionCause.NoAnswer when closed.ProxyTrouble is not null => closed.ProxyTrouble.Value,
+            var endedBy => endedBy ?? LineCauses.Of(closed),
+        };
         var row = RowOf(closed, cause);
         if ((state.Linked ? row.WhenLinked : row.WhenPairing) is not { } action)
         {

@@ -82,7 +82,8 @@ internal sealed class DeviceRemoval(
         {
             if (await parts.Keys.ReadCredentialsAsync(id, mailbox.Stopping) is { } credentials)
             {
-                _line = new Phase.LoggingIn(open(new LineOrder(id, credentials)));
+                var proxy = await parts.Keys.ReadProxyAsync(id, mailbox.Stopping);
+                _line = new Phase.LoggingIn(open(new LineOrder(id, credentials) { Proxy = ProxyRoute.Of(proxy) }));
             }
             else
             {

@@ -12,6 +12,10 @@ internal interface ISidecar
     /// <param name="order">The channel and its credentials; without any the line is one for pairing.</param>
     /// <param name="hear">Called in order, from the thread of the engine: it must not wait.</param>
     ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear);
+
+    /// <summary>Opens WhatsApp's address through a proxy, as a line would.</summary>
+    /// <returns>Null where it opened, otherwise how a line would have ended.</returns>
+    Task<LineClosed?> ReachAsync(ProxyRoute proxy, CancellationToken cancellationToken);
 }
 
 internal interface ISidecarLine
@@ -42,6 +46,9 @@ internal interface ISidecarLine
 internal sealed record LineOrder(
     ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null, TimeSpan? ConnectTimeout = null)
 {
+    /// <summary>The channel's own proxy; null where the line goes as the machine says.</summary>
+    public ProxyRoute? Proxy { get; init; }
+
     /// <summary>Keeps the keys out of logs and exception texts.</summary>
     public override string ToString() => $"LineOrder {Id}";
 }
@@ -116,6 +123,7 @@ internal sealed record SendRefused(string Id, string Code) : LineEvent;
 /// <param name="HttpStatus">The status of a plain HTTP answer in the place of an upgrade.</param>
 /// <param name="Expires">In how long a temporary ban ends.</param>
 /// <param name="CodeRefusal">WhatsApp's code where it made no pairing code; 0 where it gave none.</param>
+/// <param name="ProxyTrouble">What kept the proxy on the way from leading to WhatsApp.</param>
 /// <param name="EngineStopped">Not WhatsApp: our own engine is gone or did not start.</param>
 internal sealed record LineClosed(
     int? Code = null,
@@ -123,4 +131,5 @@ internal sealed record LineClosed(
     int? HttpStatus = null,
     TimeSpan? Expires = null,
     int? CodeRefusal = null,
+    ConnectionCause? ProxyTrouble = null,
     bool EngineStopped = false) : LineEvent;

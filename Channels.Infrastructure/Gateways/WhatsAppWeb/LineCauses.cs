@@ -40,6 +40,7 @@ internal static class LineCauses
     public static ConnectionCause Of(LineClosed closed) => closed switch
     {
         { EngineStopped: true } => ConnectionCause.EngineStopped,
+        { ProxyTrouble: { } trouble } => trouble,
         { HttpStatus: not null } => ConnectionCause.HttpAnswer,
         { CodeRefusal: TooMany } => ConnectionCause.TooManyCodes,
         { CodeRefusal: not null } => ConnectionCause.CodeRefused,
@@ -55,11 +56,20 @@ internal static class LineCauses
     public static bool IsOutOfReach(ConnectionCause cause, LineClosed closed, bool loggedIn) => cause switch
     {
         ConnectionCause.NoDns or ConnectionCause.Refused or ConnectionCause.NoAnswer or ConnectionCause.HttpAnswer
-            or ConnectionCause.Tls or ConnectionCause.Lost or ConnectionCause.EngineStopped => true,
+            or ConnectionCause.Tls or ConnectionCause.Lost or ConnectionCause.EngineStopped or ConnectionCause.ProxyUnreachable => true,
 
         // What is closed in the middle of a login was reached.
         ConnectionCause.Closed => loggedIn || closed.Code != ConnectionClosed,
         _ => false,
+    };
+
+    /// <summary>By the engine's word for it (<c>sidecar/proxy.mjs</c>).</summary>
+    public static ConnectionCause? OfProxy(string? trouble) => trouble switch
+    {
+        null => null,
+        "login" => ConnectionCause.ProxyLogin,
+        "refused" => ConnectionCause.ProxyRefused,
+        _ => ConnectionCause.ProxyUnreachable,
     };
 
     private static ConnectionCause? ByText(string? text)

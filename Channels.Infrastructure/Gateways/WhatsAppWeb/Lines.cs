@@ -45,13 +45,15 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
             }
 
             linked = credentials is not null;
+            var proxy = await parts.Keys.ReadProxyAsync(Id, mailbox.Stopping);
             if (!linked)
             {
                 login.ForgetAccount();
                 await parts.Keys.ForgetAsync(Id, mailbox.Stopping);
             }
 
-            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn, inTurn ? _options.TurnTimeout : null));
+            var turn = inTurn ? _options.TurnTimeout : (TimeSpan?)null;
+            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn, turn) { Proxy = ProxyRoute.Of(proxy) });
             connection.Become(linked
                 ? new Phase.LoggingIn(held)
                 : new Phase.Pairing(held, new PairingCodes(parts, words, held, typedOn)));

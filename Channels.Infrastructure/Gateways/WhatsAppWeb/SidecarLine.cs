@@ -122,6 +122,7 @@ internal sealed partial class SidecarLine(
         socket = number,
         credentials = order.Credentials,
         serverUrl = options.ServerUrl?.AbsoluteUri,
+        proxy = order.Proxy ?? ProxyRoute.OfMachine(options.Server),
         version = options.VersionNumbers,
         browser = order.TypedOn is null ? [options.DeviceName, "Chrome", "1.0"] : KnownBrowser,
         typedOn = order.TypedOn?.Digits,

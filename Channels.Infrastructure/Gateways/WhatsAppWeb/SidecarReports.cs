@@ -93,7 +93,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
         if (_lines.TryRemove(closed.Socket, out var line))
         {
             var expires = closed.ExpireSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires, closed.CodeRefusal));
+            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires, closed.CodeRefusal, LineCauses.OfProxy(closed.ProxyTrouble)));
         }
     }
 

@@ -31,4 +31,7 @@ internal sealed record WireHistory(long Socket, int Count);
 
 internal sealed record WireRefusal(long Socket, string? Id, string? Code);
 
-internal sealed record WireClosed(long Socket, int? Code, string? Message, int? HttpStatus, double? ExpireSeconds, int? CodeRefusal);
+internal sealed record WireClosed(
+    long Socket, int? Code, string? Message, int? HttpStatus, double? ExpireSeconds, int? CodeRefusal, string? ProxyTrouble);
+
+internal sealed record WireReach(bool Open, string? Message, int? HttpStatus, string? ProxyTrouble);

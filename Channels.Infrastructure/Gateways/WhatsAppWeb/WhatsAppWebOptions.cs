@@ -95,6 +95,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>How often what was delivered and not used is written down, once there is any.</summary>
     public TimeSpan CountInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where lines go; without a setting where Baileys goes by itself (its <c>Defaults/index.js</c>).</summary>
+    public Uri Server => ServerUrl ?? new Uri("wss://web.whatsapp.com/ws/chat");
+
     public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The three numbers of <see cref="Version"/>.</summary>

@@ -25,6 +25,10 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
     /// <summary>Also where nothing can be sent now: the dialog says why.</summary>
     public bool CanTestSend => IsAdministrator && Snapshot.Removal is null;
 
+    /// <summary>Whether its line goes through a proxy of its own; null where it can have none.</summary>
+    public bool? HasProxy =>
+        IsAdministrator && Snapshot is { Removal: null, Method: ConnectionMethod.WhatsAppWeb } ? Snapshot.HasProxy : null;
+
     public bool HasPhone =>
         IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };
 

@@ -3,6 +3,7 @@ import { decodeMessageNode, generateMessageIDV2, jidDecode, makeWASocket } from 
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
 import { answerTo, factsOf, isForPhonesOnly, phoneOnly, refusalsIn } from './messages.mjs';
+import { ProxyWay } from './proxy.mjs';
 import { silentLogger } from './silence.mjs';
 
 const SERVER = 's.whatsapp.net';
@@ -18,6 +19,7 @@ export class Line {
   #keys;
   #sock;
   #timings;
+  #proxy;
   #onClosed;
   #codes = 0;
   #code = null;
@@ -37,11 +39,12 @@ export class Line {
   #caughtUp = deferred();
   #reported = deferred();
 
-  constructor({ socket, credentials, typedOn, serverUrl, version, browser, timings }, wire, onClosed) {
+  constructor({ socket, credentials, typedOn, serverUrl, proxy, version, browser, timings }, wire, onClosed) {
     this.#id = socket;
     this.#wire = wire;
     this.#timings = timings;
     this.#onClosed = onClosed;
+    this.#proxy = proxy ? new ProxyWay(proxy, timings.connectTimeoutMs) : null;
     this.#keys = new Keys(socket, credentials, wire, () => this.#sock?.end(new Error('key store')));
     this.#sock = makeWASocket({
       auth: this.#keys.auth,
@@ -58,6 +61,11 @@ export class Line {
       ...(timings.qrTimeoutMs && { qrTimeout: timings.qrTimeoutMs }),
       ...(serverUrl && { waWebSocketUrl: serverUrl }),
       ...(version && { version }),
+      ...(this.#proxy && {
+        agent: this.#proxy.socketAgent,
+        fetchAgent: this.#proxy.fetchAgent,
+        options: { dispatcher: this.#proxy.fetchAgent },
+      }),
     });
     if (typedOn) this.#code = new CodeRequest(this.#sock, typedOn, (what, facts) => this.#tell(what, facts));
     this.#listen();
@@ -279,6 +287,7 @@ export class Line {
       httpStatus: this.#httpStatus,
       expireSeconds: Number.isFinite(expire) ? expire : null,
       codeRefusal: this.#code?.refusal ?? null,
+      proxyTrouble: this.#proxy?.trouble ?? null,
     });
     this.#reported.resolve(error);
   }

@@ -42,6 +42,8 @@ internal sealed class FakeSidecar : ISidecar
         return line;
     }
 
+    public Task<LineClosed?> ReachAsync(ProxyRoute proxy, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public async Task<FakeLine> NextAsync() =>
         await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(Patience.Limit);
 }

@@ -163,6 +163,8 @@ internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKe
     public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
         keys.ReadCredentialsAsync(id, cancellationToken);
 
+    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) => keys.ReadProxyAsync(id, cancellationToken);
+
     public async Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
     {
         await Task.Delay(delays.Credentials, cancellationToken);

@@ -160,7 +160,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
             await Task.Yield();
         }
 
-        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _runtime!, Options.Create(new WhatsAppWebOptions()));
+        var gateway = new WhatsAppWebGateway(_sessions!, _channel!, _sidecar, _runtime!, Options.Create(new WhatsAppWebOptions()));
         var confirming = gateway.ConfirmAsync(channel.Id, Workbench.Cancellation);
         (await _sidecar.NextAsync()).Say(new LineOpened(Number, Name: null));
 
@@ -247,7 +247,7 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var options = Options.Create(new WhatsAppWebOptions { NodePath = works ? null : _node });
         Assert.SkipWhen(works && Tools.Node is null, "Node.js is not installed");
         var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
-        var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
+        var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
             _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
         _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
@@ -289,6 +289,9 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         }
 
         public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken) =>

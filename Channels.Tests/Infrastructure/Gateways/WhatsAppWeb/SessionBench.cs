@@ -26,7 +26,7 @@ internal sealed class SessionBench : IAsyncDisposable
         _services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(Words).BuildServiceProvider();
         var options = Options.Create(new WhatsAppWebOptions());
         var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes, Confirmations);
-        var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
+        var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
         Outage = new Outage(Network, options, Time);
         Parts = new WebSessionParts(Sidecar, Keys, Outage, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
         Session = new WebSession(Id, Parts);
@@ -208,6 +208,8 @@ internal sealed class FakeKeys : ISessionKeys
 
     public bool Unreadable { get; set; }
 
+    public KeptProxy? Proxy { get; set; }
+
     /// <summary>What the store does when it is to forget.</summary>
     public Exception? Trouble { get; set; }
 
@@ -220,6 +222,8 @@ internal sealed class FakeKeys : ISessionKeys
         Unreadable
             ? Task.FromException<string?>(new CredentialsUnreadableException(new InvalidOperationException()))
             : Task.FromResult(Credentials);
+
+    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) => Task.FromResult(Proxy);
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
