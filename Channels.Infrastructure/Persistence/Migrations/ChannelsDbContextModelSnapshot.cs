@@ -337,6 +337,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasProxy")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("HistoryBefore")
                         .HasColumnType("INTEGER");
 
@@ -678,6 +681,42 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("Channel", "Id");
 
                     b.ToTable("History", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.LineProxy", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Password")
+                        .HasColumnType("BLOB");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.LineProxy.Server#ProxyServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("User")
+                                .IsRequired()
+                                .HasMaxLength(255)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("LineProxies", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.LinkedData.Conversation", b =>
