@@ -198,6 +198,8 @@ public sealed partial class Channel
             Removal = Removal,
             IsUnstable = IsUnstable,
             Official = Official,
+            Outage = Outage,
+            LastAttempt = LastAttempt,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
@@ -206,40 +208,6 @@ public sealed partial class Channel
         HistoryEntry[] drained = [.. _history];
         _history.Clear();
         return drained;
-    }
-
-    private bool Become(StatusReason reason, DateTimeOffset now)
-    {
-        if (Reason == reason)
-        {
-            return false;
-        }
-
-        CalmDown(now);
-        if (Status != reason.Status)
-        {
-            Since = now;
-        }
-
-        var before = Reason;
-        Reason = reason;
-        Revision++;
-        if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
-            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere)
-        {
-            LinkedAt = null;
-        }
-
-        // A link that the phone agreed to may need several tries until its first login.
-        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.IsFinishing(reason.Code) || ReasonTable.ComesBack(reason.Code);
-
-        // Retries repeat the code with other arguments; the timeline tells the drop once.
-        if (CountFlip(before, now))
-        {
-            Tell(now, reason);
-        }
-
-        return true;
     }
 
     private void Record(HistoryKind kind, DateTimeOffset now, string? who, StatusReason? reason = null, string? detail = null) =>
