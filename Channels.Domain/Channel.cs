@@ -228,6 +228,8 @@ public sealed partial class Channel
             IsUnstable = IsUnstable,
             Official = Official,
             HasProxy = HasProxy,
+            Outage = Outage,
+            LastAttempt = LastAttempt,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
@@ -236,40 +238,6 @@ public sealed partial class Channel
         HistoryEntry[] drained = [.. _history];
         _history.Clear();
         return drained;
-    }
-
-    private bool Become(StatusReason reason, DateTimeOffset now)
-    {
-        if (Reason == reason)
-        {
-            return false;
-        }
-
-        CalmDown(now);
-        if (Status != reason.Status)
-        {
-            Since = now;
-        }
-
-        var before = Reason;
-        Reason = reason;
-        Revision++;
-        if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
-            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere)
-        {
-            Unlink();
-        }
-
-        // A link that the phone agreed to may need several tries until its first login.
-        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.IsFinishing(reason.Code) || ReasonTable.ComesBack(reason.Code);
-
-        // Retries repeat the code with other arguments; the timeline tells the drop once.
-        if (CountFlip(before, now))
-        {
-            Tell(now, reason);
-        }
-
-        return true;
     }
 
     private void Unlink() => (LinkedAt, HistoryBefore) = (null, null);

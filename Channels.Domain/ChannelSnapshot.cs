@@ -31,12 +31,21 @@ public sealed record ChannelSnapshot(
     /// <summary>Its line goes through a proxy of its own.</summary>
     public bool HasProxy { get; init; }
 
+    /// <inheritdoc cref="Channel.Outage"/>
+    public DatedReason? Outage { get; init; }
+
+    /// <inheritdoc cref="Channel.LastAttempt"/>
+    public DatedReason? LastAttempt { get; init; }
+
+    /// <summary>The latest that is known of connecting it, for whoever does that: how the last attempt ended, or why it stands as it does.</summary>
+    public StatusReason LatestReason => LastAttempt?.Reason ?? Reason;
+
     /// <summary>Not connected, and not because somebody is about to connect it for the first time.</summary>
     public bool IsDown =>
         Status != ChannelStatus.Connected && Removal is null && (Number is not null || !ReasonTable.IsPairing(Reason.Code));
 
-    /// <summary>Down through no person's doing; see <see cref="ReasonTable.IsTrouble"/>.</summary>
-    public bool IsInTrouble => Removal is null && ReasonTable.IsTrouble(Reason.Code);
+    /// <summary>Down through no person's doing; see <see cref="ReasonTable.IsTrouble"/>. An attempt to connect it changes nothing of that.</summary>
+    public bool IsInTrouble => Removal is null && (Outage is not null || ReasonTable.IsTrouble(Reason.Code));
 
     public ChannelStatus Status => Reason.Status;
 }

@@ -41,19 +41,19 @@ public enum ReasonCode
     PasskeyWanted,
 
     /// <summary>The pairing ended where WhatsApp wanted a passkey.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     PasskeyRequired,
 
     /// <summary>No code was scanned in time.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     CodeExpired,
 
     /// <summary>No code was typed in time on the phone of the number that it was made for. SeenNumber.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     CodeNotTyped,
 
     /// <summary>No code could be had. Cause, HttpStatus.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     PairingFailed,
 
     /// <summary>Logged in, with a number.</summary>
@@ -97,11 +97,11 @@ public enum ReasonCode
     Banned,
 
     /// <summary>The phone has another number than the channel had. SeenNumber.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     WrongNumber,
 
     /// <summary>Another channel has this number already. SeenNumber, OtherChannel.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     SameNumberElsewhere,
 
     /// <summary>WhatsApp no longer accepts this version of the client. NextTryAt, where a login is tried again.</summary>

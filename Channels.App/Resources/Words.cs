@@ -43,9 +43,19 @@ public sealed class Words(IStringLocalizer<Strings> text)
         var code => text[$"Reason_{code}"],
     };
 
+    /// <summary>How an attempt to connect ended: the rest of a sentence.</summary>
+    public string OfAttempt(StatusReason end) => end.Code switch
+    {
+        ReasonCode.PairingFailed => Format("Attempt_PairingFailed", CauseOf(end)),
+        ReasonCode.WrongNumber or ReasonCode.CodeNotTyped => Format($"Attempt_{end.Code}", PhoneText.Of(end.SeenNumber)),
+        ReasonCode.SameNumberElsewhere => Format("Attempt_SameNumberElsewhere", PhoneText.Of(end.SeenNumber), end.OtherChannel ?? ""),
+        var code => text[$"Attempt_{code}"],
+    };
+
     public string Of(HistoryEntry line) => line switch
     {
         { Kind: HistoryKind.StatusChanged, Reason: { } reason } => Format("History_StatusChanged", Of(reason.Status), Of(reason)),
+        { Kind: HistoryKind.ConnectFailed, Reason: { } reason } => Format("History_ConnectFailed", Of(reason)),
         { Kind: HistoryKind.Refreshed, Reason: { } reason } => Format("History_Refreshed", Of(reason)),
         _ => Format($"History_{line.Kind}", line.Detail ?? ""),
     };

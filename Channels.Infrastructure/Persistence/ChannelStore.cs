@@ -63,7 +63,8 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var telling = db.History.AsNoTracking().Where(x =>
             x.Channel == id
-            && (x.Kind == HistoryKind.StatusChanged || x.Kind == HistoryKind.Created || x.Kind == HistoryKind.Removed));
+            && (x.Kind == HistoryKind.StatusChanged || x.Kind == HistoryKind.ConnectFailed
+                || x.Kind == HistoryKind.Created || x.Kind == HistoryKind.Removed));
         var last = await telling.Where(x => x.At < from).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         var since = await telling.Where(x => x.At >= from).OrderBy(x => x.Id).ToListAsync(cancellationToken);
         return last is null ? since : [last, .. since];

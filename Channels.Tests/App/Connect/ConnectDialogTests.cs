@@ -19,8 +19,6 @@ public sealed partial class ConnectDialogTests : MudContext
         UseCases.Answer<ConnectChannel, ChannelSnapshot>(request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
         UseCases.Answer<StartPairing, ChannelSnapshot>(
             request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
-        UseCases.Answer<DisconnectChannel, ChannelSnapshot>(
-            _ => _sales = _sales.Next(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Ana" }));
     }
 
     [Fact]

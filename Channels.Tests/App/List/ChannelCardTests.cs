@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Channels.App.Components;
 using Channels.App.Features.List.Cards;
@@ -31,6 +32,48 @@ public sealed class ChannelCardTests : MudContext
         Assert.Equal(
             code != ReasonCode.Connected,
             card.FindAll(".messages").Count == 1);
+    }
+
+    public static TheoryData<ReasonCode> Ends => [.. Enum.GetValues<ReasonCode>().Where(ReasonTable.IsAttemptEnd)];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Render_AfterAnAttempt_SaysHowItEndedBesideWhatIsSo(ReasonCode end)
+    {
+        var down = new DatedReason(new StatusReason(ReasonCode.LoggedOutOnPhone), Snapshots.Now.AddHours(-2));
+        var card = RenderCard(Snapshots.Of("Vendas", down.Reason, "5511987654321") with
+        {
+            Since = down.At,
+            Outage = down,
+            LastAttempt = new DatedReason(new StatusReason(end), Snapshots.Now),
+        });
+
+        var attempt = card.Find("[data-attempt]");
+        Assert.StartsWith("Última tentativa: ", attempt.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Attempt_", attempt.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Snapshots.Now.ToString("O", CultureInfo.InvariantCulture), attempt.QuerySelector("local-time")!.GetAttribute("datetime"));
+        Assert.Equal("O aparelho foi desconectado pelo celular.", card.Find(".why").TextContent);
+        Assert.Empty(card.FindAll("[data-outage]"));
+    }
+
+    [Fact]
+    public void Render_DuringAnAttempt_SaysSinceWhenAndWhyItIsDown()
+    {
+        var down = new DatedReason(new StatusReason(ReasonCode.LoggedOutOnPhone), Snapshots.Now.AddHours(-2));
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321") with { Outage = down });
+
+        var outage = card.Find("[data-outage]");
+        Assert.Contains("O aparelho foi desconectado pelo celular.", outage.TextContent, StringComparison.Ordinal);
+        Assert.Equal(down.At.ToString("O", CultureInfo.InvariantCulture), outage.QuerySelector("local-time")!.GetAttribute("datetime"));
+    }
+
+    [Fact]
+    public void Render_OfADropThatComesBack_SaysItOnce()
+    {
+        var drop = new DatedReason(new StatusReason(ReasonCode.Reconnecting) { Attempt = 1 }, Snapshots.Now);
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.SessionFailing, "5511987654321") with { Outage = drop });
+
+        Assert.Empty(card.FindAll("[data-outage], [data-attempt]"));
     }
 
     [Fact]

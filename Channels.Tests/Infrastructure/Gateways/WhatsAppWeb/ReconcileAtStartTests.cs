@@ -114,11 +114,18 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(ReasonCode.WrongNumber)]
-    [InlineData(ReasonCode.SameNumberElsewhere)]
-    public async Task RefusedDeviceThatIsStillThere_IsUnlinked_AndTheReasonStays(ReasonCode code)
+    [InlineData(ReasonCode.WrongNumber, false)]
+    [InlineData(ReasonCode.SameNumberElsewhere, false)]
+    [InlineData(ReasonCode.WrongNumber, true)]
+    public async Task RefusedDeviceThatIsStillThere_IsUnlinked_AndTheReasonStays(ReasonCode code, bool wasDown)
     {
         var channel = await ConnectedAsync();
+        if (wasDown)
+        {
+            await _bench.DropAsync(channel, ReasonCode.Banned);
+            await _bench.SendAsync(new ConnectChannel(channel.Id));
+        }
+
         await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(code)));
 
         await StartAsync();
@@ -129,7 +136,8 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
 
         Assert.True(line.LoggedOut);
         Assert.False(await Keys.HasCredentialsAsync(channel.Id, Workbench.Cancellation));
-        Assert.Equal(code, (await _bench.FindAsync(channel.Id)).Reason.Code);
+        var after = await _bench.FindAsync(channel.Id);
+        Assert.Equal((wasDown ? ReasonCode.Banned : code, code), (after.Reason.Code, after.LatestReason.Code));
     }
 
     [Fact]
