@@ -23,7 +23,6 @@ public sealed partial class ChannelBoard : IDisposable
 {
     private const int PageSize = 60;
 
-    private readonly BoardChannels _channels;
     private readonly BoardProofs _proofs = new();
     private readonly BoardHolds _holds = new();
 
@@ -34,6 +33,7 @@ public sealed partial class ChannelBoard : IDisposable
     private readonly EventCallback _onFocusLost;
     private readonly Action<ChannelId> _onTold;
 
+    private BoardChannels _channels = null!;
     private BoardAddress _address = null!;
     private BoardDialogs? _dialogs;
     private BoardActions? _actions;
@@ -41,6 +41,7 @@ public sealed partial class ChannelBoard : IDisposable
     private StatusAnnouncer? _announcer;
     private ElementReference _heading;
     private IDisposable? _subscription;
+    private TurnTimer? _turning;
     private FeedMark _mark;
     private IReadOnlyList<OfferedMethod> _methods = [];
     private IReadOnlyList<PendingJob> _jobs = [];
@@ -52,7 +53,6 @@ public sealed partial class ChannelBoard : IDisposable
 
     public ChannelBoard()
     {
-        _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
         _onAction = EventCallback.Factory.Create<CardPress>(this, ActAsync);
         _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _holds.Menu = id);
         _onLeave = EventCallback.Factory.Create<ChannelId>(this, LeaveAsync);
@@ -95,6 +95,9 @@ public sealed partial class ChannelBoard : IDisposable
     private OwnPreferences Own { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
@@ -103,10 +106,15 @@ public sealed partial class ChannelBoard : IDisposable
     [Inject]
     private ILogger<ChannelBoard> Logger { get; set; } = null!;
 
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _turning?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
+        _channels = new BoardChannels(Time, (before, after) => _announcer?.Note(before, after));
         _address = new BoardAddress(Navigation, _channels);
         ReadAddress();
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
@@ -155,6 +163,7 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _mark = mark;
         _channels.Load(list);
+        AwaitTurn();
         // Read since then, they are newer than the list.
         _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
@@ -165,6 +174,7 @@ public sealed partial class ChannelBoard : IDisposable
     private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
+        AwaitTurn();
         _removals?.Apply(changes);
         if (_loading != Loading.FirstTime)
         {
@@ -177,6 +187,25 @@ public sealed partial class ChannelBoard : IDisposable
             _jobs = await Dispatcher.SendAsync(new ListPending());
             StateHasChanged();
         }
+    }
+
+    // Nobody writes anything when a channel has been coming back for too long.
+    private void AwaitTurn()
+    {
+        if (_turning is null && (!RendererInfo.IsInteractive || _channels.TurnsAt is null))
+        {
+            return;
+        }
+
+        _turning ??= new TurnTimer(Time, () => _ = InvokeAsync(Turn));
+        _turning.Set(_channels.TurnsAt);
+    }
+
+    private void Turn()
+    {
+        _channels.Turn();
+        AwaitTurn();
+        StateHasChanged();
     }
 
     private void Choose(BoardFilter filter)
