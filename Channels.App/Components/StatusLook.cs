@@ -80,7 +80,7 @@ public sealed record StatusLook(
         ReasonCode.PasskeyRequired => Refused("Step_Passkey"),
         ReasonCode.LoggedOutOnPhone => Broken("Step_ConnectAgain"),
         ReasonCode.Replaced => Broken("Step_CloseTheOther"),
-        ReasonCode.Banned => Broken("Step_AskWhatsApp", "Step_AskWhatsApp"),
+        ReasonCode.Banned => Barred(reason.Until is null ? "Step_AskWhatsApp" : "Step_BanEnds"),
         ReasonCode.WrongNumber => Refused("Step_RightNumber"),
         ReasonCode.SameNumberElsewhere => Refused("Step_UseTheOther"),
         ReasonCode.ClientTooOld => Broken("Step_UpdateConsole", "Step_UpdateConsole"),
@@ -145,6 +145,9 @@ public sealed record StatusLook(
 
     // What came of somebody's try to connect: it failed, and nothing that worked is lost.
     private static StatusLook Refused(string step) => Broken(step) with { Tone = StatusTone.Warning };
+
+    // To connect the same number again changes nothing.
+    private static StatusLook Barred(string step) => Broken(step, step) with { Action = CardAction.Refresh };
 
     // Only Meta can undo it: the connection itself has nothing to be repaired.
     private static StatusLook Held(string step) =>

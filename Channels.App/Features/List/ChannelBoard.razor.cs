@@ -12,6 +12,7 @@ using Channels.Domain.UseCases.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace Channels.App.Features.List;
 
@@ -25,11 +26,14 @@ public sealed partial class ChannelBoard : IDisposable
 
     private readonly BoardProofs _proofs = new();
     private readonly BoardHolds _holds = new();
+    private readonly SteadyOrder _steady = new();
+    private readonly Dictionary<string, object> _pointing;
 
     // Made once: each drawing of the board hands them on, those of the cards to every one.
     private readonly EventCallback<CardPress> _onAction;
     private readonly EventCallback<ChannelId?> _onMenu;
     private readonly EventCallback<ChannelId> _onLeave;
+    private readonly EventCallback<ChannelId> _onGo;
     private readonly EventCallback _onFocusLost;
     private readonly Action<ChannelId> _onTold;
 
@@ -56,6 +60,12 @@ public sealed partial class ChannelBoard : IDisposable
         _onAction = EventCallback.Factory.Create<CardPress>(this, ActAsync);
         _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _holds.Menu = id);
         _onLeave = EventCallback.Factory.Create<ChannelId>(this, LeaveAsync);
+        _onGo = EventCallback.Factory.Create<ChannelId>(this, GoAsync);
+        _pointing = new()
+        {
+            ["onpointerenter"] = EventCallback.Factory.Create(this, () => _steady.Holds = true),
+            ["onpointerleave"] = EventCallback.Factory.Create(this, () => _steady.Holds = false),
+        };
         _onFocusLost = EventCallback.Factory.Create(this, FocusAsync);
         _onTold = id => _announcer?.Told(id);
     }
@@ -92,6 +102,9 @@ public sealed partial class ChannelBoard : IDisposable
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime JS { get; set; } = null!;
+
+    [Inject]
     private OwnPreferences Own { get; set; } = null!;
 
     [Inject]
@@ -121,6 +134,7 @@ public sealed partial class ChannelBoard : IDisposable
         var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
         var mark = handedOver is null ? Feed.Mark : State!.Mark;
         _view = State?.View;
+        _channels.Choose(BoardSort.Of(State?.Order ?? BoardOrder.Oldest));
         State = null;
         if (RendererInfo.IsInteractive)
         {
@@ -146,9 +160,15 @@ public sealed partial class ChannelBoard : IDisposable
         var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
-            _view ??= (await Own.ReadAsync()).View;
+            if (_view is null)
+            {
+                var own = await Own.ReadAsync();
+                _view = own.View;
+                _channels.Choose(BoardSort.Of(own.Order));
+            }
+
             var list = await Dispatcher.SendAsync(new ListChannels());
-            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value);
+            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value, _channels.Sort.Order);
             Take(list, mark, jobsReadBefore);
         }
         catch (Exception exception)
@@ -227,12 +247,36 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _view = view;
         _holds.Menu = null;
+        var own = await Own.ChangeAsync(view: view);
         if (view == BoardView.Cards)
         {
-            _channels.Choose(BoardSort.Default);
+            _channels.Choose(BoardSort.Of(own.Order));
+        }
+    }
+
+    private async Task ChooseAsync(BoardSort sort)
+    {
+        _steady.Holds = false;
+        _channels.Choose(sort);
+        await Own.ChangeAsync(order: sort.Order);
+    }
+
+    /// <summary>Shows one channel, whatever is shown now.</summary>
+    private async Task GoAsync(ChannelId id)
+    {
+        if (_channels.Find(id) is not { } channel)
+        {
+            return;
         }
 
-        await Own.ChangeAsync(view: view);
+        if (!_channels.Filter.Lets(channel))
+        {
+            Choose(BoardFilter.None);
+        }
+
+        _shown = Math.Max(_shown, _channels.Matching.TakeWhile(x => x.Id != id).Count() + 1);
+        StateHasChanged();
+        await JS.InvokeVoidAsync("bringIntoView", id.ToString());
     }
 
     private Task ActAsync(CardPress press)

@@ -1015,6 +1015,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BoardOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Oldest");
+
                     b.Property<string>("BoardView")
                         .IsRequired()
                         .ValueGeneratedOnAdd()

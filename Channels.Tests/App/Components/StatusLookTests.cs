@@ -27,7 +27,7 @@ public sealed class StatusLookTests
         { ReasonCode.SessionFailing, StatusTone.Bad, CardAction.Refresh },
         { ReasonCode.LoggedOutOnPhone, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.Replaced, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.Banned, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.Banned, StatusTone.Bad, CardAction.Refresh },
         { ReasonCode.WrongNumber, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.SameNumberElsewhere, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.ClientTooOld, StatusTone.Bad, CardAction.Connect },
@@ -121,6 +121,15 @@ public sealed class StatusLookTests
     [InlineData(ReasonCode.ConnectedExpiresSoon, "Step_AskToRenew")]
     public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);
+
+    [Fact]
+    public void Ban_ForATime_EndsByItself_AndForGoodNeedsSomebody()
+    {
+        var banned = new StatusReason(ReasonCode.Banned);
+
+        Assert.Equal("Step_AskWhatsApp", StatusLook.Of(banned).Step);
+        Assert.Equal("Step_BanEnds", StatusLook.Of(banned with { Until = DateTimeOffset.UnixEpoch }).Step);
+    }
 
     [Theory]
     [InlineData(ReasonCode.NeverConnected, "Step_Connect", "Step_Authorize")]

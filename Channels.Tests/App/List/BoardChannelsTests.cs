@@ -142,7 +142,7 @@ public sealed class BoardChannelsTests
 
         _board.Choose(new BoardFilter("loja", BoardChip.Connected));
 
-        Assert.Equal(new BoardCounts(All: 4, Connected: 1, Connecting: 1, Disconnected: 1, Trouble: 2, Leaving: 1), _board.Counts);
+        Assert.Equal(new BoardCounts(All: 4, Connected: 1, Connecting: 1, Disconnected: 1, Trouble: 1, Leaving: 1), _board.Counts);
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class BoardChannelsTests
     [Fact]
     public void Sort_ByStatus_BeginsWithWhatNeedsSomebody()
     {
-        var (up, down) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja", ReasonCode.Reconnecting));
+        var (up, down) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja", ReasonCode.LoggedOutOnPhone));
         _board.Load(List(up, _sales, down));
 
         _board.Choose(new BoardSort(BoardColumn.Status));

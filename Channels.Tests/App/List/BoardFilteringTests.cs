@@ -108,7 +108,7 @@ public sealed class BoardFilteringTests : MudContext
 
         Feed.Publish(_sales.Next(ReasonCode.Reconnecting));
         board.WaitForAssertion(() => Assert.Empty(Names(board)));
-        Assert.Equal(["3", "0", "1", "2", "2"], board.FindAll("[data-chip] .count").Select(x => x.TextContent));
+        Assert.Equal(["3", "1", "0", "1", "2"], board.FindAll("[data-chip] .count").Select(x => x.TextContent));
 
         Feed.Publish(_support.Next(ReasonCode.Connected));
         await UntilAsync(board, () => Assert.Equal(["Suporte"], Names(board)));
