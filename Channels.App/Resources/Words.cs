@@ -11,6 +11,9 @@ public sealed class Words(IStringLocalizer<Strings> text)
 {
     public string Of(ChannelStatus status) => text[$"Status_{status}"];
 
+    /// <summary>What the status means, where its name does not say it.</summary>
+    public string? About(ChannelStatus status) => status == ChannelStatus.Connecting ? text["Status_ConnectingTitle"].Value : null;
+
     public string Of(ConnectionMethod method) => text[$"Method_{method}"];
 
     public string Of(GatewayObstacle obstacle) => text[$"Obstacle_{obstacle}"];

@@ -26,12 +26,11 @@ public sealed class ChannelCardTests : MudContext
         };
         Assert.Equal(status, card.Find("[data-status]").TextContent.Trim());
         Assert.NotNull(card.Find("[data-status] svg"));
-        Assert.NotEmpty(card.Find(".why").TextContent);
-        Assert.Equal("(11) 98765-4321", card.Find(".who p").TextContent.Trim());
+        Assert.Equal(code != ReasonCode.Connected, card.FindAll(".why").Count == 1);
+        Assert.StartsWith("(11) 98765-4321", card.Find(".who").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Single(card.FindAll("footer .primary, footer .tonal"));
-        Assert.Equal(
-            code != ReasonCode.Connected,
-            card.FindAll(".messages").Count == 1);
+        Assert.Equal(code != ReasonCode.Connected, card.FindAll(".messages, .stopped").Count == 1);
+        Assert.Equal(ReasonTable.StatusOf(code) != ChannelStatus.Connected, card.FindAll("elapsed-time").Count == 1);
     }
 
     public static TheoryData<ReasonCode> Ends => [.. Enum.GetValues<ReasonCode>().Where(ReasonTable.IsAttemptEnd)];
@@ -75,6 +74,48 @@ public sealed class ChannelCardTests : MudContext
 
         Assert.Empty(card.FindAll("[data-outage], [data-attempt]"));
     }
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Red_MeansTroubleAndNothingElse(ReasonCode code)
+    {
+        var snapshot = Snapshots.Of("Vendas", code, "5511987654321").At(Snapshots.Now.AddMinutes(2));
+
+        var card = RenderCard(snapshot);
+
+        Assert.Equal(snapshot.IsInTrouble, card.Find("article").ClassList.Contains("bad"));
+        Assert.Equal(snapshot.IsInTrouble, card.Find("[data-status]").ClassList.Contains("bad"));
+        Assert.Equal(ReasonTable.IsTrouble(code), snapshot.IsInTrouble);
+    }
+
+    [Fact]
+    public void ComingBack_ForTenMinutes_AsksForSomebody()
+    {
+        var dropped = Snapshots.Of("Vendas", ReasonCode.Reconnecting, "5511987654321");
+
+        Assert.Equal("O sistema reconecta sozinho.", RenderCard(dropped.At(Snapshots.Now.AddMinutes(9))).Find(".step").TextContent);
+        Assert.Equal(
+            "Está demorando mais que o normal. Verifique a internet do servidor e clique em Atualizar.",
+            RenderCard(dropped.At(Snapshots.Now.AddMinutes(10))).Find(".step").TextContent);
+    }
+
+    [Fact]
+    public void Healthy_SaysNothingThatGoesWithoutSaying()
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321"));
+
+        Assert.Empty(card.FindAll(".reason, .messages, .stopped, .since"));
+        Assert.DoesNotContain("normalmente", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.Connected)]
+    [InlineData(ReasonCode.LoggedOutOnPhone)]
+    [InlineData(ReasonCode.SessionFailing)]
+    [InlineData(ReasonCode.Reconnecting)]
+    public void Actions_AreInTheSameOrderOnEveryCard(ReasonCode code) => Assert.Equal(
+        ["Atualizar", "Editar nome", "Remover"],
+        RenderCard(Snapshots.Of("Vendas", code)).FindAll("footer button").Select(x => x.TextContent.Trim()).SkipWhile(x => x == "Conectar"));
 
     [Fact]
     public void Render_OfWhatMetaSays_WritesItAsTextAfterOurSentence()

@@ -12,7 +12,7 @@ public sealed class DestinationChoiceTests
     private readonly ChannelSnapshot _shop = Snapshots.Of("Loja");
     private readonly DestinationChoice _choice;
 
-    public DestinationChoiceTests() => _choice = new DestinationChoice(_sales.Id);
+    public DestinationChoiceTests() => _choice = new DestinationChoice(_sales.Id, TimeProvider.System);
 
     [Fact]
     public void Load_OfOne_ChoosesIt()

@@ -18,6 +18,9 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
         _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
     };
 
+    /// <summary>The same, each where it is on every card: what connects comes and goes, and the others stay where they are.</summary>
+    public IEnumerable<CardAction> InPlace => Actions.OrderBy(x => x is CardAction.Connect or CardAction.Renew ? 0 : 1);
+
     // One action at a time asks the gateway; a second one would only wait for the first.
     public bool CanDisconnect =>
         IsAdministrator && Pending is null && Snapshot.Removal is null && ReasonTable.CanDisconnect(Snapshot.Reason.Code);

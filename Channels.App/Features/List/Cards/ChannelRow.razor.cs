@@ -17,6 +17,9 @@ public sealed partial class ChannelRow
         }
     }
 
+    // Of one that is well there is nothing to say.
+    private bool IsWorthSaying => IsLeaving || Look.Step is not null;
+
     private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
 
     private Task ActFirstAsync() => First is { } first ? ActAsync(first) : Task.CompletedTask;

@@ -53,9 +53,11 @@ public abstract class ShownChannel : ComponentBase, IDisposable
 
     protected ShownProof Proof { get; private set; } = null!;
 
-    protected StatusLook Look => StatusLook.Of(Snapshot.Reason, Snapshot.Method);
+    protected StatusLook Look => StatusLook.Of(Snapshot);
 
     protected string? Step => Look.StepFor(IsAdministrator) is { } step ? L[step].Value : null;
+
+    protected bool IsConnected => Snapshot.Status == ChannelStatus.Connected;
 
     protected bool IsLeaving => Snapshot.Removal is not null;
 
