@@ -390,6 +390,54 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "LastAttempt", "Channels.Domain.Channel.LastAttempt#DatedReason", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.LastAttempt#DatedReason.Reason#StatusReason", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int?>("Attempt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Cause")
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Code")
+                                        .IsRequired()
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Detail")
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int?>("HttpStatus")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long?>("NextTryAt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("OtherChannel")
+                                        .HasMaxLength(240)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("SeenNumber")
+                                        .HasMaxLength(16)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<long?>("Until")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Who")
+                                        .HasMaxLength(256)
+                                        .HasColumnType("TEXT");
+                                });
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Official", "Channels.Domain.Channel.Official#OfficialNumber", b1 =>
                         {
                             b1.Property<long?>("AuthorizedUntil")
@@ -413,6 +461,54 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("UnknownStatus")
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Outage", "Channels.Domain.Channel.Outage#DatedReason", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.Outage#DatedReason.Reason#StatusReason", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int?>("Attempt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Cause")
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Code")
+                                        .IsRequired()
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Detail")
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int?>("HttpStatus")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long?>("NextTryAt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("OtherChannel")
+                                        .HasMaxLength(240)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("SeenNumber")
+                                        .HasMaxLength(16)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<long?>("Until")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Who")
+                                        .HasMaxLength(256)
+                                        .HasColumnType("TEXT");
+                                });
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.Reason#StatusReason", b1 =>
@@ -1102,6 +1198,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BoardOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Oldest");
 
                     b.Property<string>("BoardView")
                         .IsRequired()
