@@ -32,7 +32,7 @@ public sealed record Availability(DateTimeOffset From, DateTimeOffset To, IReadO
 
     private static ChannelStatus? StatusAfter(HistoryEntry line, ChannelStatus? before) => line.Kind switch
     {
-        HistoryKind.StatusChanged => line.Reason!.Status,
+        HistoryKind.StatusChanged or HistoryKind.ConnectFailed => line.Reason!.Status,
         HistoryKind.Created => ChannelStatus.Disconnected,
         HistoryKind.Removed => null,
         _ => before,

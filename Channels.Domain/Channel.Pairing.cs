@@ -41,4 +41,21 @@ public sealed partial class Channel
 
         return true;
     }
+
+    /// <summary>
+    /// What linked the channel's number is gone, because a person is about to connect another one in its place: part of that
+    /// attempt, and not the wish that the channel be disconnected.
+    /// </summary>
+    /// <param name="told">Otherwise WhatsApp could not be told, so that there the link still stands.</param>
+    public void LetGo(bool told, string who, DateTimeOffset now)
+    {
+        EnsureStays();
+        if (LinkedAt is not null)
+        {
+            Record(told ? HistoryKind.DeviceUnlinked : HistoryKind.DeviceLeft, now, who);
+        }
+
+        Unlink();
+        Become(new StatusReason(ReasonCode.Opening), now);
+    }
 }

@@ -43,14 +43,23 @@ public sealed partial class Channel
     /// <summary>Names the stored profile picture's bytes; null where there is none.</summary>
     public string? PictureTag { get; private set; }
 
-    /// <summary>When the present link was made; messages from before are history.</summary>
+    /// <summary>When the present link was made, by our clock.</summary>
     public DateTimeOffset? LinkedAt { get; private set; }
+
+    /// <summary>
+    /// When the present link was made, by WhatsApp's clock: what WhatsApp dates before is history. Null where it did not
+    /// say, and then nothing is: ours may be hours off, and a customer unheard is worse than an old message.
+    /// </summary>
+    public DateTimeOffset? HistoryBefore { get; private set; }
 
     /// <summary>
     /// The administrator agreed that the phone of the pairing under way may have another number; until that pairing ends,
     /// or the link that came of it has logged in.
     /// </summary>
     public bool OtherNumberAllowed { get; private set; }
+
+    /// <summary>Its line goes through a proxy of its own; see <see cref="LineProxy"/>.</summary>
+    public bool HasProxy { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
 
@@ -120,8 +129,19 @@ public sealed partial class Channel
         Record(HistoryKind.Refreshed, now, who, Reason);
     }
 
+    /// <summary>Somebody gave its line a proxy, another one, or none. Where that is stays out of the timeline, which operators read.</summary>
+    public void ProxyChanged(bool hasProxy, string who, DateTimeOffset now)
+    {
+        EnsureStays();
+        var kind = !hasProxy ? HistoryKind.ProxyRemoved : HasProxy ? HistoryKind.ProxyChanged : HistoryKind.ProxySet;
+        Record(kind, now, who);
+        HasProxy = hasProxy;
+        Revision++;
+    }
+
     /// <summary>The gateway linked a new device for this channel.</summary>
-    public void Linked(DateTimeOffset now) => LinkedAt = now;
+    /// <param name="theirTime">When, by WhatsApp's clock, where it said so.</param>
+    public void Linked(DateTimeOffset now, DateTimeOffset? theirTime) => (LinkedAt, HistoryBefore) = (now, theirTime);
 
     /// <summary>The gateway logged in with a number.</summary>
     /// <param name="owner">The name of another channel that has the number, if any.</param>
@@ -185,9 +205,18 @@ public sealed partial class Channel
         var code = told ? ReasonCode.DisconnectedBy
             : Method == ConnectionMethod.MetaCloud ? ReasonCode.DisconnectedStillSubscribed
             : ReasonCode.DisconnectedDeviceListed;
-        LinkedAt = null;
+        Unlink();
         Official = null;
         Become(new StatusReason(code) { Who = who }, now);
+    }
+
+    /// <summary>What came in lately could, or could not, be read; told where there is nothing worse to tell.</summary>
+    public void Hears(bool isDeaf, DateTimeOffset now)
+    {
+        if (!IsBeingRemoved && Reason.Code == (isDeaf ? ReasonCode.Connected : ReasonCode.ConnectedDeaf))
+        {
+            Become(new StatusReason(isDeaf ? ReasonCode.ConnectedDeaf : ReasonCode.Connected), now);
+        }
     }
 
     public ChannelSnapshot Snapshot() =>
@@ -198,6 +227,9 @@ public sealed partial class Channel
             Removal = Removal,
             IsUnstable = IsUnstable,
             Official = Official,
+            HasProxy = HasProxy,
+            Outage = Outage,
+            LastAttempt = LastAttempt,
         };
 
     /// <summary>Hands over the timeline's new lines, once.</summary>
@@ -208,39 +240,7 @@ public sealed partial class Channel
         return drained;
     }
 
-    private bool Become(StatusReason reason, DateTimeOffset now)
-    {
-        if (Reason == reason)
-        {
-            return false;
-        }
-
-        CalmDown(now);
-        if (Status != reason.Status)
-        {
-            Since = now;
-        }
-
-        var before = Reason;
-        Reason = reason;
-        Revision++;
-        if (reason.Code is ReasonCode.LoggedOutOnPhone or ReasonCode.AccountTooOld
-            or ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere)
-        {
-            LinkedAt = null;
-        }
-
-        // A link that the phone agreed to may need several tries until its first login.
-        OtherNumberAllowed &= ReasonTable.IsPairing(reason.Code) || ReasonTable.IsFinishing(reason.Code) || ReasonTable.ComesBack(reason.Code);
-
-        // Retries repeat the code with other arguments; the timeline tells the drop once.
-        if (CountFlip(before, now))
-        {
-            Tell(now, reason);
-        }
-
-        return true;
-    }
+    private void Unlink() => (LinkedAt, HistoryBefore) = (null, null);
 
     private void Record(HistoryKind kind, DateTimeOffset now, string? who, StatusReason? reason = null, string? detail = null) =>
         _history.Add(new HistoryEntry(Id, Name.Value, now, kind, who, detail) { Reason = reason });

@@ -27,6 +27,17 @@ public sealed class ChannelSigns
     /// </summary>
     public DateTimeOffset? PhoneSeenAt { get; private set; }
 
+    /// <summary>How far WhatsApp's clock was ahead of ours at the last login, to the second; negative where it was behind.</summary>
+    public TimeSpan? ClockAhead { get; private set; }
+
+    /// <summary>When that was measured, by WhatsApp's clock: ours may have been set since.</summary>
+    public DateTimeOffset? ClockReadAt { get; private set; }
+
+    /// <summary>The latest messages, as long as none of them could be read; null where the last one could.</summary>
+    public UnreadRun? Unread { get; private set; }
+
+    public bool IsDeaf => Unread is { IsDeaf: true };
+
     public static ChannelSigns Of(ChannelId channel) => new() { Channel = channel };
 
     public void Received(DateTimeOffset at) => ReceivedAt = Later(ReceivedAt, at);
@@ -47,6 +58,30 @@ public sealed class ChannelSigns
 
     /// <summary>The line is up: from now on at the latest the phone's signs would be heard.</summary>
     public void WaitForPhone(DateTimeOffset now) => PhoneSeenAt ??= now;
+
+    /// <summary>WhatsApp said what time it is.</summary>
+    public void ReadClock(TimeSpan ahead, DateTimeOffset now) =>
+        (ClockAhead, ClockReadAt) = (TimeSpan.FromSeconds(Math.Round(ahead.TotalSeconds)), now + ahead);
+
+    /// <summary>What WhatsApp dates so, by our clock.</summary>
+    public DateTimeOffset ByOurClock(DateTimeOffset theirs)
+    {
+        var ours = theirs - (ClockAhead ?? TimeSpan.Zero);
+        return ours > DateTimeOffset.UnixEpoch ? ours : DateTimeOffset.UnixEpoch;
+    }
+
+    /// <summary>A customer's message came in.</summary>
+    /// <param name="from">See <see cref="ContactAddress.Key"/>.</param>
+    /// <param name="wasRead">Null where that says nothing of whether messages can be read.</param>
+    public void Heard(string from, bool? wasRead, DateTimeOffset now) => Unread = wasRead switch
+    {
+        true => null,
+        false => Unread is { } run ? run.And(from, now) : new UnreadRun(Count: 1, from, FromOthers: false, now, now),
+        null => Unread,
+    };
+
+    /// <summary>A new link begins with new keys.</summary>
+    public void StartAnew() => Unread = null;
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 }

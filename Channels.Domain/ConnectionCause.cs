@@ -42,6 +42,21 @@ public enum ConnectionCause
     /// <summary>WhatsApp makes no pairing code for this number.</summary>
     CodeRefused,
 
+    /// <summary>WhatsApp ended a pairing after a code was typed: it may have been the wrong one.</summary>
+    CodeMistyped,
+
+    /// <summary>The proxy on the way cannot be reached, or does not answer as one.</summary>
+    ProxyUnreachable,
+
+    /// <summary>The proxy on the way wants another user or password.</summary>
+    ProxyLogin,
+
+    /// <summary>The proxy on the way does not open WhatsApp's address.</summary>
+    ProxyRefused,
+
+    /// <summary>Ended by us, because the line goes through another proxy from now on.</summary>
+    ProxyChanged,
+
     /// <summary>The gateway's own engine is not running: the app started, or the engine stopped.</summary>
     EngineStopped,
 

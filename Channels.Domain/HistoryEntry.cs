@@ -12,7 +12,7 @@ public sealed record HistoryEntry(
     /// <summary>Its place in the order of all lines, given by the store.</summary>
     public long Id { get; private init; }
 
-    /// <summary>The channel's reason at that moment, where the line tells of its state.</summary>
+    /// <summary>The channel's reason at that moment, where the line tells of its state; of an attempt how it ended.</summary>
     public StatusReason? Reason { get; init; }
 }
 
@@ -26,8 +26,16 @@ public enum HistoryKind
     /// <summary>A code was made to be typed on a phone; Detail is the end of its number.</summary>
     PairingCodeAsked,
     StatusChanged,
+
+    /// <summary>An attempt to connect came to nothing, and the channel is down as before; Reason tells of the attempt.</summary>
+    ConnectFailed,
     Refreshed,
     Renamed,
+
+    /// <summary>The line goes through a proxy from now on.</summary>
+    ProxySet,
+    ProxyChanged,
+    ProxyRemoved,
 
     /// <summary>Everything live moved away; Detail names the destination.</summary>
     RemovalStarted,
@@ -36,9 +44,9 @@ public enum HistoryKind
     TookOver,
     Removed,
 
-    /// <summary>The device of a removed channel is gone from the phone.</summary>
+    /// <summary>The device of a removed channel, or of a number that gave way to another, is gone from the phone.</summary>
     DeviceUnlinked,
 
-    /// <summary>The device of a removed channel has to be removed on the phone.</summary>
+    /// <summary>Such a device has to be removed on the phone.</summary>
     DeviceLeft,
 }

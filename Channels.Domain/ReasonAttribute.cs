@@ -26,8 +26,13 @@ internal enum ReasonTraits
     /// <summary>Authorized, and on its way to be connected without a person.</summary>
     Finishing = 8,
 
-    /// <summary>An authorization that a person asked for came to nothing.</summary>
-    AuthorizationEnded = 16,
+    /// <summary>
+    /// An attempt to connect came to nothing: a channel that was down before is down as it was, for the reason that it had.
+    /// </summary>
+    AttemptEnded = 16,
+
+    /// <summary>It was an authorization that a person asked for.</summary>
+    AuthorizationEnded = AttemptEnded | 512,
 
     /// <summary>A person disconnected it.</summary>
     ByPerson = 32,

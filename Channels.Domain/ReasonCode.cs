@@ -41,19 +41,19 @@ public enum ReasonCode
     PasskeyWanted,
 
     /// <summary>The pairing ended where WhatsApp wanted a passkey.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     PasskeyRequired,
 
     /// <summary>No code was scanned in time.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     CodeExpired,
 
     /// <summary>No code was typed in time on the phone of the number that it was made for. SeenNumber.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     CodeNotTyped,
 
     /// <summary>No code could be had. Cause, HttpStatus.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     PairingFailed,
 
     /// <summary>Logged in, with a number.</summary>
@@ -63,6 +63,10 @@ public enum ReasonCode
     /// <summary>Logged in; WhatsApp forbids new chats for now. Until.</summary>
     [Reason(ChannelStatus.Connected, ComesBack)]
     ConnectedRestricted,
+
+    /// <summary>Logged in; what customers write cannot be decrypted. See <see cref="UnreadRun"/>.</summary>
+    [Reason(ChannelStatus.Connected, ComesBack)]
+    ConnectedDeaf,
 
     /// <summary>The line is being made again. Cause, HttpStatus, Attempt, NextTryAt.</summary>
     [Reason(ChannelStatus.Connecting, ComesBack | Trouble)]
@@ -88,19 +92,19 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Replaced,
 
-    /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time.</summary>
+    /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time; NextTryAt, where it does not say for how long.</summary>
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     Banned,
 
     /// <summary>The phone has another number than the channel had. SeenNumber.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     WrongNumber,
 
     /// <summary>Another channel has this number already. SeenNumber, OtherChannel.</summary>
-    [Reason(ChannelStatus.Disconnected)]
+    [Reason(ChannelStatus.Disconnected, AttemptEnded)]
     SameNumberElsewhere,
 
-    /// <summary>WhatsApp no longer accepts this version of the client.</summary>
+    /// <summary>WhatsApp no longer accepts this version of the client. NextTryAt, where a login is tried again.</summary>
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     ClientTooOld,
 

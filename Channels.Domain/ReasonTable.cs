@@ -31,6 +31,15 @@ public static class ReasonTable
 
     public static bool IsTrouble(ReasonCode code) => Has(code, ReasonTraits.Trouble);
 
+    /// <summary>Trouble out of which the channel finds no way by itself.</summary>
+    public static bool Lasts(ReasonCode code) =>
+        IsTrouble(code) && StatusOf(code) == ChannelStatus.Disconnected && !ComesBack(code);
+
+    public static bool IsAttemptEnd(ReasonCode code) => Has(code, ReasonTraits.AttemptEnded);
+
+    /// <summary>Whether a channel is not, or no longer, down against anybody's will once this is so.</summary>
+    public static bool EndsOutage(ReasonCode code) => !IsTrouble(code) && !IsPairing(code) && !IsAttemptEnd(code);
+
     /// <summary>When Desconectar shows: there is a line to end, or something kept to delete.</summary>
     public static bool CanDisconnect(ReasonCode code) =>
         StatusOf(code) != ChannelStatus.Disconnected || Has(code, ReasonTraits.MayBeKept);

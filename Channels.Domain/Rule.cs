@@ -66,6 +66,13 @@ public enum Rule
     WebhookAddressRequired,
     WebhookAddressInvalid,
     WebhookNotEncrypted,
+    ProxyHostRequired,
+    ProxyHostInvalid,
+    ProxyPortInvalid,
+    ProxyUserInvalid,
+    ProxyPasswordInvalid,
+    ProxyPasswordAgain,
+    ProxyChangedMeanwhile,
     GraceInvalid,
     SettlingInvalid,
 }

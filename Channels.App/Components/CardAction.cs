@@ -14,6 +14,9 @@ public enum CardAction
     TestSend,
     CopyId,
 
+    /// <summary>The proxy of the line.</summary>
+    Proxy,
+
     /// <summary>An authorization of the official API that ends soon.</summary>
     Renew,
 

@@ -23,12 +23,16 @@ public sealed record StatusLook(
     string Icon, StatusTone Tone, string? Step, string? OperatorStep, string? Messages, CardAction Action)
 {
     private const string Stopped = "Messages_Stopped";
+    private const string TakesLong = "Step_TakesLong";
     private const string Ask = "Step_AskAdministrator";
     private const string Tell = "Step_TellAdministrator";
 
     /// <summary>Crossed out where something does not get through.</summary>
     public string MessagesIcon =>
         Messages is "Messages_UntilThen" or "Messages_LimitMayDrop" ? Icons.Material.Outlined.Forum : Icons.Material.Outlined.SpeakerNotesOff;
+
+    /// <summary>No message comes or goes.</summary>
+    public bool IsStopped => Messages == Stopped;
 
     /// <summary>The tone as stylesheets call it.</summary>
     public string ToneName => Tone switch
@@ -42,11 +46,21 @@ public sealed record StatusLook(
 
     public string? StepFor(bool isAdministrator) => isAdministrator ? Step : OperatorStep;
 
+    /// <summary>Red means trouble and nothing else does.</summary>
+    public static StatusLook Of(ChannelSnapshot channel)
+    {
+        var look = Of(channel.Reason, channel.Method);
+        return !channel.IsInTrouble ? look
+            : channel.Delay == Delay.Overdue ? look with { Tone = StatusTone.Bad, Step = TakesLong, OperatorStep = TakesLong }
+            : look with { Tone = StatusTone.Bad };
+    }
+
     /// <param name="method">Tells what connecting takes, where the reason does not.</param>
     public static StatusLook Of(StatusReason reason, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => reason.Code switch
     {
         ReasonCode.Connected => Working(StatusTone.Good, step: null, messages: null),
         ReasonCode.ConnectedRestricted => Working(StatusTone.Warning, "Step_UseLess", "Messages_NoNewChats"),
+        ReasonCode.ConnectedDeaf => Working(StatusTone.Warning, "Step_LinkAnew", "Messages_Unreadable") with { OperatorStep = "Step_AskToLinkAnew" },
 
         ReasonCode.Opening => Pairing("Step_OpenCode", "Step_AdministratorConnects"),
         ReasonCode.CodeOnScreen => Pairing("Step_Scan", "Step_AdministratorScans"),
@@ -54,6 +68,7 @@ public sealed record StatusLook(
         ReasonCode.CodeTyped => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.CodeScanned => Waiting("Step_KeepPhoneOpen"),
         ReasonCode.PasskeyWanted => Pairing("Step_Passkey", "Step_AdministratorConnects"),
+        ReasonCode.Reconnecting when IsOfProxy(reason) => Waiting("Step_FixProxy") with { OperatorStep = Tell },
         ReasonCode.Reconnecting => Waiting("Step_Wait"),
         ReasonCode.SessionFailing => new(
             Icons.Material.Filled.CloudOff, StatusTone.Bad, "Step_WaitOrConnect", "Step_WaitOrAsk", Stopped, CardAction.Refresh),
@@ -63,19 +78,25 @@ public sealed record StatusLook(
         ReasonCode.DisconnectedBy => Idle(method == ConnectionMethod.MetaCloud ? "Step_AuthorizeAgain" : "Step_ConnectAgain"),
         ReasonCode.DisconnectedDeviceListed => Idle("Step_RemoveOnPhone", StatusTone.Warning),
 
-        ReasonCode.PairingFailed => Broken("Step_CheckNetwork"),
-        ReasonCode.PasskeyRequired => Broken("Step_Passkey"),
+        ReasonCode.PairingFailed when IsOfProxy(reason) => Refused("Step_FixProxy"),
+        ReasonCode.PairingFailed => Refused(reason.Cause switch
+        {
+            ConnectionCause.CodeMistyped => "Step_TypeAgain",
+            ConnectionCause.CodeRefused or ConnectionCause.TooManyCodes => "Step_NewCode",
+            _ => "Step_CheckNetwork",
+        }),
+        ReasonCode.PasskeyRequired => Refused("Step_Passkey"),
         ReasonCode.LoggedOutOnPhone => Broken("Step_ConnectAgain"),
         ReasonCode.Replaced => Broken("Step_CloseTheOther"),
-        ReasonCode.Banned => Broken("Step_AskWhatsApp", "Step_AskWhatsApp"),
-        ReasonCode.WrongNumber => Broken("Step_RightNumber"),
-        ReasonCode.SameNumberElsewhere => Broken("Step_UseTheOther"),
+        ReasonCode.Banned => Barred(reason.Until is null ? "Step_AskWhatsApp" : "Step_BanEnds"),
+        ReasonCode.WrongNumber => Refused("Step_RightNumber"),
+        ReasonCode.SameNumberElsewhere => Refused("Step_UseTheOther"),
         ReasonCode.ClientTooOld => Broken("Step_UpdateConsole", "Step_UpdateConsole"),
         ReasonCode.AccountTooOld => Broken("Step_UpdateWhatsApp", "Step_UpdateThenAsk"),
         ReasonCode.NotWhatsApp => Broken("Step_CheckProxy", "Step_CheckProxy"),
         ReasonCode.CredentialsUnreadable => Broken("Step_ConnectAnew"),
         ReasonCode.GatewayMissing => Broken("Step_PrepareServer", "Step_PrepareServer"),
-        ReasonCode.OnlyInDevelopment => Broken("Step_OnlyInDevelopment"),
+        ReasonCode.OnlyInDevelopment => Refused("Step_OnlyInDevelopment"),
 
         ReasonCode.ConnectedRestrictedByMeta or ReasonCode.ConnectedLimited => Working(StatusTone.Warning, "Step_SeeAtMeta", "Messages_SomeRefused"),
         ReasonCode.ConnectedPaymentMissing => Working(StatusTone.Warning, "Step_AddPayment", "Messages_PaidRefused"),
@@ -96,7 +117,8 @@ public sealed record StatusLook(
         ReasonCode.AuthorizationTimedOut => Idle("Step_AuthorizeAgain"),
         ReasonCode.AuthorizationRefused => Idle("Step_AuthorizeAgain", StatusTone.Warning),
         ReasonCode.NoAccountShared => Idle("Step_ShareAccount", StatusTone.Warning),
-        ReasonCode.AuthorizationFailed or ReasonCode.AuthorizationExpired or ReasonCode.AppRemoved
+        ReasonCode.AuthorizationFailed => Refused("Step_AuthorizeAgain"),
+        ReasonCode.AuthorizationExpired or ReasonCode.AppRemoved
             or ReasonCode.FacebookPasswordChanged or ReasonCode.AuthorizationInvalid => Broken("Step_AuthorizeAgain"),
         ReasonCode.PermissionLost => Broken("Step_AuthorizeFully"),
         ReasonCode.NumberGone => Broken("Step_NumberAtMeta", Tell),
@@ -110,6 +132,9 @@ public sealed record StatusLook(
         ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked => Held("Step_CheckAtMeta"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Code, "No look for this reason."),
     };
+
+    private static bool IsOfProxy(StatusReason reason) =>
+        reason.Cause is ConnectionCause.ProxyUnreachable or ConnectionCause.ProxyLogin or ConnectionCause.ProxyRefused;
 
     private static StatusLook Working(StatusTone tone, string? step, string? messages) =>
         new(Icons.Material.Filled.CheckCircle, tone, step, step, messages, CardAction.Refresh);
@@ -128,6 +153,12 @@ public sealed record StatusLook(
 
     private static StatusLook Broken(string step, string operatorStep = Ask) =>
         new(Icons.Material.Filled.Error, StatusTone.Bad, step, operatorStep, Stopped, CardAction.Connect);
+
+    // What came of somebody's try to connect: it failed, and nothing that worked is lost.
+    private static StatusLook Refused(string step) => Broken(step) with { Tone = StatusTone.Warning };
+
+    // To connect the same number again changes nothing.
+    private static StatusLook Barred(string step) => Broken(step, step) with { Action = CardAction.Refresh };
 
     // Only Meta can undo it: the connection itself has nothing to be repaired.
     private static StatusLook Held(string step) =>

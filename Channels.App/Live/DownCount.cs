@@ -5,7 +5,7 @@ using Channels.Domain.UseCases.Board;
 namespace Channels.App.Live;
 
 /// <summary>
-/// How many channels are down through no person's doing, known once for all open pages. It reads the store when the
+/// How many channels are in trouble, known once for all open pages. It reads the store when the
 /// first page asks, as that page's person, and follows the feed from then on.
 /// </summary>
 public sealed partial class DownCount : IDisposable
@@ -15,15 +15,17 @@ public sealed partial class DownCount : IDisposable
     private readonly Lock _gate = new();
     private readonly KnownChannels _known;
     private readonly Viewers<Func<Task>> _viewers;
+    private readonly TimeProvider _time;
     private IDisposable? _subscription;
+    private TurnTimer? _turning;
     private bool _loaded;
     private int _count;
 
     public DownCount(ChannelFeed feed, TimeProvider time, ILogger<DownCount> logger)
     {
-        (_feed, _logger) = (feed, logger);
+        (_feed, _logger, _time) = (feed, logger, time);
         _viewers = new(TimeSpan.Zero, time, logger);
-        _known = new KnownChannels((before, after) => _count += One(after) - One(before));
+        _known = new KnownChannels(time, (before, after) => _count += One(after) - One(before));
     }
 
     /// <summary>Zero until the store was read.</summary>
@@ -55,6 +57,7 @@ public sealed partial class DownCount : IDisposable
 
             // Before reading, so that no change falls between; and not in the context of the page that happens to be the first.
             using var none = ExecutionContext.SuppressFlow();
+            _turning ??= new TurnTimer(_time, () => Change(_known.Turn));
             _subscription ??= _feed.Subscribe(Reader.Console, _feed.Mark, ApplyAsync);
         }
 
@@ -73,7 +76,11 @@ public sealed partial class DownCount : IDisposable
         }
     }
 
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _turning?.Dispose();
+    }
 
     private Task ApplyAsync(ChannelChanges changes)
     {
@@ -87,6 +94,7 @@ public sealed partial class DownCount : IDisposable
         {
             var before = Now;
             change();
+            _turning?.Set(_known.TurnsAt);
             if (Now == before)
             {
                 return;

@@ -7,6 +7,7 @@ namespace Channels.App.Resources;
 public static class PhoneText
 {
     private const int Brazil = 55;
+    private const string BrazilPrefix = "55";
     private const ulong LowestWithoutAreaCode = 20_000_000;
     private const ulong LowestWithAreaCode = 1_000_000_000;
 
@@ -22,7 +23,7 @@ public static class PhoneText
     {
         try
         {
-            var number = Util.Parse(text, "BR");
+            var number = Parse(text);
             return Util.IsPossibleNumber(number)
                 ? Channels.Domain.PhoneNumber.FromDigits(Util.Format(number, PhoneNumberFormat.E164))
                 : null;
@@ -43,7 +44,7 @@ public static class PhoneText
 
         try
         {
-            var parsed = Util.Parse(text, "BR");
+            var parsed = Parse(text);
             var problem = text.Any(char.IsLetter) ? "Number_NotANumber" : ProblemOf(parsed);
             var number = Channels.Domain.PhoneNumber.FromDigits(Util.Format(parsed, PhoneNumberFormat.E164));
 
@@ -64,22 +65,52 @@ public static class PhoneText
     }
 
     /// <summary>"+55 11 98765-4321".</summary>
-    public static string International(Channels.Domain.PhoneNumber number) =>
-        Util.Format(Util.Parse(number.E164, null), PhoneNumberFormat.INTERNATIONAL);
+    public static string International(Channels.Domain.PhoneNumber number) => Write(number, PhoneNumberFormat.INTERNATIONAL);
 
     /// <summary>"(11) 98765-4321", "+351 912 345 678"; text that is no number comes back as it is.</summary>
     public static string Of(string? e164)
     {
         try
         {
-            var number = Util.Parse(e164, null);
-            return Util.Format(
-                number, number.CountryCode == Brazil ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+            return Channels.Domain.PhoneNumber.FromDigits(e164) is { } number
+                ? Write(number, number.Digits.StartsWith(BrazilPrefix, StringComparison.Ordinal) ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL)
+                : e164 ?? "";
         }
         catch (NumberParseException)
         {
             return e164 ?? "";
         }
+    }
+
+    // The library knows no Brazilian mobile number without its ninth digit, as WhatsApp keeps many: written with it, and
+    // taken out again where the subscriber's part begins.
+    private static string Write(Channels.Domain.PhoneNumber number, PhoneNumberFormat format)
+    {
+        var written = Util.Format(Util.Parse("+" + number.Key, null), format);
+        return number.Key == number.Digits ? written : written.Remove(written.LastIndexOf(' ') + 1, 1);
+    }
+
+    // "00" is how many people dial abroad; in Brazil the library takes the digits after it for a carrier's.
+    private static PhoneNumbers.PhoneNumber Parse(string? text)
+    {
+        var digits = string.Concat((text ?? "").Where(char.IsAsciiDigit));
+        if (digits.StartsWith("00", StringComparison.Ordinal) && text!.All(x => !char.IsLetter(x)))
+        {
+            try
+            {
+                var abroad = Util.Parse("+" + digits[2..], null);
+                if (Util.IsPossibleNumber(abroad))
+                {
+                    return abroad;
+                }
+            }
+            catch (NumberParseException)
+            {
+                // A carrier's digits after all.
+            }
+        }
+
+        return Util.Parse(text, "BR");
     }
 
     private static string? ProblemOf(PhoneNumbers.PhoneNumber parsed) => Util.IsPossibleNumberWithReason(parsed) switch

@@ -11,6 +11,9 @@ public sealed class Words(IStringLocalizer<Strings> text)
 {
     public string Of(ChannelStatus status) => text[$"Status_{status}"];
 
+    /// <summary>What the status means, where its name does not say it.</summary>
+    public string? About(ChannelStatus status) => status == ChannelStatus.Connecting ? text["Status_ConnectingTitle"].Value : null;
+
     public string Of(ConnectionMethod method) => text[$"Method_{method}"];
 
     public string Of(GatewayObstacle obstacle) => text[$"Obstacle_{obstacle}"];
@@ -21,6 +24,8 @@ public sealed class Words(IStringLocalizer<Strings> text)
             or ConnectionCause.NotWhatsApp or ConnectionCause.ServiceUnavailable
             ? text[$"MetaCause_{cause}"]
             : text[$"Cause_{cause}"];
+
+    public string Of(MessageKind kind) => text[$"Unused_{kind}"];
 
     public string Of(Role role) => text[$"Role_{role}"];
 
@@ -36,13 +41,24 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.SameNumberElsewhere =>
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        ReasonCode.ClientTooOld when reason.NextTryAt is not null => text["Reason_ClientTooOld_Retried"],
         ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
         var code => text[$"Reason_{code}"],
+    };
+
+    /// <summary>How an attempt to connect ended: the rest of a sentence.</summary>
+    public string OfAttempt(StatusReason end) => end.Code switch
+    {
+        ReasonCode.PairingFailed => Format("Attempt_PairingFailed", CauseOf(end)),
+        ReasonCode.WrongNumber or ReasonCode.CodeNotTyped => Format($"Attempt_{end.Code}", PhoneText.Of(end.SeenNumber)),
+        ReasonCode.SameNumberElsewhere => Format("Attempt_SameNumberElsewhere", PhoneText.Of(end.SeenNumber), end.OtherChannel ?? ""),
+        var code => text[$"Attempt_{code}"],
     };
 
     public string Of(HistoryEntry line) => line switch
     {
         { Kind: HistoryKind.StatusChanged, Reason: { } reason } => Format("History_StatusChanged", Of(reason.Status), Of(reason)),
+        { Kind: HistoryKind.ConnectFailed, Reason: { } reason } => Format("History_ConnectFailed", Of(reason)),
         { Kind: HistoryKind.Refreshed, Reason: { } reason } => Format("History_Refreshed", Of(reason)),
         _ => Format($"History_{line.Kind}", line.Detail ?? ""),
     };
@@ -74,6 +90,9 @@ public sealed class Words(IStringLocalizer<Strings> text)
     public string Of(StoreUnavailable unavailable) => Format("Store_Unavailable", Of(unavailable.Trouble));
 
     public string Of(StoreTrouble trouble) => text[$"Store_{trouble}"];
+
+    public string Of(ProxyTrial trial) =>
+        trial.Cause is { } cause ? Format("Proxy_TryFailed", CauseOf(cause, trial.HttpStatus)) : text["Proxy_TryDone"];
 
     public string Of(RuleViolation violation, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => (violation.Rule, violation.Arguments) switch
     {
@@ -111,10 +130,13 @@ public sealed class Words(IStringLocalizer<Strings> text)
         _ => Format("Refusal_ByMeta", code),
     };
 
-    private string CauseOf(StatusReason reason) => reason switch
+    private string CauseOf(StatusReason reason) => CauseOf(reason.Cause ?? ConnectionCause.Unknown, reason.HttpStatus);
+
+    private string CauseOf(ConnectionCause cause, int? httpStatus) => (cause, httpStatus) switch
     {
-        { Cause: ConnectionCause.HttpAnswer, HttpStatus: { } status } => Format("Cause_HttpAnswer_Status", status),
-        _ => Of(reason.Cause ?? ConnectionCause.Unknown),
+        (ConnectionCause.HttpAnswer, { } status) => Format("Cause_HttpAnswer_Status", status),
+        (ConnectionCause.ProxyRefused, { } status) => Format("Cause_ProxyRefused_Status", status),
+        _ => Of(cause),
     };
 
     private object Argument(object argument) => argument switch

@@ -28,12 +28,13 @@ public sealed partial class OwnPreferences(Dispatcher dispatcher, ILogger<OwnPre
         return _known;
     }
 
-    public async Task<Preferences> ChangeAsync(ThemeChoice? theme = null, BoardView? view = null)
+    public async Task<Preferences> ChangeAsync(
+        ThemeChoice? theme = null, BoardView? view = null, BoardOrder? order = null, bool? alarm = null)
     {
-        _known = new Preferences(theme ?? _known.Theme, view ?? _known.View);
+        _known = new Preferences(theme ?? _known.Theme, view ?? _known.View, order ?? _known.Order, alarm ?? _known.Alarm);
         try
         {
-            _known = await dispatcher.SendAsync(new ChangePreferences(theme, view));
+            _known = await dispatcher.SendAsync(new ChangePreferences(theme, view, order, alarm));
         }
         catch (Exception exception)
         {

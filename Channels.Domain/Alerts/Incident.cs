@@ -63,20 +63,25 @@ public sealed class Incident
 
     public void WentDown(StatusReason reason, DateTimeOffset at)
     {
-        if (UpSince is not null)
+        var isDrop = UpSince is not null;
+        if (isDrop)
         {
             UpSince = null;
             Drops++;
         }
 
-        Reason = reason;
+        // On the way out of what lasts, and after an attempt in vain, that is still why.
+        if (isDrop || ReasonTable.Lasts(reason.Code) || !ReasonTable.Lasts(Reason.Code))
+        {
+            Reason = reason;
+        }
     }
 
     public void CameUp(DateTimeOffset at) => UpSince ??= at;
 
     /// <summary>
-    /// A person deals with it: disconnected it, or asked for a connection. Where nobody was alerted yet, nobody need be.
-    /// Otherwise it stays open until it is connected again, so that this can be told; disconnected on purpose, it is over.
+    /// The channel is down on purpose now. Where nobody was alerted yet, nobody need be. Otherwise it stays open until it is
+    /// connected again, so that this can be told; disconnected by a person, it is over.
     /// </summary>
     public void TakenInHand(ReasonCode how, DateTimeOffset at)
     {

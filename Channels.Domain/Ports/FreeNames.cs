@@ -1,10 +1,19 @@
 namespace Channels.Domain.Ports;
 
-/// <summary>Names for channels that nobody named.</summary>
+/// <summary>Names that no other channel has.</summary>
 internal static class FreeNames
 {
     /// <summary>So many channels of one name are more than anybody has.</summary>
     private const int Most = 1000;
+
+    /// <exception cref="RuleViolation">Another channel has it; told with the spelling that stands there.</exception>
+    public static async Task RequireAsync(IChannelTransaction transaction, ChannelName name, ChannelId? except)
+    {
+        if (await transaction.FindNameAsync(name, except) is { } taken)
+        {
+            throw new RuleViolation(Rule.NameTaken, taken.Value);
+        }
+    }
 
     /// <returns>
     /// <paramref name="wanted"/>, with a number behind it where another channel has it; null where it is no name.
@@ -20,7 +29,7 @@ internal static class FreeNames
             }
 
             var name = ChannelName.Parse(text);
-            if (!await transaction.IsNameTakenAsync(name, except))
+            if (await transaction.FindNameAsync(name, except) is null)
             {
                 return name;
             }

@@ -24,6 +24,11 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
         ? method
         : throw new RuleViolation(Rule.ChannelNotFound));
 
+    /// <summary>The gateway of a method, whose lines can have a proxy; whether it works here does not matter.</summary>
+    /// <exception cref="RuleViolation">They cannot.</exception>
+    public IProxiedGateway Proxied(ConnectionMethod method) =>
+        Find(method) as IProxiedGateway ?? throw new RuleViolation(Rule.ChannelNotFound);
+
     private GatewayObstacle? ObstacleOf(ConnectionMethod method) =>
         _byMethod.TryGetValue(method, out var gateway) ? gateway.Obstacle
         : method == ConnectionMethod.Simulator ? GatewayObstacle.OnlyInDevelopment

@@ -16,6 +16,9 @@ public interface IChannelStore
     /// <summary>What passed on the lines of those channels on which anything did.</summary>
     Task<IReadOnlyList<ChannelSigns>> ListSignsAsync(CancellationToken cancellationToken);
 
+    /// <summary>What WhatsApp delivered to a channel and nobody used, by kind.</summary>
+    Task<IReadOnlyList<UnusedCount>> ListUnusedAsync(ChannelId id, CancellationToken cancellationToken);
+
     /// <summary>The newest lines of a channel's timeline, or of all, newest first.</summary>
     /// <param name="before">Only lines before the one with this id.</param>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
@@ -29,6 +32,8 @@ public interface IChannelStore
         ChannelId id, DateTimeOffset from, CancellationToken cancellationToken);
 
     Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken);
+
+    Task<LineProxy?> FindProxyAsync(ChannelId id, CancellationToken cancellationToken);
 
     Task<LinkedCounts> CountLinkedAsync(ChannelId id, CancellationToken cancellationToken);
 

@@ -21,6 +21,9 @@ public interface IChannelTransaction
     /// <summary>What passed on the line of a channel that exists; kept from the first sign on.</summary>
     Task<ChannelSigns> LoadSignsAsync(ChannelId id);
 
+    /// <summary>How many messages of a kind a channel that exists did not use; kept from the first one on.</summary>
+    Task<UnusedCount> LoadUnusedAsync(ChannelId id, MessageKind kind);
+
     void Add(Channel channel);
 
     /// <summary>Deletes a channel on which nothing hangs any more; its timeline stays.</summary>
@@ -29,14 +32,20 @@ public interface IChannelTransaction
     /// <summary>How many channels count against the limit: all but those being removed.</summary>
     Task<int> CountAsync();
 
-    /// <summary>Whether another channel than <paramref name="except"/> has a name with this key; one being removed has none.</summary>
-    Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except);
+    /// <summary>The name with this key of a channel other than <paramref name="except"/>, as it stands there; one being removed has none.</summary>
+    Task<ChannelName?> FindNameAsync(ChannelName name, ChannelId? except);
 
     /// <summary>The name of the channel other than <paramref name="except"/> that has this number, if any.</summary>
     Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except);
 
     /// <summary>Keeps a profile picture in the place of the channel's earlier one.</summary>
     Task PutPictureAsync(ChannelId channel, Picture picture);
+
+    Task<LineProxy?> FindProxyAsync(ChannelId id);
+
+    void Add(LineProxy proxy);
+
+    void Remove(LineProxy proxy);
 
     /// <summary>The channel that an id means: itself, or the one that took over from it when it was removed.</summary>
     Task<Route> ResolveAsync(ChannelId id);
@@ -60,7 +69,7 @@ public interface IChannelTransaction
 
     void Remove(GatewayJob job);
 
-    /// <summary>Deletes the credentials that were kept of a channel that is gone.</summary>
+    /// <summary>Deletes the credentials that were kept of a channel that is gone, and its proxy with them.</summary>
     Task ForgetSecretsAsync(ChannelId id);
 
     /// <summary>Writes a line to the timeline of a channel that is gone.</summary>
@@ -77,5 +86,6 @@ public interface IChannelTransaction
 }
 
 /// <summary>Where an id leads.</summary>
-/// <param name="LinkedAt">When the link of the channel that had this id was made; see <see cref="Channel.LinkedAt"/>.</param>
-public sealed record Route(ChannelId Channel, DateTimeOffset? LinkedAt);
+/// <param name="WasLinked">Whether the channel that had this id had a link.</param>
+/// <param name="HistoryBefore">When that was made; see <see cref="Channel.HistoryBefore"/>.</param>
+public sealed record Route(ChannelId Channel, bool WasLinked, DateTimeOffset? HistoryBefore);

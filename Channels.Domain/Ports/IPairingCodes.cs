@@ -19,6 +19,9 @@ public sealed record PairingCode(string Text, DateTimeOffset Deadline)
     /// <summary>The number of the phone on which it is to be typed; null for a QR code.</summary>
     public PhoneNumber? TypedOn { get; init; }
 
+    /// <summary>How long it lasts in all, of which some is over for whoever opens the dialog later.</summary>
+    public TimeSpan Lifetime { get; init; }
+
     /// <summary>Keeps the code out of logs and exception texts.</summary>
     public override string ToString() => $"PairingCode until {Deadline:O}";
 }

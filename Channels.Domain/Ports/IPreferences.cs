@@ -9,5 +9,5 @@ public interface IPreferences
     Task<Preferences> ReadAsync(string userId, CancellationToken cancellationToken);
 
     /// <summary>Changes what is given, and nothing else: two browsers may each change their own.</summary>
-    Task ChangeAsync(string userId, ThemeChoice? theme, BoardView? view, CancellationToken cancellationToken);
+    Task ChangeAsync(string userId, ThemeChoice? theme, BoardView? view, BoardOrder? order, bool? alarm, CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ public interface IVirtualPhones
     /// <returns>The phone; null where the code is no good any more.</returns>
     Task<IVirtualPhone?> LinkAsync(string code, PhoneNumber number, string profileName);
 
+    /// <summary>The phone that this code linked, for as long as it is linked; null where there is none, or the app was started since.</summary>
+    IVirtualPhone? FindLinked(string code);
+
     /// <summary>The phone of a key; null where the key was not made here.</summary>
     Task<IVirtualPhone?> FindAsync(string key);
 

@@ -11,11 +11,12 @@ internal sealed class KeptPreferences(ChannelsDbContext db, WriteGate gate) : IP
     public async Task<Preferences> ReadAsync(string userId, CancellationToken cancellationToken) =>
         await db.Users.AsNoTracking()
             .Where(x => x.Id == userId)
-            .Select(x => new Preferences(x.Theme, x.BoardView))
+            .Select(x => new Preferences(x.Theme, x.BoardView, x.BoardOrder, x.Alarm))
             .SingleOrDefaultAsync(cancellationToken)
         ?? Preferences.Default;
 
-    public Task ChangeAsync(string userId, ThemeChoice? theme, BoardView? view, CancellationToken cancellationToken) =>
+    public Task ChangeAsync(
+        string userId, ThemeChoice? theme, BoardView? view, BoardOrder? order, bool? alarm, CancellationToken cancellationToken) =>
         gate.RunAsync(
             db,
             async () =>
@@ -23,6 +24,8 @@ internal sealed class KeptPreferences(ChannelsDbContext db, WriteGate gate) : IP
                 var person = await db.Users.SingleAsync(x => x.Id == userId, cancellationToken);
                 person.Theme = theme ?? person.Theme;
                 person.BoardView = view ?? person.BoardView;
+                person.BoardOrder = order ?? person.BoardOrder;
+                person.Alarm = alarm ?? person.Alarm;
                 return await db.SaveChangesAsync(cancellationToken);
             },
             cancellationToken);

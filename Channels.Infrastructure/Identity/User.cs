@@ -23,4 +23,8 @@ internal sealed class User : IdentityUser
     public ThemeChoice Theme { get; set; }
 
     public BoardView BoardView { get; set; }
+
+    public BoardOrder BoardOrder { get; set; }
+
+    public bool Alarm { get; set; }
 }

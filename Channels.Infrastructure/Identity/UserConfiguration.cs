@@ -13,6 +13,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(x => x.LinkStamp).HasMaxLength(32);
         builder.Property(x => x.Theme).HasDefaultValue(Preferences.Default.Theme);
         builder.Property(x => x.BoardView).HasDefaultValue(Preferences.Default.View);
+        builder.Property(x => x.BoardOrder).HasDefaultValue(Preferences.Default.Order);
         builder.HasIndex(x => x.NormalizedEmail).IsUnique();
     }
 }

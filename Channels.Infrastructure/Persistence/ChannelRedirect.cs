@@ -11,4 +11,7 @@ internal sealed class ChannelRedirect
 
     /// <summary>See <see cref="Channel.LinkedAt"/> of the removed one: its device may still bring messages.</summary>
     public DateTimeOffset? LinkedAt { get; init; }
+
+    /// <inheritdoc cref="Channel.HistoryBefore"/>
+    public DateTimeOffset? HistoryBefore { get; init; }
 }

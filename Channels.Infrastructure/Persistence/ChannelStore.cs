@@ -40,6 +40,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         return await db.Signs.AsNoTracking().ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<UnusedCount>> ListUnusedAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Unused.AsNoTracking().Where(x => x.Channel == id).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
         ChannelId? id, long? before, int count, CancellationToken cancellationToken)
     {
@@ -57,10 +63,17 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var telling = db.History.AsNoTracking().Where(x =>
             x.Channel == id
-            && (x.Kind == HistoryKind.StatusChanged || x.Kind == HistoryKind.Created || x.Kind == HistoryKind.Removed));
+            && (x.Kind == HistoryKind.StatusChanged || x.Kind == HistoryKind.ConnectFailed
+                || x.Kind == HistoryKind.Created || x.Kind == HistoryKind.Removed));
         var last = await telling.Where(x => x.At < from).OrderByDescending(x => x.Id).FirstOrDefaultAsync(cancellationToken);
         var since = await telling.Where(x => x.At >= from).OrderBy(x => x.Id).ToListAsync(cancellationToken);
         return last is null ? since : [last, .. since];
+    }
+
+    public async Task<LineProxy?> FindProxyAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Proxies.AsNoTracking().SingleOrDefaultAsync(x => x.Channel == id, cancellationToken);
     }
 
     public async Task<Picture?> FindPictureAsync(ChannelId id, string tag, CancellationToken cancellationToken)

@@ -42,15 +42,18 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public async Task<ChannelSigns> LoadSignsAsync(ChannelId id) =>
         await _db.Signs.FindAsync([id], _cancellation) ?? _db.Signs.Add(ChannelSigns.Of(id)).Entity;
 
+    public async Task<UnusedCount> LoadUnusedAsync(ChannelId id, MessageKind kind) =>
+        await _db.Unused.FindAsync([id, kind], _cancellation) ?? _db.Unused.Add(UnusedCount.Of(id, kind)).Entity;
+
     public void Add(Channel channel) => _db.Channels.Add(channel);
 
     public void Remove(Channel channel) => _db.Channels.Remove(channel);
 
     public Task<int> CountAsync() => _db.Channels.CountAsync(x => x.Removal == null, _cancellation);
 
-    public Task<bool> IsNameTakenAsync(ChannelName name, ChannelId? except) =>
-        _db.Channels.AnyAsync(
-            x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except, _cancellation);
+    public Task<ChannelName?> FindNameAsync(ChannelName name, ChannelId? except) =>
+        _db.Channels.Where(x => EF.Property<string>(x, ChannelConfiguration.NameKey) == name.Key && x.Id != except)
+            .Select(x => x.Name).SingleOrDefaultAsync(_cancellation);
 
     public async Task<string?> FindNumberOwnerAsync(PhoneNumber number, ChannelId except)
     {
@@ -73,19 +76,30 @@ internal sealed class ChannelTransaction : IChannelTransaction
         }
     }
 
+    public Task<LineProxy?> FindProxyAsync(ChannelId id) =>
+        _db.Proxies.SingleOrDefaultAsync(x => x.Channel == id, _cancellation);
+
+    public void Add(LineProxy proxy) => _db.Proxies.Add(proxy);
+
+    public void Remove(LineProxy proxy) => _db.Proxies.Remove(proxy);
+
     public async Task<Route> ResolveAsync(ChannelId id)
     {
         var redirect = await _db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, _cancellation);
-        return redirect is null
-            ? new Route(id, (await FindAsync(id))?.LinkedAt)
-            : new Route(redirect.To, redirect.LinkedAt);
+        if (redirect is not null)
+        {
+            return new Route(redirect.To, redirect.LinkedAt is not null, redirect.HistoryBefore);
+        }
+
+        var channel = await FindAsync(id);
+        return new Route(id, channel?.LinkedAt is not null, channel?.HistoryBefore);
     }
 
     public async Task RedirectAsync(Channel from, ChannelId to)
     {
         await FlushAsync();
         await _db.Redirects.Where(x => x.To == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.To, to), _cancellation);
-        _db.Redirects.Add(new ChannelRedirect { From = from.Id, To = to, LinkedAt = from.LinkedAt });
+        _db.Redirects.Add(new ChannelRedirect { From = from.Id, To = to, LinkedAt = from.LinkedAt, HistoryBefore = from.HistoryBefore });
     }
 
     public Task<bool> IsTakingOverAsync(ChannelId id) => _db.IsTakingOverAsync(id, _cancellation);

@@ -17,6 +17,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<ChannelSigns> Signs => Set<ChannelSigns>();
 
+    public DbSet<UnusedCount> Unused => Set<UnusedCount>();
+
     public DbSet<Conversation> Conversations => Set<Conversation>();
 
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();
@@ -35,6 +37,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<SessionKey> SessionKeys => Set<SessionKey>();
 
+    public DbSet<LineProxy> Proxies => Set<LineProxy>();
+
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<MetaAccount> MetaAccounts => Set<MetaAccount>();
@@ -51,11 +55,12 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<TimelineMark> TimelineMarks => Set<TimelineMark>();
 
-    /// <summary>Deletes what every gateway keeps to log the channel in.</summary>
+    /// <summary>Deletes what every gateway keeps to log the channel in, and the proxy that it was to go through.</summary>
     public async Task DeleteCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
     {
         await SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
         await MetaAccounts.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
+        await Proxies.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

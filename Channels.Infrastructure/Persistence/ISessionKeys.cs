@@ -14,6 +14,10 @@ internal interface ISessionKeys
     /// <exception cref="CredentialsUnreadableException">They were encrypted with keys that are gone.</exception>
     Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken);
 
+    /// <summary>The proxy that the channel's line has to go through; null where it has none of its own.</summary>
+    /// <exception cref="CredentialsUnreadableException">Its password was encrypted with keys that are gone.</exception>
+    Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken);
+
     Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken);
 
     /// <summary>The values of the keys that exist, by their ids.</summary>
@@ -23,12 +27,19 @@ internal interface ISessionKeys
 
     Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken);
 
-    /// <summary>Deletes credentials and keys.</summary>
+    /// <summary>Deletes credentials and keys. The proxy stays: the next pairing goes through it too.</summary>
     Task ForgetAsync(ChannelId id, CancellationToken cancellationToken);
 }
 
 /// <summary>One key's new value; null deletes it.</summary>
 internal sealed record SessionKeyChange(string Type, string KeyId, string? Value);
 
-internal sealed class CredentialsUnreadableException(Exception inner)
+/// <param name="Password">In clear; null where there is none.</param>
+internal sealed record KeptProxy(ProxyServer Server, string? Password)
+{
+    /// <summary>Keeps the password out of logs and exception texts.</summary>
+    public override string ToString() => "KeptProxy";
+}
+
+internal sealed class CredentialsUnreadableException(Exception? inner = null)
     : Exception("Kept credentials cannot be decrypted.", inner);

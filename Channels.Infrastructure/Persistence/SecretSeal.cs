@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Channels.Infrastructure.Persistence;
 
-/// <summary>Seals the passwords and secrets of the alerts.</summary>
+/// <summary>Seals the passwords and secrets that administrators type. The purpose is the name of the first of them.</summary>
 internal sealed class SecretSeal(IDataProtectionProvider keys) : ISecretSeal
 {
     private readonly Seal _seal = new(keys, "Alerts");

@@ -1,11 +1,12 @@
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
 internal sealed class SessionKeys(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys) : ISessionKeys
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, ISecretSeal secrets) : ISessionKeys
 {
     private const string Credentials = "creds";
 
@@ -19,6 +20,18 @@ internal sealed class SessionKeys(
     {
         var found = await ReadKeysAsync(id, Credentials, [""], cancellationToken);
         return found.GetValueOrDefault("");
+    }
+
+    public async Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await db.Proxies.AsNoTracking().SingleOrDefaultAsync(x => x.Channel == id, cancellationToken) is not { } proxy)
+        {
+            return null;
+        }
+
+        var password = proxy.Password is { } closed ? secrets.Open(closed) ?? throw new CredentialsUnreadableException() : null;
+        return new KeptProxy(proxy.Server, password);
     }
 
     public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken) =>

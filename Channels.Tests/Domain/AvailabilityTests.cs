@@ -73,6 +73,17 @@ public sealed class AvailabilityTests
     public void Of_NothingButWhatItStoodBefore_StandsSo() =>
         Assert.Equal(1, Availability.Of([], From, To, ChannelStatus.Connected).Share);
 
+    [Fact]
+    public void Of_AnAttemptThatFailed_IsNoConnectionFromThenOn()
+    {
+        var failed = Line(6, HistoryKind.ConnectFailed) with { Reason = new StatusReason(ReasonCode.CodeExpired) };
+
+        var availability = Availability.Of([Status(-1, ReasonCode.LoggedOutOnPhone), Status(5, ReasonCode.CodeOnScreen), failed], From, To);
+
+        Assert.Equal(
+            [ChannelStatus.Disconnected, ChannelStatus.Connecting, ChannelStatus.Disconnected], availability.Pieces.Select(x => x.Status));
+    }
+
     private static HistoryEntry Status(int hour, ReasonCode code) =>
         Line(hour, HistoryKind.StatusChanged) with { Reason = new StatusReason(code) };
 

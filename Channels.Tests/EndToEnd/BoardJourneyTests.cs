@@ -76,7 +76,7 @@ public sealed partial class BoardJourneyTests(Chromium browser)
 
         await Search(page).FocusAsync();
         await page.Keyboard.TypeAsync("loja");
-        foreach (var key in (string[])["Tab", "Tab", "Tab", "Enter"])
+        foreach (var key in (string[])["Tab", "Tab", "Tab", "Tab", "Enter"])
         {
             await page.Keyboard.PressAsync(key);
         }
@@ -117,14 +117,14 @@ public sealed partial class BoardJourneyTests(Chromium browser)
     {
         Tools.RequireBrowser();
         await using var bench = await LiveBench.StartAsync(instances: 1000);
-        await bench.ChangeAsync(bench.Channels[776], attempt: 1);
+        await bench.FallAsync(bench.Channels[776]);
         var page = await OpenAsync(bench);
         await Assertions.Expect(page.GetByText("1.000 de 10.000 conexões")).ToBeVisibleAsync();
         await Assertions.Expect(Cards(page)).ToHaveCountAsync(60);
 
         await Chip(page, "Com problema").ClickAsync();
         await ShowsAsync(page, "Loja 777");
-        await bench.ChangeAsync(bench.Channels[999], attempt: 1);
+        await bench.FallAsync(bench.Channels[999]);
         await ShowsAsync(page, "Loja 777", "Loja 1000");
         await bench.ComeBackAsync(bench.Channels[776]);
         await ShowsAsync(page, "Loja 1000");
@@ -153,8 +153,8 @@ public sealed partial class BoardJourneyTests(Chromium browser)
         await elsewhere.GotoAsync("/usuarios");
         await elsewhere.BringToFrontAsync();
 
-        await bench.ChangeAsync(bench.Channels[0], attempt: 1);
-        await bench.ChangeAsync(bench.Channels[1], attempt: 1);
+        await bench.FallAsync(bench.Channels[0]);
+        await bench.FallAsync(bench.Channels[1]);
 
         await Assertions.Expect(page).ToHaveTitleAsync("(2) Canais — WhatsApp");
         await Assertions.Expect(elsewhere).ToHaveTitleAsync(TwoDown());

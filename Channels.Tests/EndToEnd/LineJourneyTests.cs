@@ -1,4 +1,5 @@
 using Channels.Tests.Support;
+using Microsoft.Playwright;
 
 namespace Channels.Tests.EndToEnd;
 
@@ -32,6 +33,21 @@ public sealed class LineJourneyTests(Chromium browser)
         await world.Administrator.SeesAsync("Vendas", "Connecting", "HTTP 503");
 
         await world.WhatsApp.SetModeAsync(new { upgrade = "ok" });
+        await world.Administrator.SeesAsync("Vendas", "Conectado");
+    }
+
+    [Fact]
+    public async Task ClientTooOld_SaysWhenItIsTriedAgain_AndComesBackByItself()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser, ("WhatsAppWeb:LongPause", "00:00:10"));
+        await world.ConnectAsync("Vendas", Number);
+        await world.WhatsApp.SetModeAsync(new { login = 405 });
+
+        await world.WhatsApp.DoAsync(Number, "drop");
+
+        await world.Administrator.SeesAsync("Vendas", "Desconectado", "Uma nova tentativa é feita a cada hora.");
+        await Assertions.Expect(world.Administrator.Card("Vendas")).ToContainTextAsync("Próxima tentativa");
+        await world.WhatsApp.SetModeAsync(new { login = "ok" });
         await world.Administrator.SeesAsync("Vendas", "Conectado");
     }
 

@@ -1,4 +1,8 @@
 using System.Text.RegularExpressions;
+using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Observe;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
 
@@ -26,6 +30,25 @@ public sealed class PairingDialogTests(Chromium browser)
         await world.WhatsApp.AddPhoneAsync(Number);
         await world.WhatsApp.DoAsync(Number, "scan", new { qr = second });
         await ana.SeesAsync("Vendas", "Conectado");
+    }
+
+    [Fact]
+    public async Task Code_SeenLate_CountsDownFromWhereItIs()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 0);
+        var id = (await bench.SendAsync(new CreateChannel("Vendas", ConnectionMethod.WhatsAppWeb))).Id;
+        await bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(ReasonCode.CodeOnScreen)));
+        bench.Get<IPairingCodes>().Show(
+            id, new PairingCode("código", DateTimeOffset.UtcNow.AddMinutes(2)) { Lifetime = TimeSpan.FromMinutes(10) });
+        var page = await browser.OpenAsync(bench.Address);
+        await page.SignInAsync(bench);
+
+        await page.GotoAsync($"/canais/{id}/conectar");
+
+        await Assertions.Expect(page.Locator("count-down [data-left]")).ToHaveAttributeAsync("data-left", new Regex("\\d+ s"));
+        var left = await page.Locator("count-down [data-bar]").EvaluateAsync<double>("bar => new DOMMatrix(getComputedStyle(bar).transform).a");
+        Assert.InRange(left, 0, 0.2);
     }
 
     [Fact]

@@ -67,6 +67,22 @@ public sealed class TypedCodeJourneyTests(Chromium browser)
     }
 
     [Fact]
+    public async Task Code_TypedWrong_ThatEndsThePairing_SaysWhatToDo()
+    {
+        await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        await world.WhatsApp.SetModeAsync(new { wrongCode = 500 });
+        await world.WhatsApp.AddPhoneAsync(Number);
+        await ana.CreateAsync("Vendas");
+        var code = await AskAsync(ana, Typed);
+
+        await RefusesAsync(world, Number, new string([.. code.Reverse()]), "wrong-code");
+
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("o código pode ter sido digitado errado");
+        await ana.SeesAsync("Vendas", "Desconectado", "digite com atenção cada letra e número");
+    }
+
+    [Fact]
     public async Task QrCode_AfterACodeToBeTyped_Works()
     {
         await using var world = await ConsoleWorld.StartAsync(browser);

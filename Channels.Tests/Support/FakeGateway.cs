@@ -5,7 +5,7 @@ using Channels.Domain.Ports;
 namespace Channels.Tests.Support;
 
 /// <summary>A gateway that does what the test set it to and remembers what it was asked.</summary>
-public sealed class FakeGateway : IChannelGateway
+public sealed class FakeGateway : IProxiedGateway
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
@@ -29,6 +29,9 @@ public sealed class FakeGateway : IChannelGateway
 
     /// <summary>Told of each channel that is forgotten.</summary>
     public Func<ChannelId, Task>? Forgetting { get; set; }
+
+    /// <summary>What comes back through a proxy.</summary>
+    public ProxyTrial Trial { get; set; } = new(Cause: null);
 
     public bool DisconnectTells { get; set; } = true;
 
@@ -60,6 +63,18 @@ public sealed class FakeGateway : IChannelGateway
     {
         _calls.Enqueue($"disconnect {id}");
         return Task.FromResult(DisconnectTells);
+    }
+
+    public Task<ProxyTrial> TryAsync(ProxyServer server, string? password, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"try {server.Kind} {server.Host}:{server.Port} {server.User} {password}");
+        return Trouble is null ? Task.FromResult(Trial) : Task.FromException<ProxyTrial>(Trouble);
+    }
+
+    public Task RerouteAsync(ChannelId id, CancellationToken cancellationToken)
+    {
+        _calls.Enqueue($"reroute {id}");
+        return Task.CompletedTask;
     }
 
     public Task RemoveAsync(ChannelId id, CancellationToken cancellationToken)

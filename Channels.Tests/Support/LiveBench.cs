@@ -95,6 +95,9 @@ internal sealed partial class LiveBench : IAsyncDisposable
     public Task ChangeAsync(ChannelId id, int attempt) => SendAsGatewayAsync(
         new ObserveLine(id, new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Lost, Attempt = attempt }));
 
+    /// <summary>The channel goes down and does not come back by itself.</summary>
+    public Task FallAsync(ChannelId id, ReasonCode code = ReasonCode.LoggedOutOnPhone) => SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code)));
+
     /// <summary>WhatsApp gives a sign of life on a channel's line, now.</summary>
     public void Confirm(ChannelId id) => _app.Services.GetRequiredService<IConfirmations>().Confirm(id);
 

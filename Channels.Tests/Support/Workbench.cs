@@ -127,7 +127,7 @@ public sealed class Workbench : IAsyncLifetime
     {
         var channel = await CreateAsync(name);
         await SendAsync(new ConnectChannel(channel.Id));
-        await SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeScanned), NewLink: true));
+        await SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeScanned), NewLink: true) { LinkedAt = Time.GetUtcNow() });
         await SendAsGatewayAsync(new ObserveLogin(channel.Id, PhoneNumber.FromDigits(number)!));
         return await FindAsync(channel.Id);
     }

@@ -26,6 +26,16 @@ export const edit = (key, value) => ({
 /** Something a client has nothing to show for: a chat's disappearing-message setting. */
 export const setting = () => ({ protocolMessage: { type: Type.EPHEMERAL_SETTING, ephemeralExpiration: 86400 } });
 
+/** A history notice whose chats lie on WhatsApp's media server. */
+export const historyElsewhere = () => ({
+  protocolMessage: {
+    type: Type.HISTORY_SYNC_NOTIFICATION,
+    historySyncNotification: {
+      syncType: HistorySyncType.RECENT, progress: 100, chunkOrder: 1, directPath: '/v/history', mediaKey: randomBytes(32),
+    },
+  },
+});
+
 /** A history notice that carries its chats itself, so that no media server is needed. */
 export function history({ conversations = [], first = false }) {
   const syncType = first ? HistorySyncType.INITIAL_BOOTSTRAP : HistorySyncType.RECENT;

@@ -7,7 +7,7 @@ const routes = {
   'POST /mode': (network, params, body) => {
     const strange = Object.keys(body).find(key => !(key in network.mode));
     if (strange) throw new Refused(`unknown-mode ${strange}`, 400);
-    return Object.assign(network.mode, body);
+    return network.setMode(body);
   },
   'GET /state': network => ({
     connections: { total: network.totalConnections, open: [...network.connections].filter(item => item.open).length },

@@ -141,7 +141,7 @@ export class Device {
   /** The device could not read a message and wants it once more. */
   async resend(id, count) {
     const item = this.#pending.get(id);
-    if (!item) return;
+    if (!item || item.lost) return;
     item.retrying = true;
     item.stanza = null;
     await this.#send(item, count);

@@ -39,14 +39,19 @@ export const fromNewsletter = jid => ({ attrs: { from: jid } });
 /**
  * A message on its way to linked devices; each gets it encrypted for itself.
  * @param envelope from whom and to which chat, one of the above
- * @param options `garbled` spoils the first copy, so that the device has to ask again
+ * @param options `garbled` spoils the first copy, so that the device has to ask again, or `always` every one, of which
+ * there is no other; `unavailable` is why there is no content at all, or true
  */
-export function messageItem(envelope, { id, attrs, message, garbled = false }) {
+export function messageItem(envelope, { id, attrs, message, garbled = false, unavailable }) {
   const content = envelope.wrap ? envelope.wrap(message) : message;
   return {
     id,
+    lost: garbled === 'always',
     async build(device, retry) {
       const stanzaAttrs = { ...envelope.attrs, ...attrs, id };
+      if (unavailable) {
+        return node('message', stanzaAttrs, [node('unavailable', unavailable === true ? {} : { type: unavailable })]);
+      }
       if (!envelope.party) {
         return node('message', stanzaAttrs, [node('plaintext', {}, proto.Message.encode(content).finish())]);
       }

@@ -25,7 +25,7 @@ const contents = {
   revoke: ({ target }) => content.revoke(target),
   edit: ({ text, target }) => content.edit(target, text),
   protocol: () => content.setting(),
-  history: ({ text, contact, id, timestamp, pushName }) =>
+  history: ({ text, contact, id, timestamp, pushName, external }) => external ? content.historyElsewhere() :
     content.history({ conversations: [content.conversation(contact.jid, [{ id: `${id}0`, value: text, timestamp, pushName }])] }),
   raw: ({ message }) => proto.Message.fromObject(message),
 };
@@ -42,13 +42,13 @@ export async function receive(network, phone, request) {
   if (!textKinds.includes(kind) && !contents[kind]) throw new Refused('unknown-kind', 400);
   if (!phone.linked) throw new Refused('not-linked');
   const contact = network.directory.number(from, { lid });
-  const { id = newId(), timestamp = unixSeconds(), offline, garbled } = request;
+  const { id = newId(), timestamp = unixSeconds(), offline, garbled, unavailable } = request;
   const details = { ...request, kind, phone, contact, id, timestamp };
   const envelope = (envelopes[request.group ? 'group' : kind] ?? fromWriter)(details);
   details.target = request.target && targetKey(details, envelope, request);
   const message = (contents[kind] ?? plainText)(details);
   const attrs = attributes(details);
-  return phone.post(() => messageItem(envelope, { id, attrs, message, garbled }), { offline });
+  return phone.post(() => messageItem(envelope, { id, attrs, message, garbled, unavailable }), { offline });
 }
 
 const fromWriter = ({ contact, addressing }) => fromContact(contact, addressing);

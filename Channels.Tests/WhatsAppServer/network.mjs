@@ -2,10 +2,11 @@ import { ServerIdentity } from './certificate.mjs';
 import { Changes } from './changes.mjs';
 import { Directory } from './directory.mjs';
 import { PairingCodes } from './pairing-code.mjs';
+import { clock } from './nodes.mjs';
 import { Phone } from './phone.mjs';
 import { Refs } from './pairing.mjs';
 
-const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok' };
+const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok', wrongCode: 'wait', clock: 0 };
 
 /** All there is on the server: phones, contacts, sockets and the way new sockets are treated. */
 export class Network {
@@ -19,7 +20,7 @@ export class Network {
   }
 
   #clear() {
-    this.mode = { ...DEFAULT_MODE };
+    this.setMode(DEFAULT_MODE);
     this.directory = new Directory();
     this.phones = new Map();
     this.refs = new Refs();
@@ -28,6 +29,12 @@ export class Network {
     this.totalConnections = 0;
     this.upgrades = [];
     this.unknown = {};
+  }
+
+  setMode(mode) {
+    this.mode = { ...this.mode, ...mode };
+    clock.ahead = this.mode.clock;
+    return this.mode;
   }
 
   addPhone(options) {

@@ -19,7 +19,10 @@ export const text = parent => bytes(parent)?.toString('utf8');
 
 export const uint = parent => bytes(parent)?.reduce((sum, byte) => sum * 256 + byte, 0);
 
-export const unixSeconds = () => Math.floor(Date.now() / 1000);
+/** WhatsApp's clock: how many seconds it is ahead of this machine's. */
+export const clock = { ahead: 0 };
+
+export const unixSeconds = () => Math.floor(Date.now() / 1000) + clock.ahead;
 
 export const newId = () => randomBytes(16).toString('hex').toUpperCase();
 

@@ -59,7 +59,13 @@ export class PairingCodes {
 
     const shared = Curve.sharedKey(ephemeral.private, companionKey);
     const bundle = part(await finished, 'link_code_pairing_wrapped_key_bundle');
-    const { companionIdentity, random } = openBundle(shared, bundle);
+    const opened = openBundle(shared, bundle);
+    if (!opened) {
+      const { wrongCode } = connection.mode;
+      if (wrongCode !== 'wait') connection.streamError({ code: String(wrongCode) });
+      throw new Refused('wrong-code');
+    }
+    const { companionIdentity, random } = opened;
     const identityShared = Curve.sharedKey(identity.private, companionIdentity);
     const advSecret = Buffer.from(hkdf(Buffer.concat([shared, identityShared, random]), 32, { info: 'adv_secret' }));
     this.#hellos.delete(phone.number);
@@ -86,6 +92,6 @@ function openBundle(shared, bundle) {
     return { companionIdentity: plain.subarray(0, 32), random: plain.subarray(64, 96) };
   } catch {
     // Both sides derived their keys from the code: a wrong one shows only here.
-    throw new Refused('wrong-code');
+    return null;
   }
 }

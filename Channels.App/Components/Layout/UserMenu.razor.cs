@@ -14,6 +14,7 @@ namespace Channels.App.Components.Layout;
 public sealed partial class UserMenu
 {
     private ThemeChoice _theme;
+    private bool _alarm;
     private bool _open;
 
     [Inject]
@@ -44,7 +45,7 @@ public sealed partial class UserMenu
         _open = !_open;
         if (_open)
         {
-            _theme = (await Own.ReadAsync()).Theme;
+            (_theme, _, _, _alarm) = await Own.ReadAsync();
         }
     }
 
@@ -52,6 +53,13 @@ public sealed partial class UserMenu
     {
         _theme = (await Own.ChangeAsync(theme)).Theme;
         await Browser.InvokeVoidAsync("showTheme", OwnPreferences.ThemeName(_theme));
+    }
+
+    // The browser asks its reader, who may refuse: then there is the sound alone.
+    private async Task SwitchAlarmAsync()
+    {
+        _alarm = (await Own.ChangeAsync(alarm: !_alarm)).Alarm;
+        await Browser.InvokeVoidAsync("showAlarm", _alarm);
     }
 
     private void SwitchLanguage()

@@ -84,7 +84,7 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
 
     private string SubjectOf(IncidentStory story, DateTimeOffset now)
     {
-        var lasted = SpanOf(story.DurationAt(now));
+        var lasted = SpanText.Of(story.DurationAt(now), text);
         return story switch
         {
             { Kind: AlertKind.Down, IsUnstable: true } => text["Alert_SubjectUnstable", story.ChannelName, story.Drops, lasted],
@@ -99,15 +99,6 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
     // Whoever reads it was just told that waiting did not help.
     private static string StepOf(StatusReason reason) =>
         reason.Code == ReasonCode.Reconnecting ? "Alert_StepReconnecting" : StatusLook.Of(reason).Step!;
-
-    private string SpanOf(TimeSpan span) => span switch
-    {
-        { TotalMinutes: < 1 } => text["Span_Moment"],
-        { TotalHours: < 1 } => text["Span_Minutes", span.Minutes],
-        { TotalHours: < 48, Minutes: 0 } => text["Span_Hours", (int)span.TotalHours],
-        { TotalHours: < 48 } => text["Span_HoursMinutes", (int)span.TotalHours, span.Minutes],
-        _ => text["Span_Days", (int)span.TotalDays],
-    };
 
     private string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone.Zone).ToString("g", CultureInfo.CurrentCulture);
 

@@ -21,46 +21,36 @@ public sealed partial class ConnectDialog
     private bool KeepsOldNumber => !GivesWay
         && Now is { Status: ChannelStatus.Connecting } or { Status: ChannelStatus.Disconnected, Number: not null };
 
-    private Task StartAsync() => RunAsync(() => StartAsync(AnyNumber, anew: ReasonTable.WaitsForTyping(Now!.Reason.Code)));
+    private Task StartAsync() => RunAsync(() => StartAsync(AnyNumber, anew: ReasonTable.WaitsForTyping(Now!.Reason.Code), letsGo: false));
 
-    private Task StartWithOtherNumberAsync() => RunAsync(async () =>
+    private Task StartWithOtherNumberAsync() => RunAsync(() =>
     {
-        await LetGoAsync();
-        await StartAsync(allowOtherNumber: true, anew: GivesWay);
+        _otherNumber = true;
+        return StartAsync(allowOtherNumber: true, GivesWay, KeepsOldNumber);
     });
 
     // A pairing by QR code is joined, whoever began it, unless it is for another number; one by a code to be typed gives way.
-    private async Task StartAsync(bool allowOtherNumber, bool anew)
+    private async Task StartAsync(bool allowOtherNumber, bool anew, bool letsGo)
     {
         _codeAsked = false;
-        IRequest<ChannelSnapshot> start = anew
-            ? new StartPairing(Id, Number: null, allowOtherNumber)
+        IRequest<ChannelSnapshot> start = anew || letsGo
+            ? new StartPairing(Id, Number: null, allowOtherNumber, letsGo)
             : new ConnectChannel(Id, allowOtherNumber);
         _watch.Take(await Dispatcher.SendAsync(start));
     }
 
-    private Task AskForCodeAsync(PhoneNumber? number) => RunAsync(() => AskForCodeAsync(number!, AnyNumber));
+    private Task AskForCodeAsync(PhoneNumber? number) => RunAsync(() => AskForCodeAsync(number!, AnyNumber, letsGo: false));
 
     // Offered where the number was refused for being another one only, so that it breaks no other rule.
-    private Task AskForOtherCodeAsync(PhoneNumber? number) => RunAsync(async () =>
-    {
-        await LetGoAsync();
-        await AskForCodeAsync(number!, allowOtherNumber: true);
-    });
-
-    private async Task AskForCodeAsync(PhoneNumber number, bool allowOtherNumber)
-    {
-        _watch.Take(await Dispatcher.SendAsync(new StartPairing(Id, number.E164, allowOtherNumber)));
-        _codeAsked = true;
-    }
-
-    /// <summary>Another number is chosen now: whatever would bring the old one back ends.</summary>
-    private async Task LetGoAsync()
+    private Task AskForOtherCodeAsync(PhoneNumber? number) => RunAsync(() =>
     {
         _otherNumber = true;
-        if (KeepsOldNumber)
-        {
-            _watch.Take(await Dispatcher.SendAsync(new DisconnectChannel(Id)));
-        }
+        return AskForCodeAsync(number!, allowOtherNumber: true, KeepsOldNumber);
+    });
+
+    private async Task AskForCodeAsync(PhoneNumber number, bool allowOtherNumber, bool letsGo)
+    {
+        _watch.Take(await Dispatcher.SendAsync(new StartPairing(Id, number.E164, allowOtherNumber, letsGo)));
+        _codeAsked = true;
     }
 }

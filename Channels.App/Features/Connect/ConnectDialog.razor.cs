@@ -61,15 +61,15 @@ public sealed partial class ConnectDialog : IDisposable
     private ChannelSnapshot? Now => _watch.Now;
 
     private ConnectStage Stage =>
-        Now is null ? ConnectStage.Ready : ConnectStages.Of(Now.Reason, _code);
+        Now is null ? ConnectStage.Ready : ConnectStages.Of(Now.LatestReason, _code);
 
     private bool IsLeaving => _watch.IsLeaving;
 
     private string PanelTitle => L[$"Connect_Panel_{Stage}"];
 
     // How the one before ended, and by whom.
-    private string? PanelText => Stage == ConnectStage.Failed || Now!.Reason.Code is ReasonCode.CodeNotTyped
-        or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(Now!.Reason) : null;
+    private string? PanelText => Stage == ConnectStage.Failed || Now!.LatestReason.Code is ReasonCode.CodeNotTyped
+        or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(Now!.LatestReason) : null;
 
     private string ConnectedText =>
         string.Join(" · ", new[] { Now!.Number is { } n ? PhoneText.Of(n) : null, Now.ProfileName }.OfType<string>());
@@ -131,7 +131,7 @@ public sealed partial class ConnectDialog : IDisposable
 
     private void Note(ChannelSnapshot? before, ChannelSnapshot after)
     {
-        _byCode |= before is null && after.Reason.Code == ReasonCode.CodeNotTyped;
+        _byCode |= before is null && after.LatestReason.Code == ReasonCode.CodeNotTyped;
         _otherNumber &= after.Status != ChannelStatus.Connected;
     }
 

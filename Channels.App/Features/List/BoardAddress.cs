@@ -79,8 +79,8 @@ public sealed class BoardAddress(NavigationManager navigation, BoardChannels cha
     /// <summary>No connect dialog is open any more.</summary>
     public void Close() => navigation.NavigateTo(Of(null));
 
-    /// <summary>What the address said of the last return from Facebook was told, and a reload is not another return.</summary>
-    public void ForgetReturn() => navigation.NavigateTo(Of(null), new NavigationOptions { ReplaceHistoryEntry = true });
+    /// <summary>What the address asked for or said was answered: a reload does not ask again.</summary>
+    public void Clean() => navigation.NavigateTo(Of(null), new NavigationOptions { ReplaceHistoryEntry = true });
 
     private string Of(ChannelId? open) => (open is null ? "/canais" : $"/canais/{open}/conectar") + channels.Filter.Query;
 }

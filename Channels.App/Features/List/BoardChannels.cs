@@ -13,14 +13,15 @@ public sealed class BoardChannels
     private readonly Action<ChannelSnapshot?, ChannelSnapshot?>? _onChange;
     private readonly KnownChannels _known;
     private readonly OrderedChannels _leaving = new(BoardSort.Default);
+    private readonly OrderedChannels _troubled = new(new BoardSort(BoardColumn.Since));
     private OrderedChannels _matching = new(BoardSort.Default);
     private int? _pushedLimit;
 
-    /// <param name="onChange">See <see cref="KnownChannels"/>.</param>
-    public BoardChannels(Action<ChannelSnapshot?, ChannelSnapshot?>? onChange = null)
+    /// <inheritdoc cref="KnownChannels"/>
+    public BoardChannels(TimeProvider time, Action<ChannelSnapshot?, ChannelSnapshot?>? onChange = null)
     {
         _onChange = onChange;
-        _known = new KnownChannels(Note);
+        _known = new KnownChannels(time, Note);
     }
 
     /// <summary>Oldest first; those being removed too.</summary>
@@ -46,6 +47,12 @@ public sealed class BoardChannels
 
     public bool HasRoom => Count < Limit;
 
+    /// <inheritdoc cref="KnownChannels.TurnsAt"/>
+    public DateTimeOffset? TurnsAt => _known.TurnsAt;
+
+    /// <summary>Those in trouble, those longest so first.</summary>
+    public IReadOnlyList<ChannelSnapshot> Troubled => _troubled;
+
     public ChannelSnapshot? Find(ChannelId id) => _known.Find(id);
 
     /// <summary>See <see cref="KnownChannels.Load"/>.</summary>
@@ -61,6 +68,9 @@ public sealed class BoardChannels
         Limit = changes.Limit ?? Limit;
         _known.Apply(changes);
     }
+
+    /// <inheritdoc cref="KnownChannels.Turn"/>
+    public void Turn() => _known.Turn();
 
     public void Choose(BoardFilter filter)
     {
@@ -95,6 +105,7 @@ public sealed class BoardChannels
     private void Note(ChannelSnapshot? before, ChannelSnapshot? after)
     {
         _leaving.Replace(If(x => x.Removal is not null, before), If(x => x.Removal is not null, after));
+        _troubled.Replace(If(x => x.IsInTrouble, before), If(x => x.IsInTrouble, after));
         _matching.Replace(If(Filter.Lets, before), If(Filter.Lets, after));
         Counts = Counted(before, -1);
         Counts = Counted(after, 1);

@@ -53,6 +53,10 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
     [Parameter]
     public IReadOnlyList<OfferedMethod> Methods { get; set; } = [];
 
+    /// <summary>The reader is somebody who connects; to others the address that asks for it says why nothing opens.</summary>
+    [Parameter]
+    public bool MayConnect { get; set; }
+
     /// <summary>The channel whose connect dialog is to be open; null until it can be.</summary>
     [Parameter]
     public ChannelId? Connecting { get; set; }
@@ -139,6 +143,7 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         {
             _canOpen = true;
             SayReturn();
+            TurnAway();
             await FollowAsync();
         }
     }
@@ -193,7 +198,16 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         if (FacebookInAddress == "invalida")
         {
             Snackbar.Add(L["Official_ReturnInvalid"], Severity.Warning, options => options.RequireInteraction = true);
-            Address.ForgetReturn();
+            Address.Clean();
+        }
+    }
+
+    private void TurnAway()
+    {
+        if (!MayConnect && Address.Open is not null)
+        {
+            Snackbar.Add(L["Board_ConnectIsForAdministrators"], Severity.Info, options => options.RequireInteraction = true);
+            Address.Clean();
         }
     }
 

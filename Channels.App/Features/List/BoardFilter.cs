@@ -6,12 +6,12 @@ namespace Channels.App.Features.List;
 public enum BoardChip
 {
     All,
+
+    /// <summary>In trouble; they are among those connecting or disconnected, too.</summary>
+    Trouble,
     Connected,
     Connecting,
     Disconnected,
-
-    /// <summary>Down through no person's doing; they are among those connecting or disconnected, too.</summary>
-    Trouble,
 
     /// <summary>Being removed.</summary>
     Leaving,

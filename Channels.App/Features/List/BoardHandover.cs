@@ -30,4 +30,4 @@ public sealed class BoardHandover(IMemoryCache cache)
 }
 
 /// <summary>What the prerendered page hands to the live one: where its list is kept, up to where in the feed it knows, and how it draws.</summary>
-public sealed record BoardState(Guid List, FeedMark Mark, BoardView View);
+public sealed record BoardState(Guid List, FeedMark Mark, BoardView View, BoardOrder Order);

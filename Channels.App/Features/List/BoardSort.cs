@@ -1,6 +1,7 @@
 using System.Globalization;
 using Channels.App.Live;
 using Channels.Domain;
+using Channels.Domain.Access;
 
 namespace Channels.App.Features.List;
 
@@ -27,14 +28,37 @@ public sealed record BoardSort(BoardColumn Column = BoardColumn.Created, bool De
             .SelectMany(x => new[] { new BoardSort(x), new BoardSort(x, Descending: true) }),
     ];
 
+    /// <summary>The orders that cards can have.</summary>
+    public static readonly IReadOnlyList<BoardSort> OfCards = [.. Enum.GetValues<BoardOrder>().Select(Of)];
+
     private readonly CompareInfo _names = CultureInfo.CurrentCulture.CompareInfo;
 
     /// <summary>Names it in a list of choices.</summary>
     public string Key => Descending ? $"{Column}-" : $"{Column}";
 
+    /// <summary>What is kept of it, for the cards.</summary>
+    public BoardOrder Order => (Column, Descending) switch
+    {
+        (BoardColumn.Status, _) => BoardOrder.TroubleFirst,
+        (BoardColumn.Name, _) => BoardOrder.Name,
+        (_, true) => BoardOrder.Newest,
+        _ => BoardOrder.Oldest,
+    };
+
+    /// <summary>Whether what happens to a channel gives it another place.</summary>
+    public bool FollowsStatus => Column == BoardColumn.Status;
+
     // A new one, because each compares names as its own reader does.
     public static BoardSort OfKey(string? key) =>
-        All.FirstOrDefault(x => x.Key == key) is { } known ? new(known.Column, known.Descending) : Default;
+        All.Concat(OfCards).FirstOrDefault(x => x.Key == key) is { } known ? new(known.Column, known.Descending) : Default;
+
+    public static BoardSort Of(BoardOrder order) => order switch
+    {
+        BoardOrder.TroubleFirst => new(BoardColumn.Status),
+        BoardOrder.Name => new(BoardColumn.Name),
+        BoardOrder.Newest => new(BoardColumn.Created, Descending: true),
+        _ => new(BoardColumn.Created),
+    };
 
     /// <summary>The order after a press on a column: by it, then the other way round, then as at first.</summary>
     public BoardSort Press(BoardColumn column) =>
@@ -48,7 +72,7 @@ public sealed record BoardSort(BoardColumn Column = BoardColumn.Created, bool De
             BoardColumn.Name => _names.Compare(a.Name, b.Name, CompareOptions.IgnoreCase),
             BoardColumn.Status => Place(a).CompareTo(Place(b)),
             BoardColumn.Since => a.Since.CompareTo(b.Since),
-            _ => 0,
+            _ => OldestFirst.Order.Compare(a, b),
         };
         return compared == 0 ? OldestFirst.Order.Compare(a, b) : Descending ? -compared : compared;
     }

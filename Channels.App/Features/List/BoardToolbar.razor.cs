@@ -105,12 +105,5 @@ public sealed partial class BoardToolbar : IDisposable
         _ => Words.Of(ChannelStatus.Disconnected),
     };
 
-    private static string ToneOf(BoardChip chip) => chip switch
-    {
-        BoardChip.Connected => "good",
-        BoardChip.Connecting => "busy",
-        BoardChip.Disconnected => "neutral",
-        BoardChip.Trouble => "bad",
-        _ => "plain",
-    };
+    private string? ToneOf(BoardChip chip) => chip == BoardChip.Trouble && Counts.Trouble > 0 ? "alarm" : null;
 }

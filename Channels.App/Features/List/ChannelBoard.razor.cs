@@ -12,6 +12,7 @@ using Channels.Domain.UseCases.Jobs;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
 
 namespace Channels.App.Features.List;
 
@@ -23,17 +24,20 @@ public sealed partial class ChannelBoard : IDisposable
 {
     private const int PageSize = 60;
 
-    private readonly BoardChannels _channels;
     private readonly BoardProofs _proofs = new();
     private readonly BoardHolds _holds = new();
+    private readonly SteadyOrder _steady = new();
+    private readonly Dictionary<string, object> _pointing;
 
     // Made once: each drawing of the board hands them on, those of the cards to every one.
     private readonly EventCallback<CardPress> _onAction;
     private readonly EventCallback<ChannelId?> _onMenu;
     private readonly EventCallback<ChannelId> _onLeave;
+    private readonly EventCallback<ChannelId> _onGo;
     private readonly EventCallback _onFocusLost;
     private readonly Action<ChannelId> _onTold;
 
+    private BoardChannels _channels = null!;
     private BoardAddress _address = null!;
     private BoardDialogs? _dialogs;
     private BoardActions? _actions;
@@ -41,10 +45,12 @@ public sealed partial class ChannelBoard : IDisposable
     private StatusAnnouncer? _announcer;
     private ElementReference _heading;
     private IDisposable? _subscription;
+    private TurnTimer? _turning;
     private FeedMark _mark;
     private IReadOnlyList<OfferedMethod> _methods = [];
     private IReadOnlyList<PendingJob> _jobs = [];
     private int _jobsRead;
+    private TimeSpan? _clockAhead;
     private Loading _loading = Loading.FirstTime;
     private bool _isAdministrator;
     private BoardView? _view;
@@ -52,10 +58,15 @@ public sealed partial class ChannelBoard : IDisposable
 
     public ChannelBoard()
     {
-        _channels = new BoardChannels((before, after) => _announcer?.Note(before, after));
         _onAction = EventCallback.Factory.Create<CardPress>(this, ActAsync);
         _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _holds.Menu = id);
         _onLeave = EventCallback.Factory.Create<ChannelId>(this, LeaveAsync);
+        _onGo = EventCallback.Factory.Create<ChannelId>(this, GoAsync);
+        _pointing = new()
+        {
+            ["onpointerenter"] = EventCallback.Factory.Create(this, () => _steady.Holds = true),
+            ["onpointerleave"] = EventCallback.Factory.Create(this, () => _steady.Holds = false),
+        };
         _onFocusLost = EventCallback.Factory.Create(this, FocusAsync);
         _onTold = id => _announcer?.Told(id);
     }
@@ -95,7 +106,13 @@ public sealed partial class ChannelBoard : IDisposable
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
+    private IJSRuntime JS { get; set; } = null!;
+
+    [Inject]
     private OwnPreferences Own { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
@@ -106,16 +123,22 @@ public sealed partial class ChannelBoard : IDisposable
     [Inject]
     private ILogger<ChannelBoard> Logger { get; set; } = null!;
 
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _turning?.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
+        _channels = new BoardChannels(Time, (before, after) => _announcer?.Note(before, after));
         _address = new BoardAddress(Navigation, _channels);
         ReadAddress();
         _isAdministrator = (await SignedIn).User.IsInRole(nameof(Role.Administrator));
         var handedOver = State is { } state && Feed.Covers(state.Mark) ? Handover.Fetch(state.List) : null;
         var mark = handedOver is null ? Feed.Mark : State!.Mark;
         _view = State?.View;
+        _channels.Choose(BoardSort.Of(State?.Order ?? BoardOrder.Oldest));
         State = null;
         if (RendererInfo.IsInteractive)
         {
@@ -141,9 +164,15 @@ public sealed partial class ChannelBoard : IDisposable
         var (mark, jobsReadBefore) = (Feed.Mark, _jobsRead);
         try
         {
-            _view ??= (await Own.ReadAsync()).View;
+            if (_view is null)
+            {
+                var own = await Own.ReadAsync();
+                _view = own.View;
+                _channels.Choose(BoardSort.Of(own.Order));
+            }
+
             var list = await Dispatcher.SendAsync(new ListChannels());
-            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value);
+            State = RendererInfo.IsInteractive ? null : new BoardState(Handover.Keep(list), mark, _view.Value, _channels.Sort.Order);
             Take(list, mark, jobsReadBefore);
         }
         catch (Exception exception)
@@ -158,9 +187,11 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _mark = mark;
         _channels.Load(list);
+        AwaitTurn();
         // Read since then, they are newer than the list.
         _jobs = _jobsRead == jobsReadBefore ? list.Pending : _jobs;
         _methods = list.Methods;
+        _clockAhead = list.ClockAhead;
         _proofs.Load(list);
         _loading = Loading.Done;
     }
@@ -168,6 +199,7 @@ public sealed partial class ChannelBoard : IDisposable
     private async Task ShowAsync(ChannelChanges changes)
     {
         _channels.Apply(changes);
+        AwaitTurn();
         _removals?.Apply(changes);
         if (_loading != Loading.FirstTime)
         {
@@ -180,6 +212,25 @@ public sealed partial class ChannelBoard : IDisposable
             _jobs = await Dispatcher.SendAsync(new ListPending());
             StateHasChanged();
         }
+    }
+
+    // Nobody writes anything when a channel has been coming back for too long.
+    private void AwaitTurn()
+    {
+        if (_turning is null && (!RendererInfo.IsInteractive || _channels.TurnsAt is null))
+        {
+            return;
+        }
+
+        _turning ??= new TurnTimer(Time, () => _ = InvokeAsync(Turn));
+        _turning.Set(_channels.TurnsAt);
+    }
+
+    private void Turn()
+    {
+        _channels.Turn();
+        AwaitTurn();
+        StateHasChanged();
     }
 
     private void Choose(BoardFilter filter)
@@ -201,12 +252,36 @@ public sealed partial class ChannelBoard : IDisposable
     {
         _view = view;
         _holds.Menu = null;
+        var own = await Own.ChangeAsync(view: view);
         if (view == BoardView.Cards)
         {
-            _channels.Choose(BoardSort.Default);
+            _channels.Choose(BoardSort.Of(own.Order));
+        }
+    }
+
+    private async Task ChooseAsync(BoardSort sort)
+    {
+        _steady.Holds = false;
+        _channels.Choose(sort);
+        await Own.ChangeAsync(order: sort.Order);
+    }
+
+    /// <summary>Shows one channel, whatever is shown now.</summary>
+    private async Task GoAsync(ChannelId id)
+    {
+        if (_channels.Find(id) is not { } channel)
+        {
+            return;
         }
 
-        await Own.ChangeAsync(view: view);
+        if (!_channels.Filter.Lets(channel))
+        {
+            Choose(BoardFilter.None);
+        }
+
+        _shown = Math.Max(_shown, _channels.Matching.TakeWhile(x => x.Id != id).Count() + 1);
+        StateHasChanged();
+        await JS.InvokeVoidAsync("bringIntoView", id.ToString());
     }
 
     private Task ActAsync(CardPress press)
@@ -217,6 +292,7 @@ public sealed partial class ChannelBoard : IDisposable
         {
             CardAction.Connect or CardAction.Renew => _dialogs!.ConnectAsync(id),
             CardAction.TestSend => _dialogs!.OpenAsync<TestSendDialog>(id, L["TestSend_Title"]),
+            CardAction.Proxy => _dialogs!.OpenAsync<ProxyDialog>(id, L["Proxy_Title"]),
             CardAction.Rename => _dialogs!.OpenAsync<RenameDialog>(id, L["Rename_Title"]),
             CardAction.Disconnect => DisconnectAsync(id),
             CardAction.Remove => _removals!.RemoveAsync(id),

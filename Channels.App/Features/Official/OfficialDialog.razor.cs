@@ -61,7 +61,11 @@ public sealed partial class OfficialDialog : IDisposable
 
     private ChannelSnapshot Now => _watch.Now!;
 
-    private OfficialStage Stage => OfficialStages.Of(Now.Reason);
+    private OfficialStage Stage => OfficialStages.Of(Told);
+
+    /// <summary>How the last attempt ended, unless there is still something to be done with what is authorized.</summary>
+    private StatusReason Told =>
+        OfficialStages.Of(Now.Reason) is OfficialStage.Pin or OfficialStage.Stopped ? Now.Reason : Now.LatestReason;
 
     private bool IsLeaving => _watch.IsLeaving;
 
@@ -91,7 +95,7 @@ public sealed partial class OfficialDialog : IDisposable
 
     private bool OffersOtherNumber =>
         !Now.OtherNumberAllowed
-        && (Now.Number is not null || Now.Reason.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
+        && (Now.Number is not null || Told.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere);
 
     private bool EndsSoon =>
         Now.Reason.Code == ReasonCode.ConnectedExpiresSoon || OfficialFacts.EndsSoon(Now.Official, Time.GetUtcNow());
@@ -125,7 +129,7 @@ public sealed partial class OfficialDialog : IDisposable
 
     // What was said of the last try goes with what it was about.
     private void Forget(ChannelSnapshot? before, ChannelSnapshot after) =>
-        (_trouble, _unchanged) = after.Reason == before?.Reason ? (_trouble, _unchanged) : (null, false);
+        (_trouble, _unchanged) = after.LatestReason == before?.LatestReason ? (_trouble, _unchanged) : (null, false);
 
     // What was agreed to for the authorization under way holds for another try of it.
     private Task BeginAsync() => AuthorizeAsync(Now.OtherNumberAllowed);
@@ -144,9 +148,9 @@ public sealed partial class OfficialDialog : IDisposable
 
     private Task RegisterAsync(string? pin) => RunAsync(async () =>
     {
-        var before = Now.Reason;
+        var before = Now.LatestReason;
         _watch.Take(await Dispatcher.SendAsync(new FinishOfficial(Now.Id, pin)));
-        _unchanged = Now.Reason == before;
+        _unchanged = Now.LatestReason == before;
     });
 
     private static Task Nothing() => Task.CompletedTask;

@@ -4,9 +4,9 @@ using Channels.Domain;
 namespace Channels.App.Features.Removal;
 
 /// <summary>The channels that could take over from one that is to be removed, live, and the one that was chosen.</summary>
-public sealed class DestinationChoice(ChannelId source)
+public sealed class DestinationChoice(ChannelId source, TimeProvider time)
 {
-    private readonly KnownChannels _known = new();
+    private readonly KnownChannels _known = new(time);
     private bool _loaded;
 
     /// <summary>Oldest first.</summary>

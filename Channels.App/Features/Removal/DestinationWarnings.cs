@@ -12,7 +12,9 @@ public static class DestinationWarnings
             yield return "Destination_NotConnected";
         }
 
-        if (destination.Method != source.Method)
+        // A phone's line is news only for what had Meta's.
+        if (destination.Method != source.Method
+            && (destination.Method != ConnectionMethod.WhatsAppWeb || source.Method == ConnectionMethod.MetaCloud))
         {
             yield return $"Destination_Becomes{destination.Method}";
         }

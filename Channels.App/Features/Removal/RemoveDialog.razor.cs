@@ -43,6 +43,9 @@ public sealed partial class RemoveDialog
     private IMudDialogInstance Dialog { get; set; } = null!;
 
     [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
@@ -96,7 +99,7 @@ public sealed partial class RemoveDialog
     protected override Task OnInitializedAsync()
     {
         _watch = new ChannelWatch(Snapshot.Id, Snapshot);
-        _destinations = new DestinationChoice(Snapshot.Id);
+        _destinations = new DestinationChoice(Snapshot.Id, Time);
         _watch.Follow(Feed, Reader, Feed.Mark, changes => InvokeAsync(() => ShowAsync(changes)));
         return ReadAsync();
     }

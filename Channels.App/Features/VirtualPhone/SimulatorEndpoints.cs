@@ -35,17 +35,18 @@ internal static class SimulatorEndpoints
             .AddEndpointFilter(KeepNowhereAsync);
     }
 
-    private static async Task<RazorComponentResult> OfferAsync(string code, IVirtualPhones phones, CancellationToken cancellationToken) =>
+    private static async Task<Results<RazorComponentResult, RedirectHttpResult>> OfferAsync(
+        string code, IVirtualPhones phones, CancellationToken cancellationToken) =>
         await phones.FindOfferAsync(code, cancellationToken) is { } offer
             ? Page(offer, PhoneText.Of(offer.Number), offer.ProfileName)
-            : CodeGone();
+            : Spent(code, phones);
 
     private static async Task<Results<RazorComponentResult, RedirectHttpResult>> LinkAsync(
         string code, HttpContext http, IAntiforgery antiforgery, IVirtualPhones phones)
     {
         if (await phones.FindOfferAsync(code, http.RequestAborted) is not { } offer)
         {
-            return CodeGone();
+            return Spent(code, phones);
         }
 
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
@@ -83,6 +84,10 @@ internal static class SimulatorEndpoints
         var found = list.Channels.Any(x => x.Id.Value == id && x.Method == ConnectionMethod.Simulator);
         return found ? TypedResults.LocalRedirect(AddressOf(await phones.OfAsync(new ChannelId(id)))) : TypedResults.NotFound();
     }
+
+    // Whoever opens the address again after linking means that phone.
+    private static Results<RazorComponentResult, RedirectHttpResult> Spent(string code, IVirtualPhones phones) =>
+        phones.FindLinked(code) is { } phone ? TypedResults.LocalRedirect(AddressOf(phone)) : CodeGone();
 
     private static string AddressOf(IVirtualPhone phone) => $"/simulador/celular/{phone.Key}";
 

@@ -29,3 +29,10 @@ window.focusOn = id => {
     (document.querySelector(`main [data-channel="${id}"] [data-action]:enabled, main [data-person="${id}"] button:enabled`) ?? document.querySelector('main h1'))?.focus();
   }
 };
+
+// Somebody wants to see one channel among many.
+window.bringIntoView = id => {
+  const card = document.querySelector(`main [data-channel="${id}"]`);
+  card?.scrollIntoView({ block: 'center' });
+  card?.querySelector('[data-action]:enabled')?.focus({ preventScroll: true });
+};

@@ -20,12 +20,46 @@ function show() {
   }
 }
 
+// Whoever wants to be called is called once, however many of their tabs are open, by a sound and by a notification that
+// stays until it is seen. A browser that nobody has pressed anything in makes no sound.
+function call(text) {
+  if (!('alarm' in document.documentElement.dataset)) {
+    return;
+  }
+  const ring = async () => {
+    if (globalThis.Notification?.permission === 'granted') {
+      new Notification(text, { tag: 'down', renotify: true, requireInteraction: true, icon: alarmed });
+    }
+    const sound = new AudioContext();
+    [0, .35, .7].forEach(at => {
+      const tone = new OscillatorNode(sound, { frequency: 740 });
+      tone.connect(new GainNode(sound, { gain: .2 })).connect(sound.destination);
+      tone.start(at);
+      tone.stop(at + .2);
+    });
+    await new Promise(done => setTimeout(done, 2000));
+    await sound.close();
+  };
+  navigator.locks ? navigator.locks.request('down', { ifAvailable: true }, lock => lock && ring()) : ring();
+}
+
+window.showAlarm = async on => {
+  document.documentElement.toggleAttribute('data-alarm', on);
+  on && globalThis.Notification?.permission === 'default' && await Notification.requestPermission();
+};
+
 class DownSignal extends HTMLElement {
-  static observedAttributes = ['count'];
+  static observedAttributes = ['count', 'data-read'];
 
   attributeChangedCallback() {
+    const before = count;
     count = Number(this.getAttribute('count')) || 0;
     show();
+    // What the page finds when it opens is no news.
+    if (count > before && this.known) {
+      call(this.getAttribute(count === 1 ? 'one-words' : 'many-words').replace('{0}', count));
+    }
+    this.known = 'read' in this.dataset;
   }
 
   disconnectedCallback() {

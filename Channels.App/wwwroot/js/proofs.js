@@ -1,5 +1,5 @@
 // What stands behind each card's status: <sign-of-life> says how long ago WhatsApp last gave a sign, <last-messages> when
-// the last messages passed. The server tells new instants by proofs.tell; ages tick here. Instants are the server's, and
+// the last messages passed, <elapsed-time> for how long it is down. The server tells new instants by proofs.tell; ages tick here. Instants are the server's, and
 // so is the clock: of the browser's own only what passes on it is used, and its zone. Both draw in a shadow root, so that
 // the page's own updates and these never touch the same nodes.
 const language = document.documentElement.lang;
@@ -43,7 +43,13 @@ function ageText(ms) {
     : units.day.format(Math.floor(hours / 24));
 }
 
-class Proof extends HTMLElement {
+function spanText(ms) {
+  const minutes = Math.floor(ms / 60000);
+  const over = minutes % 60;
+  return minutes < 60 || minutes >= 48 * 60 || over === 0 ? ageText(ms) : `${ageText(ms)} ${units.minute.format(over)}`;
+}
+
+class Ticking extends HTMLElement {
   connectedCallback() {
     this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     shown.add(this);
@@ -63,9 +69,11 @@ class Proof extends HTMLElement {
       return;
     }
     setClock(this.number('now'));
-    learn(this.getAttribute('channel'), this.number('confirmed'), this.number('received'), this.number('sent'));
+    this.learn();
     this.draw();
   }
+
+  learn() {}
 
   number(name) {
     return this.hasAttribute(name) ? Number(this.getAttribute(name)) : null;
@@ -82,6 +90,20 @@ class Proof extends HTMLElement {
     if (this.title !== title) {
       this.title = title;
     }
+  }
+}
+
+class Proof extends Ticking {
+  learn() {
+    learn(this.getAttribute('channel'), this.number('confirmed'), this.number('received'), this.number('sent'));
+  }
+}
+
+class ElapsedTime extends Ticking {
+  static observedAttributes = ['now', 'since'];
+
+  draw() {
+    this.show('known', this.getAttribute('words').replace('{0}', spanText(serverNow() - this.number('since'))), '');
   }
 }
 
@@ -110,11 +132,11 @@ class LastMessages extends Proof {
     const at = known.get(this.getAttribute('channel')) ?? nothing;
     const passed = ['received', 'sent'].filter(way => Number.isFinite(at[way]));
     const today = new Date(serverNow()).toDateString();
-    const texts = passed.map(way => this.getAttribute(`${way}-words`)
+    const texts = passed.map((way, place) => this.getAttribute(`${place > 0 ? 'both' : way}-words`)
       .replace('{0}', (new Date(at[way]).toDateString() === today ? clock : day).format(at[way])));
     const text = texts.join(' · ');
     const title = passed.map(way => exact.format(at[way])).join(' · ');
-    this.show(text ? 'known' : null, text.charAt(0).toUpperCase() + text.slice(1), title);
+    this.show(text ? 'known' : null, text, title);
   }
 }
 
@@ -148,3 +170,4 @@ document.addEventListener('visibilitychange', drawAll);
 setInterval(drawAll, 1000);
 customElements.define('sign-of-life', SignOfLife);
 customElements.define('last-messages', LastMessages);
+customElements.define('elapsed-time', ElapsedTime);

@@ -11,7 +11,9 @@ const page = document.documentElement;
 const isLost = () => 'lost' in page.dataset;
 
 banner.addEventListener('components-reconnect-state-changed', event => {
-  if (event.detail.state === 'hide') {
+  if (document.querySelector('[data-ended]')) {
+    // The session is over and said to be: the way to the sign-in must take clicks.
+  } else if (event.detail.state === 'hide') {
     delete page.dataset.lost;
   } else if (!isLost()) {
     page.dataset.lost = '';

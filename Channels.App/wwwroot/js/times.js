@@ -63,8 +63,10 @@ function waitForMidnight() {
 class CountDown extends HTMLElement {
   connectedCallback() {
     // The server says how much is left, because its clock and the browser's need not agree.
-    this.all = 1000 * Number(this.getAttribute('seconds'));
-    this.end = performance.now() + this.all;
+    const left = 1000 * Number(this.getAttribute('seconds'));
+    this.end = performance.now() + left;
+    // Opened late, it begins where the code is by then.
+    this.all = Math.max(left, 1000 * Number(this.getAttribute('of')));
     // What is inside is added after the element itself.
     requestAnimationFrame(() => this.begin());
   }

@@ -79,12 +79,20 @@ internal sealed class WatchChannelsHandler(IChannelStore store, IBackgroundWork 
             case { Kind: HistoryKind.StatusChanged, Reason: { Status: ChannelStatus.Connected } }:
                 incident?.CameUp(line.At);
                 break;
+            // What is tried is no news of the outage, until it is connected.
+            case { Kind: HistoryKind.StatusChanged, Reason: { } reason } when ReasonTable.IsPairing(reason.Code):
+                break;
             case { Kind: HistoryKind.StatusChanged, Reason: { } reason } when !ReasonTable.IsTrouble(reason.Code):
                 incident?.TakenInHand(reason.Code, line.At);
                 break;
-            case { Kind: HistoryKind.StatusChanged, Reason: { } reason } when incident is not null:
+            case { Kind: HistoryKind.StatusChanged or HistoryKind.ConnectFailed, Reason: { } reason } when incident is not null:
                 incident.WentDown(reason, line.At);
                 break;
+
+            // From before an attempt left its incident alone: nobody was told of it.
+            case { Kind: HistoryKind.ConnectFailed } when channel is { Outage: { } outage, IsBeingRemoved: false }:
+                return Incident.Begin(channel, outage.Reason, outage.At);
+
             // One that never had a number was never connected.
             case { Kind: HistoryKind.StatusChanged, Reason: { } reason } when channel is { Number: not null, IsBeingRemoved: false }:
                 return Incident.Begin(channel, reason, line.At);

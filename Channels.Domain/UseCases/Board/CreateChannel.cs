@@ -41,11 +41,7 @@ internal sealed class CreateChannelHandler(
 
                 var name = (nameless ? await FreeNames.FindAsync(transaction, ProvisionalName, except: null) : null)
                     ?? ChannelName.Parse(request.Name);
-                if (await transaction.IsNameTakenAsync(name, except: null))
-                {
-                    throw new RuleViolation(Rule.NameTaken, name.Value);
-                }
-
+                await FreeNames.RequireAsync(transaction, name, except: null);
                 var channel = Channel.Create(name, request.Method, who.Name, time.GetUtcNow(), nameless);
                 transaction.Add(channel);
                 return channel.Snapshot();

@@ -22,6 +22,9 @@ public sealed record ChannelList(
 
     /// <summary>Of the channels for which there is anything to say.</summary>
     public IReadOnlyList<ChannelOutlook> Outlooks { get; init; } = [];
+
+    /// <inheritdoc cref="ServerClock.AheadOf"/>
+    public TimeSpan? ClockAhead { get; init; }
 }
 
 internal sealed class ListChannelsHandler(
@@ -31,12 +34,14 @@ internal sealed class ListChannelsHandler(
     public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
     {
         var channels = await store.ListAsync(cancellationToken);
-        var signs = (await store.ListSignsAsync(cancellationToken)).ToDictionary(x => x.Channel);
+        var signs = await store.ListSignsAsync(cancellationToken);
+        var signsOf = signs.ToDictionary(x => x.Channel);
         var pending = await store.ListPendingAsync(cancellationToken);
         return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
         {
-            Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signs.GetValueOrDefault(x.Id)))],
+            Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signsOf.GetValueOrDefault(x.Id)))],
             Outlooks = outlooks.Outlooks,
+            ClockAhead = ServerClock.AheadOf(signs),
         };
     }
 }

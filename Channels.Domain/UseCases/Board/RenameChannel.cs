@@ -26,11 +26,7 @@ internal sealed class RenameChannelHandler(IChannelStore store, IActor actor, Ti
             async transaction =>
             {
                 var channel = await transaction.LoadAsync(request.Id);
-                if (await transaction.IsNameTakenAsync(name, except: request.Id))
-                {
-                    throw new RuleViolation(Rule.NameTaken, name.Value);
-                }
-
+                await FreeNames.RequireAsync(transaction, name, except: request.Id);
                 channel.Rename(name, request.Seen, who.Name, time.GetUtcNow());
                 return channel.Snapshot();
             },

@@ -8,8 +8,10 @@ namespace Channels.Domain.UseCases.Connect;
 /// <summary>Pairs in the way that the administrator chose, in the place of a pairing under way.</summary>
 /// <param name="Number">The phone on which a code will be typed: digits in international form; null for a QR code.</param>
 /// <param name="AllowOtherNumber">The phone may have another number than the channel had.</param>
+/// <param name="LetsGo">First unlinks what would bring the old number back. What is connected is left as it is.</param>
 [AllowedTo(Role.Administrator)]
-public sealed record StartPairing(ChannelId Id, string? Number = null, bool AllowOtherNumber = false) : IRequest<ChannelSnapshot>;
+public sealed record StartPairing(ChannelId Id, string? Number = null, bool AllowOtherNumber = false, bool LetsGo = false)
+    : IRequest<ChannelSnapshot>;
 
 internal sealed class StartPairingValidator : AbstractValidator<StartPairing>
 {
@@ -26,16 +28,25 @@ internal sealed class StartPairingHandler(IChannelStore store, IActor actor, Gat
         var before = await store.FindStayingAsync(request.Id, cancellationToken);
         var gateway = gateways.Working(before.Method);
         var number = PhoneNumber.FromDigits(request.Number);
+        var letsGo = request.LetsGo && before.Status != ChannelStatus.Connected;
+        var told = letsGo && await gateway.DisconnectAsync(request.Id, cancellationToken);
 
         var (snapshot, started) = await store.WriteAsync(
             async transaction =>
             {
                 var channel = await transaction.LoadAsync(request.Id);
+                if (letsGo)
+                {
+                    channel.LetGo(told, who.Name, time.GetUtcNow());
+                }
+
                 var owner = number is null ? null : await transaction.FindNumberOwnerAsync(number, except: request.Id);
                 var started = channel.AskToPair(number, owner, request.AllowOtherNumber, who.Name, time.GetUtcNow());
                 return (channel.Snapshot(), started);
             },
-            cancellationToken);
+
+            // Once a device is unlinked the status has to say so, whoever stopped waiting.
+            letsGo ? CancellationToken.None : cancellationToken);
         return started
             ? await store.StartAsync(
                 snapshot, () => gateway.PairAsync(request.Id, SpelledAsKnown(number, snapshot.Number), CancellationToken.None), time)

@@ -10,6 +10,9 @@ public sealed record ObserveLogin(ChannelId Id, PhoneNumber Number) : IRequest<b
 {
     /// <summary>Another reason of a connected channel, where there is something to warn of.</summary>
     public StatusReason Reason { get; init; } = new(ReasonCode.Connected);
+
+    /// <summary>How far WhatsApp's clock is ahead of ours, where it said what time it is.</summary>
+    public TimeSpan? ClockAhead { get; init; }
 }
 
 internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ObserveLogin, bool>
@@ -28,8 +31,18 @@ internal sealed class ObserveLoginHandler(IChannelStore store, TimeProvider time
                 }
 
                 var now = time.GetUtcNow();
-                (await transaction.LoadSignsAsync(channel.Id)).WaitForPhone(now);
-                return channel.LoggedIn(request.Number, owner, request.Reason, now);
+                var signs = await transaction.LoadSignsAsync(channel.Id);
+                signs.WaitForPhone(now);
+                if (request.ClockAhead is { } ahead)
+                {
+                    signs.ReadClock(ahead, now);
+                }
+
+                // A line that comes back has the keys that it had.
+                var reason = signs.IsDeaf && request.Reason.Code == ReasonCode.Connected
+                    ? new StatusReason(ReasonCode.ConnectedDeaf)
+                    : request.Reason;
+                return channel.LoggedIn(request.Number, owner, reason, now);
             },
             cancellationToken);
 }

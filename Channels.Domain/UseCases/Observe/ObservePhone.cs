@@ -8,7 +8,7 @@ namespace Channels.Domain.UseCases.Observe;
 /// The phone behind a channel gave a sign of its own. A linked device whose phone is silent for two weeks is logged out
 /// by WhatsApp, so that its silence is worth telling before.
 /// </summary>
-/// <param name="At">When it did, by WhatsApp's clock; one that is ahead of ours counts as now.</param>
+/// <param name="At">When it did, by WhatsApp's clock; what is in the future counts as now.</param>
 [AllowedTo(Role.Gateway)]
 public sealed record ObservePhone(ChannelId Id, DateTimeOffset At) : IRequest;
 
@@ -21,7 +21,9 @@ internal sealed class ObservePhoneHandler(IChannelStore store, TimeProvider time
                 if (await transaction.FindAsync(request.Id) is not null)
                 {
                     var now = time.GetUtcNow();
-                    (await transaction.LoadSignsAsync(request.Id)).PhoneSeen(request.At < now ? request.At : now);
+                    var signs = await transaction.LoadSignsAsync(request.Id);
+                    var at = signs.ByOurClock(request.At);
+                    signs.PhoneSeen(at < now ? at : now);
                 }
 
                 return Unit.Value;

@@ -84,11 +84,7 @@ internal sealed class RemoveChannelHandler(
         IChannelTransaction transaction, Channel channel, Successor successor, Actor who, DateTimeOffset now)
     {
         var name = ChannelName.Parse(successor.Name);
-        if (await transaction.IsNameTakenAsync(name, except: channel.Id))
-        {
-            throw new RuleViolation(Rule.NameTaken, name.Value);
-        }
-
+        await FreeNames.RequireAsync(transaction, name, except: channel.Id);
         var created = Channel.Create(name, successor.Method, who.Name, now);
         transaction.Add(created);
         return created;

@@ -39,6 +39,6 @@ internal sealed class CodeRun(PhoneNumber? typedOn)
             : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         _tokens = [.. _tokens, token];
         var text = typedOn is not null ? token : new Uri(console(), $"simulador/{token}").ToString();
-        return new PairingCode(text, now + Lifetime) { TypedOn = typedOn };
+        return new PairingCode(text, now + Lifetime) { TypedOn = typedOn, Lifetime = Lifetime };
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class VirtualPhone
             return false;
         }
 
+        _spent = _codes;
         EndPairing();
         _refused = false;
         Change(state => state with { Messages = [] });

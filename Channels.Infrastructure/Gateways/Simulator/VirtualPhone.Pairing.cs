@@ -6,10 +6,14 @@ namespace Channels.Infrastructure.Gateways.Simulator;
 internal sealed partial class VirtualPhone
 {
     private CodeRun? _codes;
+    private CodeRun? _spent;
     private ITimer? _codeTimer;
 
     /// <summary>Whether this code belongs to the pairing under way.</summary>
     public bool Takes(string code) => _codes?.Takes(code) ?? false;
+
+    /// <summary>Whether this code is one of those of which one linked the phone.</summary>
+    public bool WasLinkedBy(string code) => _device is not null && _spent?.Takes(code) == true;
 
     /// <summary>The phone on which the present code is to be typed.</summary>
     public PhoneNumber? TypedOn => _codes?.TypedOn;

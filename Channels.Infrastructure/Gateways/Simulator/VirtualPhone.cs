@@ -133,7 +133,7 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     }
 
     private Task SayAsync(StatusReason reason, bool newLink = false) =>
-        _leaving ? Task.CompletedTask : parts.Voice.SayAsync(new ObserveLine(id, reason, newLink), _stop.Token);
+        _leaving ? Task.CompletedTask : parts.Voice.SayAsync(new ObserveLine(id, reason, newLink) { LinkedAt = Now }, _stop.Token);
 
     private async Task KeepDeviceAsync(SimulatedDevice device)
     {

@@ -30,6 +30,8 @@ internal sealed class VirtualPhones(VirtualPhoneParts parts, IDataProtectionProv
     public async Task<IVirtualPhone?> LinkAsync(string code, PhoneNumber number, string profileName) =>
         Of(code) is { } id && await this[id].LinkAsync(code, number, profileName) ? this[id] : null;
 
+    public IVirtualPhone? FindLinked(string code) => _phones.Values.Select(x => x.Value).FirstOrDefault(x => x.WasLinkedBy(code));
+
     public async Task<IVirtualPhone?> FindAsync(string key)
     {
         try

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>Passes on what an open line brings: the account's name and picture, messages, and signs of its phone.</summary>
-internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
+internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, Mailbox mailbox)
 {
+    // The content of most follows within seconds.
+    private const int MostAwaited = 1000;
+
     private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
 
     // What WhatsApp counts as delivered is never sent again, so that a store that is busy gets some time.
@@ -17,7 +20,11 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
     // A line whose keys cannot be kept ends within seconds, so that more hardly come together.
     private const int MaxKept = 1000;
 
-    private readonly Queue<ReceiveMessage> _kept = new();
+    private readonly Queue<IncomingMessage> _kept = new();
+    private readonly UnusedMessages _unused = new(id, parts, mailbox);
+
+    // By chat and id: the messages that came without their content, in the order in which they came.
+    private readonly OrderedDictionary<string, bool> _awaited = [];
     private DateTimeOffset? _pictureAskedAt;
     private DateTimeOffset? _phoneToldAt;
     private PhoneNumber? _pictureOf;
@@ -29,7 +36,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
         PhoneHeard phone => OnPhoneAsync(phone.At, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
-        HistoryHeard history => Count(MessageKind.History, history.Count),
+        HistoryHeard history => OnHistory(history),
         SendRefused refused => OnRefused(refused),
         _ => Task.CompletedTask,
     };
@@ -67,6 +74,9 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         }
     }
 
+    /// <summary>Writes down what was counted so far.</summary>
+    public Task TellUnusedAsync() => _unused.SayAsync();
+
     private Task IntroduceAsync(string? name, Picture? picture, CancellationToken cancellationToken) =>
         parts.Voice.SayAsync(new ObserveProfile(id, name, picture), cancellationToken);
 
@@ -89,7 +99,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
             ReceivedMessage received;
             try
             {
-                received = await ReceiveAsync(message, cancellationToken);
+                received = await ReceiveAsync(RequestOf(message), cancellationToken);
             }
             catch (Exception problem) when (problem is not StoreUnavailable)
             {
@@ -98,15 +108,22 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
             }
 
             _kept.Dequeue();
-            await Count(received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : MessageKind.OneToOne);
+            Note(message, received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : message.Kind);
         }
     }
 
     private Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        if (message.Kind != MessageKind.OneToOne)
+        if (message.Kind == MessageKind.Unreadable && _awaited.ContainsKey(KeyOf(message)))
         {
-            return Count(message.Kind);
+            // It was asked for again, and still nobody can read it.
+            return Task.CompletedTask;
+        }
+
+        if (message.Kind is not (MessageKind.OneToOne or MessageKind.Unreadable or MessageKind.PhoneOnly))
+        {
+            Note(message, message.Kind);
+            return Task.CompletedTask;
         }
 
         if (_kept.Count == MaxKept)
@@ -115,8 +132,39 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
             _kept.Dequeue();
         }
 
-        _kept.Enqueue(new ReceiveMessage(id, message.Contact!, message.Name, message.SentAt));
+        _kept.Enqueue(message);
         return ReceiveKeptAsync(cancellationToken);
+    }
+
+    private ReceiveMessage RequestOf(IncomingMessage message) => new(id, message.Contact!, message.Name, message.SentAt)
+    {
+        WasRead = message.Kind == MessageKind.PhoneOnly ? null : message.Kind == MessageKind.OneToOne,
+    };
+
+    private static string KeyOf(IncomingMessage message) => $"{message.Chat} {message.Id}";
+
+    private void Note(IncomingMessage message, MessageKind kind)
+    {
+        if (kind == MessageKind.Unreadable)
+        {
+            Await(KeyOf(message));
+        }
+        else if (_awaited.Remove(KeyOf(message)))
+        {
+            _unused.Add(MessageKind.Unreadable, -1);
+        }
+
+        Count(kind);
+    }
+
+    private void Await(string key)
+    {
+        if (_awaited.Count == MostAwaited)
+        {
+            _awaited.RemoveAt(0);
+        }
+
+        _awaited[key] = true;
     }
 
     private async Task<ReceivedMessage> ReceiveAsync(ReceiveMessage message, CancellationToken cancellationToken)
@@ -139,10 +187,19 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts)
         }
     }
 
-    private static Task Count(MessageKind kind, int count = 1)
+    private Task OnHistory(HistoryHeard history)
+    {
+        Count(MessageKind.History, history.Count);
+        return Task.CompletedTask;
+    }
+
+    private void Count(MessageKind kind, int count = 1)
     {
         MessageMeter.Add(kind, count);
-        return Task.CompletedTask;
+        if (kind != MessageKind.OneToOne && count > 0)
+        {
+            _unused.Add(kind, count);
+        }
     }
 
     private Task OnRefused(SendRefused refused)

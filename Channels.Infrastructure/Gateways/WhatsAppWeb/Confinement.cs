@@ -13,12 +13,12 @@ internal static class Confinement
     // Both the model and its network are still called experimental in some versions, at every start.
     private const string NoWarning = "--disable-warning=ExperimentalWarning";
 
-    // What a program of another language, an administrator's proxy or a company's own authority may need. Anything else
-    // may be a secret, or NODE_OPTIONS and NODE_TLS_REJECT_UNAUTHORIZED, which open what is closed here and in TLS.
+    // What a program of another language or a company's own authority may need. Anything else may be a secret, or
+    // NODE_OPTIONS and NODE_TLS_REJECT_UNAUTHORIZED, which open what is closed here and in TLS. Not the proxies either: the
+    // app reads them, and tells with each line which way it goes.
     private static readonly HashSet<string> Inherited = new(StringComparer.OrdinalIgnoreCase)
     {
         "PATH", "HOME", "LD_LIBRARY_PATH", "USERPROFILE", "SystemRoot", "windir",
-        "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "NODE_USE_ENV_PROXY",
         "NODE_EXTRA_CA_CERTS", "NODE_USE_SYSTEM_CA", "SSL_CERT_FILE", "SSL_CERT_DIR",
     };
 

@@ -31,13 +31,16 @@ internal sealed class Connection(ChannelId id, WebSessionParts parts, Mailbox ma
     {
         _next.Cancel();
         _phase = phase;
+        parts.Outage.Note(id, isOpen: phase is Phase.Online);
     }
 
-    /// <param name="then">Has to leave the wait for another phase.</param>
-    public void Wait(TimeSpan delay, bool maySkip, Func<Task> then)
+    /// <param name="then">Leaves the wait for another phase, unless something else is going to.</param>
+    public Phase.Waiting Wait(TimeSpan delay, bool maySkip, Func<Task> then)
     {
+        var waiting = new Phase.Waiting(maySkip);
         _next.Set(delay, then);
-        _phase = new Phase.Waiting(maySkip);
+        _phase = waiting;
+        return waiting;
     }
 
     public void Settle()
@@ -130,6 +133,7 @@ internal sealed class Connection(ChannelId id, WebSessionParts parts, Mailbox ma
     {
         _next.Cancel();
         _phase.Held?.StopTimers();
+        parts.Outage.Note(id, isOpen: false);
     }
 
     private async Task<bool> LeaveAsync(Phase before)

@@ -82,7 +82,8 @@ internal sealed class DeviceRemoval(
         {
             if (await parts.Keys.ReadCredentialsAsync(id, mailbox.Stopping) is { } credentials)
             {
-                _line = new Phase.LoggingIn(open(new LineOrder(id, credentials)));
+                var proxy = await parts.Keys.ReadProxyAsync(id, mailbox.Stopping);
+                _line = new Phase.LoggingIn(open(new LineOrder(id, credentials) { Proxy = ProxyRoute.Of(proxy) }));
             }
             else
             {
@@ -157,6 +158,11 @@ internal sealed class DeviceRemoval(
             attempt.DeviceEnded = CloseTable.EndsDevice(verdict, closed);
             attempt.Cause = verdict.Cause == ConnectionCause.Unknown ? ConnectionCause.NoAnswer : verdict.Cause;
         }
+        else if (verdict.IsDoubtful && attempt.Doubted != closed.Code)
+        {
+            attempt.Doubted = closed.Code;
+            await LogInAsync(attempt);
+        }
         else if (CloseTable.EndsDevice(verdict, closed))
         {
             await GoneAsync(attempt);
@@ -195,6 +201,9 @@ internal sealed class DeviceRemoval(
 
         /// <summary>WhatsApp asked for another line, which it gets once.</summary>
         public bool Reopened { get; set; }
+
+        /// <summary>The code of an end that may be odd.</summary>
+        public int? Doubted { get; set; }
 
         /// <summary>The line is open, and WhatsApp was asked.</summary>
         public bool LogsOut { get; set; }

@@ -12,6 +12,10 @@ internal interface ISidecar
     /// <param name="order">The channel and its credentials; without any the line is one for pairing.</param>
     /// <param name="hear">Called in order, from the thread of the engine: it must not wait.</param>
     ISidecarLine Open(LineOrder order, Action<ISidecarLine, LineEvent> hear);
+
+    /// <summary>Opens WhatsApp's address through a proxy, as a line would.</summary>
+    /// <returns>Null where it opened, otherwise how a line would have ended.</returns>
+    Task<LineClosed?> ReachAsync(ProxyRoute proxy, CancellationToken cancellationToken);
 }
 
 internal interface ISidecarLine
@@ -38,8 +42,13 @@ internal interface ISidecarLine
 
 /// <param name="Credentials">As Baileys wrote them; null to pair.</param>
 /// <param name="TypedOn">The phone on which a code is to be typed; null for a pairing by QR code, or for a login.</param>
-internal sealed record LineOrder(ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null)
+/// <param name="ConnectTimeout">How long the connection may take; null as the options have it.</param>
+internal sealed record LineOrder(
+    ChannelId Id, string? Credentials, PhoneNumber? TypedOn = null, TimeSpan? ConnectTimeout = null)
 {
+    /// <summary>The channel's own proxy; null where the line goes as the machine says.</summary>
+    public ProxyRoute? Proxy { get; init; }
+
     /// <summary>Keeps the keys out of logs and exception texts.</summary>
     public override string ToString() => $"LineOrder {Id}";
 }
@@ -68,7 +77,8 @@ internal sealed record CodeMade(string Text, TimeSpan Lifetime) : LineEvent
 internal sealed record CodeAnswered : LineEvent;
 
 /// <summary>The phone took the code and agreed; the line closes and has to be opened again.</summary>
-internal sealed record DeviceLinked : LineEvent;
+/// <param name="At">When, by WhatsApp's clock; null where it did not say.</param>
+internal sealed record DeviceLinked(DateTimeOffset? At = null) : LineEvent;
 
 /// <summary>WhatsApp wants a passkey from the phone, which ends this pairing.</summary>
 internal sealed record PasskeyAsked : LineEvent;
@@ -76,6 +86,9 @@ internal sealed record PasskeyAsked : LineEvent;
 /// <summary>Logged in. <paramref name="Number"/> is digits.</summary>
 internal sealed record LineOpened(string Number, string? Name) : LineEvent
 {
+    /// <summary>What WhatsApp's clock says; null where it did not.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     public override string ToString() => "LineOpened";
 }
 
@@ -110,6 +123,7 @@ internal sealed record SendRefused(string Id, string Code) : LineEvent;
 /// <param name="HttpStatus">The status of a plain HTTP answer in the place of an upgrade.</param>
 /// <param name="Expires">In how long a temporary ban ends.</param>
 /// <param name="CodeRefusal">WhatsApp's code where it made no pairing code; 0 where it gave none.</param>
+/// <param name="ProxyTrouble">What kept the proxy on the way from leading to WhatsApp.</param>
 /// <param name="EngineStopped">Not WhatsApp: our own engine is gone or did not start.</param>
 internal sealed record LineClosed(
     int? Code = null,
@@ -117,4 +131,5 @@ internal sealed record LineClosed(
     int? HttpStatus = null,
     TimeSpan? Expires = null,
     int? CodeRefusal = null,
+    ConnectionCause? ProxyTrouble = null,
     bool EngineStopped = false) : LineEvent;

@@ -6,11 +6,17 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>What is known of a message that came in. Its text stays in the engine.</summary>
 /// <param name="Chat">The jid of the chat; a chat of two may be named by number or by LID.</param>
 /// <param name="ChatAlt">The same chat by the other name, where it is known.</param>
-/// <param name="Content">The type of its content, as the protocol calls it; null where it could not be read.</param>
+/// <param name="Content">The type of its content, as the protocol calls it; null where there is none.</param>
 /// <param name="Name">The name that the sender shows: untrusted text.</param>
 internal sealed record IncomingMessage(
     string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Name, DateTimeOffset SentAt)
 {
+    /// <summary>WhatsApp's own; what comes again has the same.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary>Why there is no content, where that is known.</summary>
+    public MissingContent? Missing { get; init; }
+
     // What is not here counts as a message: a conversation too many is better than a customer unheard.
     private static readonly FrozenDictionary<string, MessageKind> NoMessages = new Dictionary<string, MessageKind>
     {
@@ -30,11 +36,14 @@ internal sealed record IncomingMessage(
 
     public MessageKind Kind => this switch
     {
+        { FromMe: true, Content: { } content } when NoMessages.TryGetValue(content, out var own) => own,
         { FromMe: true } => MessageKind.Own,
         { Chat: "status@broadcast" } => MessageKind.Status,
         _ when IsAt("broadcast") => MessageKind.Broadcast,
         _ when IsAt("g.us") => MessageKind.Group,
         _ when IsAt("newsletter") => MessageKind.Newsletter,
+        { Content: null, Missing: MissingContent.Lost, Contact: not null } => MessageKind.Unreadable,
+        { Content: null, Missing: MissingContent.PhoneOnly, Contact: not null } => MessageKind.PhoneOnly,
         { Content: null } => MessageKind.Empty,
         _ when NoMessages.TryGetValue(Content, out var kind) => kind,
         { Contact: null } => MessageKind.UnknownSender,
@@ -62,20 +71,12 @@ internal sealed record IncomingMessage(
             .FirstOrDefault(user => user.Length > 0);
 }
 
-/// <summary>What becomes of a message: the first opens or touches a conversation, the others are counted.</summary>
-internal enum MessageKind
+/// <summary>Why a message has no content.</summary>
+internal enum MissingContent
 {
-    OneToOne,
-    Own,
-    Group,
-    Status,
-    Broadcast,
-    Newsletter,
-    Reaction,
-    Protocol,
+    /// <summary>It could not be decrypted, yet; where it can, its content follows under the same id.</summary>
+    Lost,
 
-    /// <summary>Could not be read, yet; where it can, its content follows under the same id.</summary>
-    Empty,
-    UnknownSender,
-    History,
+    /// <summary>WhatsApp gives it to phones alone, as it does what may be viewed once.</summary>
+    PhoneOnly,
 }

@@ -41,6 +41,7 @@ internal static class LineCauses
     public static ConnectionCause Of(LineClosed closed) => closed switch
     {
         { EngineStopped: true } => ConnectionCause.EngineStopped,
+        { ProxyTrouble: { } trouble } => trouble,
         { HttpStatus: not null } => ConnectionCause.HttpAnswer,
         { CodeRefusal: TooMany } => ConnectionCause.TooManyCodes,
         { CodeRefusal: not null } => ConnectionCause.CodeRefused,
@@ -49,6 +50,27 @@ internal static class LineCauses
         { Code: ServiceUnavailable } => ConnectionCause.ServiceUnavailable,
         { Code: SessionError } => ConnectionCause.SessionError,
         _ => ConnectionCause.Unknown,
+    };
+
+    /// <summary>Whether the line ended because WhatsApp is out of reach, and not by its word.</summary>
+    /// <param name="loggedIn">The line was open: then its end says so too.</param>
+    public static bool IsOutOfReach(ConnectionCause cause, LineClosed closed, bool loggedIn) => cause switch
+    {
+        ConnectionCause.NoDns or ConnectionCause.Refused or ConnectionCause.NoAnswer or ConnectionCause.HttpAnswer
+            or ConnectionCause.Tls or ConnectionCause.Lost or ConnectionCause.EngineStopped or ConnectionCause.ProxyUnreachable => true,
+
+        // What is closed in the middle of a login was reached.
+        ConnectionCause.Closed => loggedIn || closed.Code != ConnectionClosed,
+        _ => false,
+    };
+
+    /// <summary>By the engine's word for it (<c>sidecar/proxy.mjs</c>).</summary>
+    public static ConnectionCause? OfProxy(string? trouble) => trouble switch
+    {
+        null => null,
+        "login" => ConnectionCause.ProxyLogin,
+        "refused" => ConnectionCause.ProxyRefused,
+        _ => ConnectionCause.ProxyUnreachable,
     };
 
     private static ConnectionCause? ByText(string? text)

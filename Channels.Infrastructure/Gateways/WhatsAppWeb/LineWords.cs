@@ -15,9 +15,11 @@ internal sealed class LineWords(ChannelId id, GatewayVoice voice, CancellationTo
     /// </summary>
     public bool Silent { get; set; }
 
-    public Task SayAsync(StatusReason reason, bool newLink = false) => Silent
-        ? Task.CompletedTask
-        : SayAsync(() => voice.SayAsync(new ObserveLine(id, reason, newLink), stopping));
+    public Task SayAsync(StatusReason reason) => SayAsync(new ObserveLine(id, reason));
+
+    /// <param name="at">When it was, by WhatsApp's clock.</param>
+    public Task SayLinkedAsync(DateTimeOffset? at) =>
+        SayAsync(new ObserveLine(id, new StatusReason(ReasonCode.CodeScanned), NewLink: true) { LinkedAt = at });
 
     /// <param name="say">Done again where it fails.</param>
     public async Task SayAsync(Func<Task> say)
@@ -32,11 +34,14 @@ internal sealed class LineWords(ChannelId id, GatewayVoice voice, CancellationTo
     public void DropUnsaid() => _unsaid = null;
 
     /// <returns>Whether the channel may have this number.</returns>
-    public Task<bool> SayLoginAsync(PhoneNumber number) => voice.SayAsync(new ObserveLogin(id, number), stopping);
+    public Task<bool> SayLoginAsync(PhoneNumber number, TimeSpan? clockAhead) =>
+        voice.SayAsync(new ObserveLogin(id, number) { ClockAhead = clockAhead }, stopping);
 
     public void Confirm() => voice.Confirm(id);
 
     public void ShowCode(PairingCode code) => voice.ShowCode(id, code);
 
     public void HideCode() => voice.HideCode(id);
+
+    private Task SayAsync(ObserveLine word) => Silent ? Task.CompletedTask : SayAsync(() => voice.SayAsync(word, stopping));
 }

@@ -24,7 +24,8 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
     }
 
     /// <param name="typedOn">For a pairing by a code that is typed on this phone.</param>
-    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null)
+    /// <param name="inTurn">The other lines wait for what becomes of it.</param>
+    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null, bool inTurn = false)
     {
         connection.Become(new Phase.Resting());
         if (connection.IsEnding)
@@ -44,13 +45,15 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
             }
 
             linked = credentials is not null;
+            var proxy = await parts.Keys.ReadProxyAsync(Id, mailbox.Stopping);
             if (!linked)
             {
                 login.ForgetAccount();
                 await parts.Keys.ForgetAsync(Id, mailbox.Stopping);
             }
 
-            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn));
+            var turn = inTurn ? _options.TurnTimeout : (TimeSpan?)null;
+            var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn, turn) { Proxy = ProxyRoute.Of(proxy) });
             connection.Become(linked
                 ? new Phase.LoggingIn(held)
                 : new Phase.Pairing(held, new PairingCodes(parts, words, held, typedOn)));
@@ -74,6 +77,33 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
 
     /// <summary>The line of the pairing is closed, as far as we care.</summary>
     public Task StuckAsync(HeldLine held) => HearAsync(held.Line, new LineClosed(Text: "stuck"));
+
+    /// <summary>Logs in after a wait, or in its turn while no line is open.</summary>
+    /// <returns>When its turn comes at the latest; null where it keeps its wait.</returns>
+    private DateTimeOffset? OpenAfterOutage(TimeSpan delay)
+    {
+        var waiting = connection.Wait(
+            delay, maySkip: true, () => parts.Outage.MayTry(Id) ? OpenAsync(mayPair: false) : Task.CompletedTask);
+        return parts.Outage.Wait(Id, wake => mailbox.Post(() => WakeAsync(waiting, wake)));
+    }
+
+    private async Task WakeAsync(Phase.Waiting waiting, Wake wake)
+    {
+        if (!ReferenceEquals(connection.Phase, waiting))
+        {
+            // A person was faster.
+            return;
+        }
+
+        if (wake.At > Now)
+        {
+            OpenAfter(wake.At - Now, maySkip: true);
+        }
+        else
+        {
+            await OpenAsync(mayPair: false, inTurn: wake.InTurn);
+        }
+    }
 
     private async Task<string?> ReadCredentialsAsync(bool forgetUnreadable)
     {
@@ -113,7 +143,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         {
             (_, LineClosed closed) => OnClosedAsync(closed),
             (Phase.Going going, _) => going.Removal.HearAsync(heard),
-            (Phase.OnLine on, DeviceLinked) => OnLinkedAsync(on.Line),
+            (Phase.OnLine on, DeviceLinked linked) => OnLinkedAsync(on.Line, linked),
             (Phase.GivingWay or Phase.Leaving, _) => Task.CompletedTask,
             (Phase.OnLine on, LineConnecting) => OnConnectingAsync(on),
             (Phase.OnLine on, LineOpened opened) => OnOpenedAsync(on.Line, opened),
@@ -130,14 +160,14 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         return Task.CompletedTask;
     }
 
-    private Task OnLinkedAsync(HeldLine held)
+    private Task OnLinkedAsync(HeldLine held, DeviceLinked linked)
     {
         held.GiveUpAfter(_options.LoginDeadline);
         held.Mistyped.Cancel();
         _retries.Progress();
         connection.Become(new Phase.LoggingIn(held));
         words.HideCode();
-        return words.SayAsync(new StatusReason(ReasonCode.CodeScanned), newLink: true);
+        return words.SayLinkedAsync(linked.At);
     }
 
     private async Task OnOpenedAsync(HeldLine held, LineOpened opened)
@@ -203,7 +233,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         verdict = (ended as Phase.Pairing)?.Codes.Explain(verdict) ?? verdict;
         await (ended is Phase.GivingWay given
             ? OpenAsync(mayPair: true, given.NextTypedOn)
-            : FollowAsync(_retries.After(verdict, closed.HttpStatus, state.Linked, Now), ended));
+            : FollowAsync(_retries.After(verdict, closed, state, Now), ended));
     }
 
     private async Task FollowAsync(Sequel sequel, Phase.OnLine? ended)
@@ -219,16 +249,15 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
                 }
 
                 break;
+            case Sequel.Later { IsOutage: true } later:
+                var turn = OpenAfterOutage(later.Delay);
+                await words.SayAsync(later.Reason with { NextTryAt = turn ?? later.Reason.NextTryAt });
+                break;
             case Sequel.Later later:
-                OpenAfter(later.Delay, maySkip: true);
+                OpenAfter(later.Delay, later.MaySkip);
                 await words.SayAsync(later.Reason);
                 break;
             case Sequel.Over over:
-                if (over.Reason.Until is { } until)
-                {
-                    OpenAfter(until - Now, maySkip: false);
-                }
-
                 await words.SayAsync(() => SayOverAsync(over));
                 break;
         }

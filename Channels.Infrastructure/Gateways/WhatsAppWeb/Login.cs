@@ -8,13 +8,17 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// </summary>
 internal sealed class Login(WebSessionParts parts, Mailbox mailbox, LineWords words, Connection connection)
 {
-    private readonly Restriction _restriction = new(words, parts.Time);
+    private readonly Restriction _restriction = new(words);
+    private TimeSpan? _clockAhead;
 
-    public AccountNews News { get; } = new(connection.Id, parts);
+    private DateTimeOffset TheirNow => parts.Time.GetUtcNow() + (_clockAhead ?? TimeSpan.Zero);
+
+    public AccountNews News { get; } = new(connection.Id, parts, mailbox);
 
     public async Task OpenedAsync(Phase.Online online, LineOpened opened)
     {
         connection.Become(online);
+        _clockAhead = opened.Time - parts.Time.GetUtcNow();
         if (words.Silent)
         {
             _ = connection.Leave();
@@ -36,10 +40,10 @@ internal sealed class Login(WebSessionParts parts, Mailbox mailbox, LineWords wo
     /// <returns>Whether it may have it.</returns>
     public async Task<bool> TellAsync(Phase.Online online)
     {
-        if (await words.SayLoginAsync(online.Number))
+        if (await words.SayLoginAsync(online.Number, _clockAhead))
         {
             connection.Become(online with { Told = true });
-            await _restriction.TellAsync(online.Line);
+            await _restriction.TellAsync(online.Line, TheirNow);
             return true;
         }
 
@@ -71,7 +75,7 @@ internal sealed class Login(WebSessionParts parts, Mailbox mailbox, LineWords wo
         await _restriction.HearAsync(restriction, on.Line);
         if (on is Phase.Online)
         {
-            await _restriction.TellAsync(on.Line);
+            await _restriction.TellAsync(on.Line, TheirNow);
         }
     }
 

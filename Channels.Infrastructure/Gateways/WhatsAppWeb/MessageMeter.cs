@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 

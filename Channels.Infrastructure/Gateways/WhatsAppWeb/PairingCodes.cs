@@ -12,6 +12,7 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
 {
     private readonly WhatsAppWebOptions _options = parts.Options.Value;
     private Step _step = Step.Awaited;
+    private bool _answered;
 
     private enum Step
     {
@@ -37,10 +38,15 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
         _ => Task.CompletedTask,
     };
 
-    /// <summary>Names the phone whose code ran out.</summary>
-    public CloseVerdict Explain(CloseVerdict verdict) => verdict.Reason?.Code == ReasonCode.CodeExpired && typedOn is not null
-        ? verdict with { Reason = new StatusReason(ReasonCode.CodeNotTyped) { SeenNumber = typedOn.E164 } }
-        : verdict;
+    /// <summary>Names the phone whose code ran out, and what a wrong code looks like: an error after the phone had answered.</summary>
+    public CloseVerdict Explain(CloseVerdict verdict) => verdict.Reason switch
+    {
+        { Code: ReasonCode.CodeExpired } when typedOn is not null =>
+            verdict with { Reason = new StatusReason(ReasonCode.CodeNotTyped) { SeenNumber = typedOn.E164 } },
+        { Code: ReasonCode.PairingFailed, Cause: ConnectionCause.SessionError } when _answered =>
+            verdict with { Reason = new StatusReason(ReasonCode.PairingFailed) { Cause = ConnectionCause.CodeMistyped } },
+        _ => verdict,
+    };
 
     private async Task OnCodeAsync(string text, TimeSpan lifetime, ReasonCode reason)
     {
@@ -54,7 +60,7 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
         // A code to be scanned is one of a row, of which only the first is told.
         var told = reason == ReasonCode.CodeOnScreen && _step == Step.Shown;
         _step = Step.Shown;
-        words.ShowCode(new PairingCode(text, parts.Time.GetUtcNow() + lifetime) { TypedOn = typedOn });
+        words.ShowCode(new PairingCode(text, parts.Time.GetUtcNow() + lifetime) { TypedOn = typedOn, Lifetime = lifetime });
         if (!told)
         {
             await words.SayAsync(new StatusReason(reason));
@@ -68,6 +74,7 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
             return Task.CompletedTask;
         }
 
+        _answered = true;
         held.Mistyped.Set(_options.TypedDeadline, () => words.SayAsync(new StatusReason(ReasonCode.CodeMistyped)));
         return words.SayAsync(new StatusReason(ReasonCode.CodeTyped));
     }

@@ -50,7 +50,10 @@ internal abstract record Phase
     public sealed record LoggingIn(HeldLine Line) : OnLine(Line);
 
     /// <param name="Told">The domain knows of the login.</param>
-    public sealed record Online(HeldLine Line, PhoneNumber Number, bool Told = false) : OnLine(Line);
+    public sealed record Online(HeldLine Line, PhoneNumber Number, bool Told = false) : OnLine(Line)
+    {
+        public override LineState State => base.State with { LoggedIn = true };
+    }
 
     /// <summary>The device is unlinked as far as that is possible, and forgotten. Nothing of its line is observed.</summary>
     /// <param name="Before">What it comes back to should that fail; the line in it ends meanwhile.</param>

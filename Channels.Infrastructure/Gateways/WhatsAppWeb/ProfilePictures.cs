@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>Fetches the picture of an account. Nice to have: whatever goes wrong is logged and there is none.</summary>
+/// <summary>
+/// Fetches the picture of an account, the way that its line goes. Nice to have: whatever goes wrong is logged and there is none.
+/// </summary>
 internal sealed partial class ProfilePictures(
-    IHttpClientFactory clients, IOptions<WhatsAppWebOptions> options, ILogger<ProfilePictures> logger)
+    IHttpClientFactory clients, ISessionKeys keys, IOptions<WhatsAppWebOptions> options, ILogger<ProfilePictures> logger)
 {
     public const string Client = "WhatsAppWebPictures";
 
@@ -29,7 +32,9 @@ internal sealed partial class ProfilePictures(
                 return (true, null);
             }
 
-            using var client = clients.CreateClient(Client);
+            using var client = ProxyRoute.Of(await keys.ReadProxyAsync(id, cancellationToken)) is { } proxy
+                ? new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, Proxy = proxy.ToWebProxy() })
+                : clients.CreateClient(Client);
             client.Timeout = Deadline;
             client.MaxResponseContentBufferSize = MaxBytes;
             var bytes = await client.GetByteArrayAsync(url, cancellationToken);

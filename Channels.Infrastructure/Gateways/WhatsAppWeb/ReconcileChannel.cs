@@ -37,18 +37,18 @@ internal sealed class ReconcileChannel(IServiceScopeFactory scopes, ISessionKeys
 
         switch (channel.Reason)
         {
+            // The app went between the refusal and the end of the device.
+            case var _ when IsRefused(channel) && hasCredentials && runtime.Obstacle is null:
+                await session.ExpelAsync();
+                break;
+
             // Its code went with the app that showed it.
             case { Code: var code } when ReasonTable.IsPairing(code) && !hasCredentials:
                 await session.SayIdleAsync(new StatusReason(ReasonCode.CodeExpired));
                 break;
 
-            case { Code: ReasonCode.Banned, Until: { } until }:
+            case { Code: ReasonCode.Banned } banned when (banned.Until ?? banned.NextTryAt) is { } until:
                 await session.ResumeAsync(until);
-                break;
-
-            // The app went between the refusal and the end of the device.
-            case { Code: ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere } when hasCredentials && runtime.Obstacle is null:
-                await session.ExpelAsync();
                 break;
 
             case { Code: var code } when Returns(code, hasCredentials):
@@ -57,12 +57,16 @@ internal sealed class ReconcileChannel(IServiceScopeFactory scopes, ISessionKeys
         }
     }
 
+    private static bool IsRefused(ChannelSnapshot channel) =>
+        channel.LatestReason.Code is ReasonCode.WrongNumber or ReasonCode.SameNumberElsewhere;
+
     private static bool Returns(ReasonCode code, bool hasCredentials) =>
         ReasonTable.ComesBack(code)
         || ReasonTable.IsPairing(code)
 
-        // What was missing may be there now, and with the app its engine may have been renewed.
-        || (hasCredentials && code is (ReasonCode.GatewayMissing or ReasonCode.ClientTooOld));
+        // What was missing may be there now, and with the app its engine may have been renewed. Or the app went while somebody
+        // hurried a login, which then could not be asked for.
+        || (hasCredentials && code is (ReasonCode.GatewayMissing or ReasonCode.ClientTooOld or ReasonCode.PairingFailed));
 
     private Task BringBackAsync(WebSession session) => runtime.Obstacle is null
         ? session.ResumeAsync(saying: new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.EngineStopped })

@@ -2,8 +2,8 @@ using Channels.Domain;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>WhatsApp forbids the account new chats for a time. That outlives the line that told of it.</summary>
-internal sealed class Restriction(LineWords words, TimeProvider time)
+/// <summary>WhatsApp forbids the account new chats for a time, by its own clock. That outlives the line that told of it.</summary>
+internal sealed class Restriction(LineWords words)
 {
     private DateTimeOffset? _until;
 
@@ -19,9 +19,9 @@ internal sealed class Restriction(LineWords words, TimeProvider time)
     }
 
     /// <summary>Says it of a line that is open, and its end when that comes.</summary>
-    public async Task TellAsync(HeldLine held)
+    /// <param name="now">By WhatsApp's clock.</param>
+    public async Task TellAsync(HeldLine held, DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         if (_until is not { } until || until <= now)
         {
             return;

@@ -10,6 +10,8 @@ internal sealed partial class Sidecar(
     SidecarLauncher launcher, ISessionKeys keys, IOptions<WhatsAppWebOptions> options, TimeProvider time, ILogger<Sidecar> logger)
     : ISidecar, IAsyncDisposable
 {
+    private static readonly TimeSpan ReachPatience = TimeSpan.FromSeconds(15);
+
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly DoublingWait _waits = options.Value.RetryWaits;
@@ -27,6 +29,20 @@ internal sealed partial class Sidecar(
         var line = new SidecarLine(Interlocked.Increment(ref _lines), order, hear, options.Value, logger);
         _ = line.OpenAsync(RunningAsync());
         return line;
+    }
+
+    public async Task<LineClosed?> ReachAsync(ProxyRoute proxy, CancellationToken cancellationToken)
+    {
+        var timeout = options.Value.ConnectTimeout;
+        var run = await RunningAsync().WaitAsync(cancellationToken);
+        var found = await run.CallAsync<WireReach>(
+            "reach",
+            new { serverUrl = options.Value.Server.AbsoluteUri, proxy, timeoutMs = (long)timeout.TotalMilliseconds },
+            timeout + ReachPatience,
+            cancellationToken);
+        return found.Open
+            ? null
+            : new LineClosed(Text: found.Message, HttpStatus: found.HttpStatus, ProxyTrouble: LineCauses.OfProxy(found.ProxyTrouble));
     }
 
     public async ValueTask DisposeAsync()

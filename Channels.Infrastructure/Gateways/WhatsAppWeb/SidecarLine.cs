@@ -122,12 +122,13 @@ internal sealed partial class SidecarLine(
         socket = number,
         credentials = order.Credentials,
         serverUrl = options.ServerUrl?.AbsoluteUri,
+        proxy = order.Proxy ?? ProxyRoute.OfMachine(options.Server),
         version = options.VersionNumbers,
         browser = order.TypedOn is null ? [options.DeviceName, "Chrome", "1.0"] : KnownBrowser,
         typedOn = order.TypedOn?.Digits,
         timings = new
         {
-            connectTimeoutMs = Ms(options.ConnectTimeout),
+            connectTimeoutMs = Ms(order.ConnectTimeout ?? options.ConnectTimeout),
             keepAliveIntervalMs = Ms(options.KeepAliveInterval),
             queryTimeoutMs = Ms(options.QueryTimeout),
             qrTimeoutMs = options.CodeLifetime is { } lifetime ? Ms(lifetime) : (long?)null,

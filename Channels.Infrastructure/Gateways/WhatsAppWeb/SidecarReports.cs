@@ -51,13 +51,14 @@ internal sealed class SidecarReports(ISessionKeys keys)
     public void OnCodeAnswered(WireSocket typed) => Find(typed.Socket)?.Hear(new CodeAnswered());
 
     [JsonRpcMethod("linked", UseSingleObjectParameterDeserialization = true)]
-    public void OnLinked(WireSocket linked) => Find(linked.Socket)?.Hear(new DeviceLinked());
+    public void OnLinked(WireLinked linked) => Find(linked.Socket)?.Hear(new DeviceLinked(linked.At is { } at ? InstantOf(at) : null));
 
     [JsonRpcMethod("passkey", UseSingleObjectParameterDeserialization = true)]
     public void OnPasskey(WireSocket asked) => Find(asked.Socket)?.Hear(new PasskeyAsked());
 
     [JsonRpcMethod("open", UseSingleObjectParameterDeserialization = true)]
-    public void OnOpen(WireOpen open) => Find(open.Socket)?.Hear(new LineOpened(open.Number, open.Name));
+    public void OnOpen(WireOpen open) => Find(open.Socket)?.Hear(
+        new LineOpened(open.Number, open.Name) { Time = open.Time is { } seconds ? InstantOf((long)seconds) : null });
 
     [JsonRpcMethod("alive", UseSingleObjectParameterDeserialization = true)]
     public void OnAlive(WireSocket alive) => Find(alive.Socket)?.Hear(new LineAlive());
@@ -74,7 +75,11 @@ internal sealed class SidecarReports(ISessionKeys keys)
 
     [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
     public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
-        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, InstantOf(heard.SentAt))));
+        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, InstantOf(heard.SentAt))
+    {
+        Id = heard.Id ?? "",
+        Missing = heard.Missing switch { "lost" => MissingContent.Lost, "phoneOnly" => MissingContent.PhoneOnly, _ => null },
+    }));
 
     [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
     public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));
@@ -88,7 +93,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
         if (_lines.TryRemove(closed.Socket, out var line))
         {
             var expires = closed.ExpireSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
-            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires, closed.CodeRefusal));
+            line.Hear(new LineClosed(closed.Code, closed.Message, closed.HttpStatus, expires, closed.CodeRefusal, LineCauses.OfProxy(closed.ProxyTrouble)));
         }
     }
 

@@ -14,14 +14,16 @@ internal sealed record WireSocket(long Socket);
 
 internal sealed record WireCode(long Socket, string Text, double Seconds);
 
-internal sealed record WireOpen(long Socket, string Number, string? Name);
+internal sealed record WireLinked(long Socket, long? At);
+
+internal sealed record WireOpen(long Socket, string Number, string? Name, double? Time);
 
 internal sealed record WireName(long Socket, string Name);
 
 internal sealed record WireRestriction(long Socket, bool Active, DateTimeOffset? Until);
 
 internal sealed record WireMessage(
-    long Socket, string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Name, long SentAt);
+    long Socket, string? Id, string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Missing, string? Name, long SentAt);
 
 internal sealed record WirePhone(long Socket, long At);
 
@@ -29,4 +31,7 @@ internal sealed record WireHistory(long Socket, int Count);
 
 internal sealed record WireRefusal(long Socket, string? Id, string? Code);
 
-internal sealed record WireClosed(long Socket, int? Code, string? Message, int? HttpStatus, double? ExpireSeconds, int? CodeRefusal);
+internal sealed record WireClosed(
+    long Socket, int? Code, string? Message, int? HttpStatus, double? ExpireSeconds, int? CodeRefusal, string? ProxyTrouble);
+
+internal sealed record WireReach(bool Open, string? Message, int? HttpStatus, string? ProxyTrouble);

@@ -61,6 +61,30 @@ internal sealed partial class WebSession : IAsyncDisposable
         }
     });
 
+    /// <summary>
+    /// What is open or opening goes another way from now on: its line ends, and the next one reads which way that is. A
+    /// device that is being unlinked goes on as it began.
+    /// </summary>
+    public Task RerouteAsync() => _mailbox.AskAsync(async () =>
+    {
+        switch (_connection.Phase)
+        {
+            case Phase.GivingWay or Phase.Leaving or Phase.Going:
+                break;
+            case Phase.Pairing pairing:
+                _connection.GiveWay(pairing, pairing.Codes.TypedOn, () => _lines.StuckAsync(pairing.Line));
+                break;
+            case Phase.OnLine linked:
+                linked.Line.GiveUp(ConnectionCause.ProxyChanged);
+                break;
+            case Phase.Waiting { MaySkip: true }:
+                await _lines.OpenAsync(mayPair: false);
+                break;
+        }
+
+        return true;
+    });
+
     /// <summary>Says how the channel stands while nothing is done with it, unless a person was faster.</summary>
     public Task SayIdleAsync(StatusReason reason) => UnlessTouchedAsync(() => _words.SayAsync(reason));
 
@@ -164,6 +188,7 @@ internal sealed partial class WebSession : IAsyncDisposable
             // The engine's own end closes it; or it was closed before.
         }
 
+        _mailbox.Post(_login.News.TellUnusedAsync);
         await _mailbox.DisposeAsync();
         _connection.Dispose();
     }

@@ -8,6 +8,7 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 internal sealed record WebSessionParts(
     ISidecar Sidecar,
     ISessionKeys Keys,
+    Outage Outage,
     GatewayVoice Voice,
     ProfilePictures Pictures,
     IOptions<WhatsAppWebOptions> Options,

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Options;
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>The built-in way to WhatsApp: a linked device, by way of a Node.js process around Baileys.</summary>
-internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel reconcile, NodeRuntime runtime, IOptions<WhatsAppWebOptions> options)
-    : IChannelGateway
+internal sealed class WhatsAppWebGateway(
+    WebSessions sessions, ReconcileChannel reconcile, ISidecar sidecar, NodeRuntime runtime, IOptions<WhatsAppWebOptions> options)
+    : IProxiedGateway
 {
     public ConnectionMethod Method => ConnectionMethod.WhatsAppWeb;
 
@@ -35,6 +36,22 @@ internal sealed class WhatsAppWebGateway(WebSessions sessions, ReconcileChannel 
 
     public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].DisconnectAsync().WaitAsync(cancellationToken);
+
+    public async Task<ProxyTrial> TryAsync(ProxyServer server, string? password, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var ended = await sidecar.ReachAsync(ProxyRoute.Of(server, password), cancellationToken);
+            return ended is null ? new ProxyTrial(Cause: null) : new ProxyTrial(LineCauses.Of(ended), ended.HttpStatus);
+        }
+        catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new GatewayUnavailable(ConnectionCause.EngineStopped, problem);
+        }
+    }
+
+    public Task RerouteAsync(ChannelId id, CancellationToken cancellationToken) =>
+        sessions[id].RerouteAsync().WaitAsync(cancellationToken);
 
     public Task RemoveAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions.RemoveAsync(id).WaitAsync(cancellationToken);

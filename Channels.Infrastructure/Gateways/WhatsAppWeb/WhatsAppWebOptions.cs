@@ -55,8 +55,20 @@ internal sealed class WhatsAppWebOptions
 
     public TimeSpan LastRetry { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a login is left alone that WhatsApp refuses until something changes which takes longer than a retry.</summary>
+    public TimeSpan LongPause { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>With a spread, so that not all lines come back at once.</summary>
     public DoublingWait RetryWaits => new(FirstRetry, LastRetry, Least: 0.8, Most: 1.2);
+
+    /// <summary>While no line is open: how often one of them tries.</summary>
+    public TimeSpan TurnInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the connection of such a try may take.</summary>
+    public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Over how long the others follow the first line that opens.</summary>
+    public TimeSpan WakeSpread { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>After how long an open line counts as good again, so that its next retry is the first.</summary>
     public TimeSpan Steady { get; set; } = TimeSpan.FromMinutes(1);
@@ -79,6 +91,12 @@ internal sealed class WhatsAppWebOptions
 
     /// <summary>How long messages from while we were away may take before a device is unlinked all the same.</summary>
     public TimeSpan CatchUp { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often what was delivered and not used is written down, once there is any.</summary>
+    public TimeSpan CountInterval { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where lines go; without a setting where Baileys goes by itself (its <c>Defaults/index.js</c>).</summary>
+    public Uri Server => ServerUrl ?? new Uri("wss://web.whatsapp.com/ws/chat");
 
     public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -30,6 +30,8 @@ internal static class WhatsAppWebRegistration
         services.AddSingleton<SidecarLauncher>();
         services.AddSingleton<Sidecar>();
         services.AddSingleton<ISidecar>(provider => provider.GetRequiredService<Sidecar>());
+        services.AddSingleton<IMachineNetwork, MachineNetwork>();
+        services.AddSingleton<Outage>();
         services.AddSingleton<ProfilePictures>();
         services.AddSingleton<WebSessionParts>();
         services.AddSingleton<WebSessions>();

@@ -29,6 +29,8 @@ internal sealed class ChannelConfiguration : IEntityTypeConfiguration<Channel>
         builder.Property(x => x.Revision).IsConcurrencyToken();
         builder.Ignore(x => x.IsUnstable);
         builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
+        builder.ComplexProperty(x => x.Outage, outage => outage.ComplexProperty(x => x!.Reason, reason => reason.HasReasonColumns()));
+        builder.ComplexProperty(x => x.LastAttempt, attempt => attempt.ComplexProperty(x => x!.Reason, reason => reason.HasReasonColumns()));
         builder.ComplexProperty(x => x.Removal, removal =>
         {
             removal.Property(x => x!.Who).HasMaxLength(256);

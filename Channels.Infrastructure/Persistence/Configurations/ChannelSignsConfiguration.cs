@@ -11,6 +11,12 @@ internal sealed class ChannelSignsConfiguration : IEntityTypeConfiguration<Chann
         builder.ToTable("Signs");
         builder.HasKey(x => x.Channel);
         builder.Property(x => x.Channel).ValueGeneratedNever();
+        builder.Ignore(x => x.IsDeaf);
+        builder.ComplexProperty(x => x.Unread, run =>
+        {
+            run.Ignore(x => x!.IsDeaf);
+            run.Property(x => x!.From).HasMaxLength(64);
+        });
         builder.HasOne<Channel>().WithOne().HasForeignKey<ChannelSigns>(x => x.Channel).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -337,6 +337,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("HasProxy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HistoryBefore")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsNameProvisional")
                         .HasColumnType("INTEGER");
 
@@ -384,6 +390,54 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "LastAttempt", "Channels.Domain.Channel.LastAttempt#DatedReason", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.LastAttempt#DatedReason.Reason#StatusReason", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int?>("Attempt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Cause")
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Code")
+                                        .IsRequired()
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Detail")
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int?>("HttpStatus")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long?>("NextTryAt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("OtherChannel")
+                                        .HasMaxLength(240)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("SeenNumber")
+                                        .HasMaxLength(16)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<long?>("Until")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Who")
+                                        .HasMaxLength(256)
+                                        .HasColumnType("TEXT");
+                                });
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Official", "Channels.Domain.Channel.Official#OfficialNumber", b1 =>
                         {
                             b1.Property<long?>("AuthorizedUntil")
@@ -407,6 +461,54 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("UnknownStatus")
                                 .HasMaxLength(40)
                                 .HasColumnType("TEXT");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Outage", "Channels.Domain.Channel.Outage#DatedReason", b1 =>
+                        {
+                            b1.Property<long>("At")
+                                .HasColumnType("INTEGER");
+
+                            b1.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.Outage#DatedReason.Reason#StatusReason", b2 =>
+                                {
+                                    b2.IsRequired();
+
+                                    b2.Property<int?>("Attempt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Cause")
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Code")
+                                        .IsRequired()
+                                        .HasMaxLength(40)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("Detail")
+                                        .HasMaxLength(300)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<int?>("HttpStatus")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<long?>("NextTryAt")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("OtherChannel")
+                                        .HasMaxLength(240)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<string>("SeenNumber")
+                                        .HasMaxLength(16)
+                                        .HasColumnType("TEXT");
+
+                                    b2.Property<long?>("Until")
+                                        .HasColumnType("INTEGER");
+
+                                    b2.Property<string>("Who")
+                                        .HasMaxLength(256)
+                                        .HasColumnType("TEXT");
+                                });
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Reason", "Channels.Domain.Channel.Reason#StatusReason", b1 =>
@@ -509,6 +611,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeSpan?>("ClockAhead")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ClockReadAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("PhoneSeenAt")
                         .HasColumnType("INTEGER");
 
@@ -517,6 +625,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Unread", "Channels.Domain.ChannelSigns.Unread#UnreadRun", b1 =>
+                        {
+                            b1.Property<int>("Count")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("From")
+                                .IsRequired()
+                                .HasMaxLength(64)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<bool>("FromOthers")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Last")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER");
+                        });
 
                     b.HasKey("Channel");
 
@@ -649,6 +777,42 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("Channel", "Id");
 
                     b.ToTable("History", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.LineProxy", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Password")
+                        .HasColumnType("BLOB");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.LineProxy.Server#ProxyServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("User")
+                                .IsRequired()
+                                .HasMaxLength(255)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("LineProxies", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.LinkedData.Conversation", b =>
@@ -852,6 +1016,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Receipts", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Channel", "Kind");
+
+                    b.ToTable("Unused", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAccount", b =>
                 {
                     b.Property<Guid>("Channel")
@@ -1015,6 +1199,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Alarm")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BoardOrder")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Oldest");
+
                     b.Property<string>("BoardView")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -1113,6 +1307,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 {
                     b.Property<Guid>("From")
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("HistoryBefore")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("LinkedAt")
                         .HasColumnType("INTEGER");
@@ -1279,6 +1476,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+                {
+                    b.HasOne("Channels.Domain.Channel", null)
+                        .WithMany()
+                        .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Identity.SessionRow", b =>

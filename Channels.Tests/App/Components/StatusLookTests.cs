@@ -9,6 +9,7 @@ public sealed class StatusLookTests
     {
         { ReasonCode.Connected, StatusTone.Good, CardAction.Refresh },
         { ReasonCode.ConnectedRestricted, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedDeaf, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.Opening, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeOnScreen, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.CodeToType, StatusTone.Busy, CardAction.Connect },
@@ -22,20 +23,20 @@ public sealed class StatusLookTests
         { ReasonCode.CodeNotTyped, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.DisconnectedBy, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.DisconnectedDeviceListed, StatusTone.Warning, CardAction.Connect },
-        { ReasonCode.PairingFailed, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.PasskeyRequired, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.PairingFailed, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.PasskeyRequired, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.SessionFailing, StatusTone.Bad, CardAction.Refresh },
         { ReasonCode.LoggedOutOnPhone, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.Replaced, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.Banned, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.WrongNumber, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.SameNumberElsewhere, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.Banned, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.WrongNumber, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.SameNumberElsewhere, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.ClientTooOld, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.AccountTooOld, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.NotWhatsApp, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.CredentialsUnreadable, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.GatewayMissing, StatusTone.Bad, CardAction.Connect },
-        { ReasonCode.OnlyInDevelopment, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.OnlyInDevelopment, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.ConnectedRestrictedByMeta, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.ConnectedPaymentMissing, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.ConnectedExpiresSoon, StatusTone.Warning, CardAction.Renew },
@@ -51,7 +52,7 @@ public sealed class StatusLookTests
         { ReasonCode.DisconnectedStillSubscribed, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationRefused, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationTimedOut, StatusTone.Neutral, CardAction.Connect },
-        { ReasonCode.AuthorizationFailed, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.AuthorizationFailed, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.NoAccountShared, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationExpired, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.AppRemoved, StatusTone.Bad, CardAction.Connect },
@@ -122,6 +123,23 @@ public sealed class StatusLookTests
     public void OperatorStep_AsksForAConnectionOnlyWhereThatHelps(ReasonCode code, string step) =>
         Assert.Equal(step, StatusLook.Of(new StatusReason(code)).OperatorStep);
 
+    [Fact]
+    public void Ban_ForATime_EndsByItself_AndForGoodNeedsSomebody()
+    {
+        var banned = new StatusReason(ReasonCode.Banned);
+
+        Assert.Equal("Step_AskWhatsApp", StatusLook.Of(banned).Step);
+        Assert.Equal("Step_BanEnds", StatusLook.Of(banned with { Until = DateTimeOffset.UnixEpoch }).Step);
+    }
+
+    [Theory]
+    [InlineData(ConnectionCause.NoDns, "Step_CheckNetwork")]
+    [InlineData(ConnectionCause.CodeMistyped, "Step_TypeAgain")]
+    [InlineData(ConnectionCause.CodeRefused, "Step_NewCode")]
+    [InlineData(ConnectionCause.TooManyCodes, "Step_NewCode")]
+    public void Step_AfterAFailedPairing_IsAboutWhatFailed(ConnectionCause cause, string step) =>
+        Assert.Equal(step, StatusLook.Of(new StatusReason(ReasonCode.PairingFailed) { Cause = cause }).Step);
+
     [Theory]
     [InlineData(ReasonCode.NeverConnected, "Step_Connect", "Step_Authorize")]
     [InlineData(ReasonCode.DisconnectedBy, "Step_ConnectAgain", "Step_AuthorizeAgain")]
@@ -141,6 +159,7 @@ public sealed class StatusLookTests
         var status = ReasonTable.StatusOf(code);
 
         Assert.Equal(status == ChannelStatus.Connecting, tone == StatusTone.Busy);
+        Assert.Equal(ReasonTable.IsTrouble(code) && status == ChannelStatus.Disconnected, tone == StatusTone.Bad);
         Assert.True(tone != StatusTone.Good || status == ChannelStatus.Connected);
         Assert.True(action != CardAction.Connect || status != ChannelStatus.Connected);
     }

@@ -46,9 +46,7 @@ public sealed partial class ConnectDialogTests
 
         await PressAsync(page, "Usar outro número");
 
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
+        Assert.Equal([new StartPairing(_sales.Id, AllowOtherNumber: true, LetsGo: true)], UseCases.Sent.Skip(1));
     }
 
     [Fact]
@@ -59,9 +57,7 @@ public sealed partial class ConnectDialogTests
 
         await PressAsync(page, "Tentar com outro número");
 
-        Assert.Equal(
-            [new DisconnectChannel(_sales.Id), new ConnectChannel(_sales.Id, AllowOtherNumber: true)],
-            UseCases.Sent.Skip(1));
+        Assert.Equal([new StartPairing(_sales.Id, AllowOtherNumber: true, LetsGo: true)], UseCases.Sent.Skip(1));
     }
 
     [Fact]
@@ -77,7 +73,21 @@ public sealed partial class ConnectDialogTests
 
         await PressAsync(page, "Tentar de novo");
 
-        Assert.Equal([new ConnectChannel(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(3));
+        Assert.Equal([new ConnectChannel(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(2));
+    }
+
+    [Fact]
+    public async Task Attempt_ThatEndedOnAChannelThatIsDown_IsWhatTheDialogTells()
+    {
+        _sales = Snapshots.Of("Vendas", ReasonCode.LoggedOutOnPhone, "5511987654321") with
+        {
+            LastAttempt = new DatedReason(new StatusReason(ReasonCode.CodeExpired), Snapshots.Now),
+        };
+        var page = await OpenAsync();
+
+        await PressAsync(page, "Gerar novo código");
+
+        Assert.Equal([new ConnectChannel(_sales.Id)], UseCases.Sent.Skip(1));
     }
 
     [Fact]

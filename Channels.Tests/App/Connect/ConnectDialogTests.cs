@@ -19,8 +19,6 @@ public sealed partial class ConnectDialogTests : MudContext
         UseCases.Answer<ConnectChannel, ChannelSnapshot>(request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
         UseCases.Answer<StartPairing, ChannelSnapshot>(
             request => _sales = _sales.Next(ReasonCode.Opening) with { OtherNumberAllowed = request.AllowOtherNumber });
-        UseCases.Answer<DisconnectChannel, ChannelSnapshot>(
-            _ => _sales = _sales.Next(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Ana" }));
     }
 
     [Fact]
@@ -32,7 +30,8 @@ public sealed partial class ConnectDialogTests : MudContext
 
         page.WaitForAssertion(() => Assert.NotEmpty(CodeOn(page)));
         Assert.Equal([new ViewPairingCode(_sales.Id)], UseCases.Sent);
-        Assert.Equal("20.0", page.Find("count-down").GetAttribute("seconds"));
+        // A third of it is left, and is shown so.
+        Assert.Equal(("20.0", "60"), (page.Find("count-down").GetAttribute("seconds"), page.Find("count-down").GetAttribute("of")));
     }
 
     [Fact]
@@ -235,7 +234,7 @@ public sealed partial class ConnectDialogTests : MudContext
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(bool start = false) =>
         (await OpenAsync<ConnectDialog>(new DialogParameters<ConnectDialog> { { x => x.Id, _sales.Id }, { x => x.Start, start } })).Page;
 
-    private void Show(string text) => Codes.Show(_sales.Id, new PairingCode(text, Time.GetUtcNow().AddSeconds(20)));
+    private void Show(string text) => Codes.Show(_sales.Id, new PairingCode(text, Time.GetUtcNow().AddSeconds(20)) { Lifetime = TimeSpan.FromMinutes(1) });
 
     private void Push(ReasonCode code) => Push(new StatusReason(code));
 

@@ -16,6 +16,7 @@ public sealed class HistoryPageTests : MudContext
         UseCases.Answer<ReadHistory, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
         UseCases.Answer<ReadAudit, AuditLines>(_ => new AuditLines([new AuditLine(Line("Vendas"))], new AuditMark(7, null)));
         UseCases.Answer<ReadAvailability, Availability>(request => Of(request.Hours == 24 ? 0.5 : 0.25));
+        UseCases.Answer<ReadReception, Reception>(_ => new Reception([], ClockAhead: null));
     }
 
     [Fact]

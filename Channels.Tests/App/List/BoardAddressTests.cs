@@ -9,7 +9,7 @@ namespace Channels.Tests.App.List;
 
 public sealed class BoardAddressTests : BunitContext
 {
-    private readonly BoardChannels _channels = new();
+    private readonly BoardChannels _channels = new(TimeProvider.System);
     private readonly BoardAddress _address;
 
     public BoardAddressTests() => _address = new BoardAddress(Navigation, _channels);

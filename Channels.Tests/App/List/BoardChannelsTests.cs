@@ -3,13 +3,17 @@ using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.UseCases.Board;
 using Channels.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Channels.Tests.App.List;
 
 public sealed class BoardChannelsTests
 {
-    private readonly BoardChannels _board = new();
+    private readonly FakeTimeProvider _time = new(Snapshots.Now);
+    private readonly BoardChannels _board;
     private readonly ChannelSnapshot _sales = Snapshots.Of("Vendas");
+
+    public BoardChannelsTests() => _board = new(_time);
 
     [Fact]
     public void Load_AfterNewerWasPushed_KeepsTheNewer()
@@ -51,6 +55,45 @@ public sealed class BoardChannelsTests
         _board.Load(List(_sales, Snapshots.Of("Suporte")));
 
         Assert.Equal((1, false), (_board.Limit, _board.HasRoom));
+    }
+
+    [Fact]
+    public void ComingBack_IsTroubleOnceItTakesTwoMinutes_AndOverdueAfterTen_ThoughNothingIsWritten()
+    {
+        var dropped = _sales.Next(ReasonCode.Reconnecting);
+        _board.Load(List(dropped, Snapshots.Of("Suporte", ReasonCode.LoggedOutOnPhone)));
+        Assert.Equal((1, dropped.Since + TimeSpan.FromMinutes(2)), (_board.Counts.Trouble, _board.TurnsAt));
+
+        TurnAfter(TimeSpan.FromSeconds(119));
+        Assert.Equal(["Suporte"], _board.Troubled.Select(x => x.Name));
+
+        TurnAfter(TimeSpan.FromSeconds(1));
+        Assert.Equal((2, Delay.Late), (_board.Counts.Trouble, _board.Find(_sales.Id)!.Delay));
+        Assert.Equal(["Vendas", "Suporte"], _board.Troubled.Select(x => x.Name));
+
+        TurnAfter(TimeSpan.FromMinutes(8));
+        Assert.Equal((Delay.Overdue, null), (_board.Find(_sales.Id)!.Delay, _board.TurnsAt));
+
+        _board.Apply(Changed(dropped.Next(ReasonCode.Connected)));
+        Assert.Equal((1, Delay.None), (_board.Counts.Trouble, _board.Find(_sales.Id)!.Delay));
+    }
+
+    [Fact]
+    public void Retry_OfOneThatIsLate_StaysLate()
+    {
+        var dropped = _sales.Next(ReasonCode.Reconnecting);
+        _board.Load(List(dropped));
+        TurnAfter(TimeSpan.FromMinutes(3));
+
+        _board.Apply(Changed(dropped.Next(new StatusReason(ReasonCode.Reconnecting) { Attempt = 9 })));
+
+        Assert.Equal(1, _board.Counts.Trouble);
+    }
+
+    private void TurnAfter(TimeSpan span)
+    {
+        _time.Advance(span);
+        _board.Turn();
     }
 
     [Fact]
@@ -99,7 +142,7 @@ public sealed class BoardChannelsTests
 
         _board.Choose(new BoardFilter("loja", BoardChip.Connected));
 
-        Assert.Equal(new BoardCounts(All: 4, Connected: 1, Connecting: 1, Disconnected: 1, Trouble: 2, Leaving: 1), _board.Counts);
+        Assert.Equal(new BoardCounts(All: 4, Connected: 1, Connecting: 1, Disconnected: 1, Trouble: 1, Leaving: 1), _board.Counts);
     }
 
     [Fact]
@@ -121,7 +164,7 @@ public sealed class BoardChannelsTests
         {
             _board.Apply(change);
 
-            var fresh = new BoardChannels();
+            var fresh = new BoardChannels(_time);
             fresh.Load(List([.. _board.Ordered]));
             fresh.Choose(_board.Filter);
             Assert.Equal(fresh.Matching, _board.Matching);
@@ -150,7 +193,7 @@ public sealed class BoardChannelsTests
     [Fact]
     public void Sort_ByStatus_BeginsWithWhatNeedsSomebody()
     {
-        var (up, down) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja", ReasonCode.Reconnecting));
+        var (up, down) = (Snapshots.Of("Suporte", ReasonCode.Connected), Snapshots.Of("Loja", ReasonCode.LoggedOutOnPhone));
         _board.Load(List(up, _sales, down));
 
         _board.Choose(new BoardSort(BoardColumn.Status));

@@ -2,11 +2,14 @@ using Bunit;
 using Channels.App.Features.List;
 using Channels.App.Features.Manage;
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Channels.Tests.App.List;
@@ -50,6 +53,18 @@ public sealed class BoardDialogsTests : MudContext
         await Task.WhenAll(FollowAsync(board, _sales.Id), FollowAsync(board, _sales.Id));
 
         await OneIsOpenAsync();
+    }
+
+    [Fact]
+    public void AddressThatConnects_OpensNothingForAnOperator_AndSaysWhy()
+    {
+        SignIn(Role.Operator);
+
+        Render<ChannelBoard>(parameters => parameters.Add(x => x.Id, _sales.Id.Value));
+
+        _messages.WaitForAssertion(() => Assert.Contains("Peça a um administrador", _messages.Markup, StringComparison.Ordinal));
+        Assert.Empty(_dialogs.FindAll("[role=dialog]"));
+        Assert.EndsWith("/canais", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 
     [Theory]

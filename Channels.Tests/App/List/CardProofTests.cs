@@ -142,16 +142,16 @@ public sealed class CardProofTests : MudContext
         Proofs.Show([new ChannelOutlook(down.Id, new DropImpact(12, 4, 3), PhoneSilentDays: null)]);
 
         await UntilAsync(board, () => Assert.Equal(
-            "12 conversas abertas, 4 follow-ups e 3 agendamentos hoje dependem desta instância",
+            "Afeta 12 conversas, 4 follow-ups e 3 agendamentos de hoje",
             board.Find("[data-impact]").TextContent));
         Assert.Equal(drawn, board.FindComponents<ChannelCard>()[0].RenderCount);
     }
 
     [Theory]
-    [InlineData(1, 0, 0, "1 conversa aberta depende desta instância")]
-    [InlineData(1200, 0, 0, "1.200 conversas abertas dependem desta instância")]
-    [InlineData(0, 1, 0, "1 follow-up hoje depende desta instância")]
-    [InlineData(2, 0, 1, "2 conversas abertas e 1 agendamento hoje dependem desta instância")]
+    [InlineData(1, 0, 0, "Afeta 1 conversa")]
+    [InlineData(1200, 0, 0, "Afeta 1.200 conversas")]
+    [InlineData(0, 1, 0, "Afeta 1 follow-up de hoje")]
+    [InlineData(2, 0, 1, "Afeta 2 conversas e 1 agendamento de hoje")]
     public void Impact_LeavesOutWhatThereIsNoneOf(long conversations, long followUps, long schedules, string expected)
     {
         var card = Render(CardOutlook.Of(

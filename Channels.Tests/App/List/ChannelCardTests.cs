@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bunit;
 using Channels.App.Components;
 using Channels.App.Features.List.Cards;
@@ -25,13 +26,96 @@ public sealed class ChannelCardTests : MudContext
         };
         Assert.Equal(status, card.Find("[data-status]").TextContent.Trim());
         Assert.NotNull(card.Find("[data-status] svg"));
-        Assert.NotEmpty(card.Find(".why").TextContent);
-        Assert.Equal("(11) 98765-4321", card.Find(".who p").TextContent.Trim());
+        Assert.Equal(code != ReasonCode.Connected, card.FindAll(".why").Count == 1);
+        Assert.StartsWith("(11) 98765-4321", card.Find(".who").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Single(card.FindAll("footer .primary, footer .tonal"));
-        Assert.Equal(
-            code != ReasonCode.Connected,
-            card.FindAll(".messages").Count == 1);
+        Assert.Equal(code != ReasonCode.Connected, card.FindAll(".messages, .stopped").Count == 1);
+        Assert.Equal(ReasonTable.StatusOf(code) != ChannelStatus.Connected, card.FindAll("elapsed-time").Count == 1);
     }
+
+    public static TheoryData<ReasonCode> Ends => [.. Enum.GetValues<ReasonCode>().Where(ReasonTable.IsAttemptEnd)];
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void Render_AfterAnAttempt_SaysHowItEndedBesideWhatIsSo(ReasonCode end)
+    {
+        var down = new DatedReason(new StatusReason(ReasonCode.LoggedOutOnPhone), Snapshots.Now.AddHours(-2));
+        var card = RenderCard(Snapshots.Of("Vendas", down.Reason, "5511987654321") with
+        {
+            Since = down.At,
+            Outage = down,
+            LastAttempt = new DatedReason(new StatusReason(end), Snapshots.Now),
+        });
+
+        var attempt = card.Find("[data-attempt]");
+        Assert.StartsWith("Última tentativa: ", attempt.TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Attempt_", attempt.TextContent, StringComparison.Ordinal);
+        Assert.Equal(Snapshots.Now.ToString("O", CultureInfo.InvariantCulture), attempt.QuerySelector("local-time")!.GetAttribute("datetime"));
+        Assert.Equal("O aparelho foi desconectado pelo celular.", card.Find(".why").TextContent);
+        Assert.Empty(card.FindAll("[data-outage]"));
+    }
+
+    [Fact]
+    public void Render_DuringAnAttempt_SaysSinceWhenAndWhyItIsDown()
+    {
+        var down = new DatedReason(new StatusReason(ReasonCode.LoggedOutOnPhone), Snapshots.Now.AddHours(-2));
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.CodeOnScreen, "5511987654321") with { Outage = down });
+
+        var outage = card.Find("[data-outage]");
+        Assert.Contains("O aparelho foi desconectado pelo celular.", outage.TextContent, StringComparison.Ordinal);
+        Assert.Equal(down.At.ToString("O", CultureInfo.InvariantCulture), outage.QuerySelector("local-time")!.GetAttribute("datetime"));
+    }
+
+    [Fact]
+    public void Render_OfADropThatComesBack_SaysItOnce()
+    {
+        var drop = new DatedReason(new StatusReason(ReasonCode.Reconnecting) { Attempt = 1 }, Snapshots.Now);
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.SessionFailing, "5511987654321") with { Outage = drop });
+
+        Assert.Empty(card.FindAll("[data-outage], [data-attempt]"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Red_MeansTroubleAndNothingElse(ReasonCode code)
+    {
+        var snapshot = Snapshots.Of("Vendas", code, "5511987654321").At(Snapshots.Now.AddMinutes(2));
+
+        var card = RenderCard(snapshot);
+
+        Assert.Equal(snapshot.IsInTrouble, card.Find("article").ClassList.Contains("bad"));
+        Assert.Equal(snapshot.IsInTrouble, card.Find("[data-status]").ClassList.Contains("bad"));
+        Assert.Equal(ReasonTable.IsTrouble(code), snapshot.IsInTrouble);
+    }
+
+    [Fact]
+    public void ComingBack_ForTenMinutes_AsksForSomebody()
+    {
+        var dropped = Snapshots.Of("Vendas", ReasonCode.Reconnecting, "5511987654321");
+
+        Assert.Equal("O sistema reconecta sozinho.", RenderCard(dropped.At(Snapshots.Now.AddMinutes(9))).Find(".step").TextContent);
+        Assert.Equal(
+            "Está demorando mais que o normal. Verifique a internet do servidor e clique em Atualizar.",
+            RenderCard(dropped.At(Snapshots.Now.AddMinutes(10))).Find(".step").TextContent);
+    }
+
+    [Fact]
+    public void Healthy_SaysNothingThatGoesWithoutSaying()
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321"));
+
+        Assert.Empty(card.FindAll(".reason, .messages, .stopped, .since"));
+        Assert.DoesNotContain("normalmente", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.Connected)]
+    [InlineData(ReasonCode.LoggedOutOnPhone)]
+    [InlineData(ReasonCode.SessionFailing)]
+    [InlineData(ReasonCode.Reconnecting)]
+    public void Actions_AreInTheSameOrderOnEveryCard(ReasonCode code) => Assert.Equal(
+        ["Atualizar", "Editar nome", "Remover"],
+        RenderCard(Snapshots.Of("Vendas", code)).FindAll("footer button").Select(x => x.TextContent.Trim()).SkipWhile(x => x == "Conectar"));
 
     [Fact]
     public void Render_OfWhatMetaSays_WritesItAsTextAfterOurSentence()

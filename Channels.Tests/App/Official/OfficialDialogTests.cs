@@ -47,6 +47,19 @@ public sealed class OfficialDialogTests : MudContext
         Assert.Equal(("https://facebook.example/dialog?state=x%2By", true), LastNavigation());
     }
 
+    [Theory]
+    [InlineData(ReasonCode.AuthorizationExpired, ReasonCode.NoAccountShared, OfficialStage.Failed, "marque a conta do WhatsApp")]
+    [InlineData(ReasonCode.PinWrong, ReasonCode.AuthorizationRefused, OfficialStage.Pin, "Última tentativa: a autorização foi cancelada")]
+    public async Task AttemptThatFailed_IsToldWhereItHidesNothingThatIsLeftToDo(
+        ReasonCode code, ReasonCode end, OfficialStage stage, string words)
+    {
+        _sales = _sales with { LastAttempt = new DatedReason(new StatusReason(end), Snapshots.Now) };
+        var page = await OpenAsync(code);
+
+        Assert.Equal($"{stage}", page.Find(".content").GetAttribute("data-stage"));
+        Assert.Contains(words, page.Find(".content").TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Connect_ThatCannotBegin_SaysSoAndMayBeTriedAgain()
     {

@@ -12,7 +12,7 @@ public sealed class DestinationChoiceTests
     private readonly ChannelSnapshot _shop = Snapshots.Of("Loja");
     private readonly DestinationChoice _choice;
 
-    public DestinationChoiceTests() => _choice = new DestinationChoice(_sales.Id);
+    public DestinationChoiceTests() => _choice = new DestinationChoice(_sales.Id, TimeProvider.System);
 
     [Fact]
     public void Load_OfOne_ChoosesIt()
@@ -92,4 +92,12 @@ public sealed class DestinationChoiceTests
             ["Destination_NotConnected", "Destination_BecomesMetaCloud"],
             DestinationWarnings.Of(_sales, _shop with { Method = ConnectionMethod.MetaCloud }));
     }
+
+    [Theory]
+    [InlineData(ConnectionMethod.MetaCloud, ConnectionMethod.WhatsAppWeb, "Destination_BecomesWhatsAppWeb")]
+    [InlineData(ConnectionMethod.Simulator, ConnectionMethod.WhatsAppWeb, null)]
+    [InlineData(ConnectionMethod.Simulator, ConnectionMethod.MetaCloud, "Destination_BecomesMetaCloud")]
+    [InlineData(ConnectionMethod.WhatsAppWeb, ConnectionMethod.Simulator, "Destination_BecomesSimulator")]
+    public void Warning_OfAnotherMethod_IsForWhatBecomesOther(ConnectionMethod from, ConnectionMethod to, string? warning) =>
+        Assert.Equal(warning, DestinationWarnings.Of(_sales with { Method = from }, _support with { Method = to }).SingleOrDefault());
 }

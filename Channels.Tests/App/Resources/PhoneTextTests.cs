@@ -13,6 +13,10 @@ public sealed class PhoneTextTests
     [InlineData("011 98765-4321", "+5511987654321")]
     [InlineData("31 8765-4321", "+553187654321")]
     [InlineData("11 3333-4444", "+551133334444")]
+    [InlineData("005511987654321", "+5511987654321")]
+    [InlineData("00 55 11 98765-4321", "+5511987654321")]
+    [InlineData("00351 912 345 678", "+351912345678")]
+    [InlineData("0 15 11 98765-4321", "+5511987654321")]
     [InlineData("+351 912 345 678", "+351912345678")]
     [InlineData("+1 202 555 0123", "+12025550123")]
     public void ReadAccount_ANumberAsPeopleWriteIt_IsRead(string typed, string e164) =>
@@ -30,6 +34,22 @@ public sealed class PhoneTextTests
     [InlineData("10 98765-4321", "Number_Invalid")]
     public void ReadAccount_AnythingElse_SaysWhatIsWrong(string? typed, string problem) =>
         Assert.Equal(new PhoneReading(null, problem), PhoneText.ReadAccount(typed));
+
+    [Theory]
+    [InlineData("5511987654321", "(11) 98765-4321", "+55 11 98765-4321")]
+    [InlineData("551187654321", "(11) 8765-4321", "+55 11 8765-4321")]
+    [InlineData("551133334444", "(11) 3333-4444", "+55 11 3333-4444")]
+    [InlineData("351912345678", "+351 912 345 678", "+351 912 345 678")]
+    public void Number_IsWrittenAsAtHome(string digits, string here, string abroad)
+    {
+        var number = PhoneNumber.FromDigits(digits)!;
+        Assert.Equal((here, here, abroad), (PhoneText.Of(number), PhoneText.Of(number.E164), PhoneText.International(number)));
+    }
+
+    [Theory]
+    [InlineData("005511987654321", "+5511987654321")]
+    [InlineData("11 98765-4321", "+5511987654321")]
+    public void Read_TakesThePrefixForAbroad(string typed, string e164) => Assert.Equal(e164, PhoneText.Read(typed)?.E164);
 
     [Fact]
     public void International_HasTheCountryInFront() =>

@@ -40,6 +40,15 @@ public sealed class WordsTests
         Assert.Contains("“Vendas”", _words.Of(elsewhere), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ClientTooOld_SaysThatItIsTriedAgain_OnlyWhereItIs()
+    {
+        var stopped = new StatusReason(ReasonCode.ClientTooOld);
+
+        Assert.Contains("a cada hora", _words.Of(stopped with { NextTryAt = Snapshots.Now }), StringComparison.Ordinal);
+        Assert.DoesNotContain("a cada hora", _words.Of(stopped), StringComparison.Ordinal);
+    }
+
     public static TheoryData<TraceKind> Kinds => [.. Enum.GetValues<TraceKind>()];
 
     [Theory]

@@ -181,6 +181,8 @@ public sealed class PhoneScreenTests : MudContext
 
         public Task<PhoneOffer?> FindOfferAsync(string code, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public IVirtualPhone? FindLinked(string code) => null;
+
         public Task<IVirtualPhone?> LinkAsync(string code, PhoneNumber number, string profileName) => throw new NotSupportedException();
 
         private Task DoAsync(string what)

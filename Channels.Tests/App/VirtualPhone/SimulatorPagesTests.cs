@@ -52,6 +52,11 @@ public sealed partial class SimulatorPagesTests : IDisposable
         var page = await phone.GetAsync(linked.Headers.Location, Cancellation);
         Assert.Contains("Loja da Ana", await ReadAsync(page), StringComparison.Ordinal);
         Assert.Contains("no-store", page.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(linked.Headers.Location, (await phone.GetAsync(address, Cancellation)).Headers.Location);
+        Assert.Equal(linked.Headers.Location, (await PostAsync(phone, address, form, ("number", "(21) 91234-5678"))).Headers.Location);
+        Assert.Equal("+5511987654321", (await SendAsync(app, ana, new ListChannels())).Channels.Single(x => x.Id == id).Number!.E164);
+
+        await SendAsync(app, ana, new DisconnectChannel(id));
         Assert.Equal(HttpStatusCode.Gone, (await phone.GetAsync(address, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.Gone, (await PostAsync(phone, address, form, ("number", "(11) 98765-4321"))).StatusCode);
     }

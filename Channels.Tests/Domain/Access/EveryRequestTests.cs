@@ -101,6 +101,7 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { ParameterType: var type } when type == typeof(long) => 0L,
         { ParameterType: var type } when type == typeof(AlertChoices) => AlertChoices.Default with { GraceMinutes = 7 },
         { ParameterType: var type } when type == typeof(long?) => null,
+        { Name: "Server", ParameterType: var type } when type == typeof(ProxyServer) => new ProxyServer(ProxyKind.Http, "proxy.example", 3128, ""),
         { ParameterType: var type } when type == typeof(Guid) => Guid.NewGuid(),
         { ParameterType: var type } when type == typeof(RemovalSeen) => new RemovalSeen(AnythingLinked: false, [], Destination: null),
         { ParameterType.IsEnum: true } => Activator.CreateInstance(parameter.ParameterType),

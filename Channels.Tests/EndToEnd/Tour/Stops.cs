@@ -23,6 +23,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
     [
         new("board", page => OpenAsync(page, "/canais", "[data-view=Cards]", "article")),
         Page("board: nothing found", "/canais?busca=%3F", ".nothing"),
+        Page("wall", "/canais/tv", "main li"),
         Page("timeline", $"/canais/{world[ReasonCode.Connected]}/historico", "h1"),
         Page("audit", "/auditoria", ".lines li"),
         Page("audit: people", "/auditoria?mostrar=pessoas", ".lines li"),

@@ -35,12 +35,17 @@ public sealed partial class CardMenu
     [Parameter]
     public bool HasPhone { get; set; }
 
+    /// <summary>See <see cref="CardOffer.HasProxy"/>.</summary>
+    [Parameter]
+    public bool? HasProxy { get; set; }
+
     private List<CardAction> Items =>
     [
         .. Also,
         CardAction.History,
         .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
         .. CanTestSend ? [CardAction.TestSend] : Array.Empty<CardAction>(),
+        .. HasProxy is not null ? [CardAction.Proxy] : Array.Empty<CardAction>(),
         .. CanDisconnect ? [CardAction.Disconnect] : Array.Empty<CardAction>(),
         CardAction.CopyId,
     ];
@@ -78,6 +83,7 @@ public sealed partial class CardMenu
         CardAction.Remove => Icons.Material.Outlined.DeleteOutline,
         CardAction.History => Icons.Material.Outlined.History,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
+        CardAction.Proxy => Icons.Material.Outlined.VpnLock,
         CardAction.TestSend => Icons.Material.Filled.Send,
         CardAction.Disconnect => Icons.Material.Outlined.LinkOff,
         _ => Icons.Material.Outlined.ContentCopy,

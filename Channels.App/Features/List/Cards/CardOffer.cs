@@ -18,12 +18,19 @@ public readonly record struct CardOffer(ChannelSnapshot Snapshot, bool IsAdminis
         _ => [CardAction.Refresh, CardAction.Rename, CardAction.Remove],
     };
 
+    /// <summary>The same, each where it is on every card: what connects comes and goes, and the others stay where they are.</summary>
+    public IEnumerable<CardAction> InPlace => Actions.OrderBy(x => x is CardAction.Connect or CardAction.Renew ? 0 : 1);
+
     // One action at a time asks the gateway; a second one would only wait for the first.
     public bool CanDisconnect =>
         IsAdministrator && Pending is null && Snapshot.Removal is null && ReasonTable.CanDisconnect(Snapshot.Reason.Code);
 
     /// <summary>Also where nothing can be sent now: the dialog says why.</summary>
     public bool CanTestSend => IsAdministrator && Snapshot.Removal is null;
+
+    /// <summary>Whether its line goes through a proxy of its own; null where it can have none.</summary>
+    public bool? HasProxy =>
+        IsAdministrator && Snapshot is { Removal: null, Method: ConnectionMethod.WhatsAppWeb } ? Snapshot.HasProxy : null;
 
     public bool HasPhone =>
         IsAdministrator && Snapshot is { Method: ConnectionMethod.Simulator, Reason.Code: not ReasonCode.OnlyInDevelopment };

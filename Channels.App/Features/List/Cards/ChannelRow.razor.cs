@@ -17,7 +17,10 @@ public sealed partial class ChannelRow
         }
     }
 
-    private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Reason;
+    // Of one that is well there is nothing to say.
+    private bool IsWorthSaying => IsLeaving || Look.Step is not null;
+
+    private string Why => Snapshot.Removal is { } removal ? L["Removing_To", removal.Destination] : Words.Of(Snapshot.Reason);
 
     private Task ActFirstAsync() => First is { } first ? ActAsync(first) : Task.CompletedTask;
 }

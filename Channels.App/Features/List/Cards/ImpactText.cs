@@ -17,16 +17,12 @@ public static class ImpactText
             .. Part("Schedule", impact.Schedules),
         ];
         var list = parts.Length < 2 ? parts[0] : text["Impact_And", string.Join(", ", parts[..^1]), parts[^1]].Value;
-        var today = impact.FollowUps + impact.Schedules > 0 ? "Today" : "Open";
-        var number = NumberOf(impact.Total);
-        return text[$"Impact_{today}_{number}", list];
+        return text[impact.FollowUps + impact.Schedules > 0 ? "Impact_Today" : "Impact_Open", list];
 
         IEnumerable<string> Part(string kind, long count)
         {
-            var number = NumberOf(count);
+            var number = count == 1 ? "One" : "Many";
             return count == 0 ? [] : [text[$"Impact_{kind}_{number}", count.ToString("N0", CultureInfo.CurrentCulture)].Value];
         }
     }
-
-    private static string NumberOf(long count) => count == 1 ? "One" : "Many";
 }

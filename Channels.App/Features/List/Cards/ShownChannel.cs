@@ -57,13 +57,11 @@ public abstract class ShownChannel : ComponentBase, IDisposable
 
     protected ShownProof Proof { get; private set; } = null!;
 
-    protected StatusLook Look => StatusLook.Of(Snapshot.Reason, Snapshot.Method);
+    protected StatusLook Look => StatusLook.Of(Snapshot);
 
     protected string? Step => Look.StepFor(IsAdministrator) is { } step ? L[step].Value : null;
 
-    /// <summary>Its reason in words. That messages pass is not said where nobody would write down that they stopped.</summary>
-    protected string Reason =>
-        Outage is not null && Snapshot.Reason.Code == ReasonCode.Connected ? L["Unwritten_Connected"] : Words.Of(Snapshot.Reason);
+    protected bool IsConnected => Snapshot.Status == ChannelStatus.Connected;
 
     protected bool IsLeaving => Snapshot.Removal is not null;
 

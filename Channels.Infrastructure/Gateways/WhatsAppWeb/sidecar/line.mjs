@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
+import { decodeMessageNode, generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
-import { answerTo, factsOf, refusalsIn } from './messages.mjs';
+import { answerTo, factsOf, isForPhonesOnly, phoneOnly, refusalsIn } from './messages.mjs';
+import { ProxyWay } from './proxy.mjs';
 import { silentLogger } from './silence.mjs';
 
 const SERVER = 's.whatsapp.net';
@@ -18,6 +19,7 @@ export class Line {
   #keys;
   #sock;
   #timings;
+  #proxy;
   #onClosed;
   #codes = 0;
   #code = null;
@@ -26,6 +28,9 @@ export class Line {
   #httpStatus = null;
   #aliveTold = -Infinity;
   #phoneTold = -Infinity;
+  // What WhatsApp's own clock said, in seconds, and when that was by this process' own count.
+  #linkedAt = null;
+  #clock = null;
   #turn = Promise.resolve();
   #jids = new Map();
   // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
@@ -34,11 +39,12 @@ export class Line {
   #caughtUp = deferred();
   #reported = deferred();
 
-  constructor({ socket, credentials, typedOn, serverUrl, version, browser, timings }, wire, onClosed) {
+  constructor({ socket, credentials, typedOn, serverUrl, proxy, version, browser, timings }, wire, onClosed) {
     this.#id = socket;
     this.#wire = wire;
     this.#timings = timings;
     this.#onClosed = onClosed;
+    this.#proxy = proxy ? new ProxyWay(proxy, timings.connectTimeoutMs) : null;
     this.#keys = new Keys(socket, credentials, wire, () => this.#sock?.end(new Error('key store')));
     this.#sock = makeWASocket({
       auth: this.#keys.auth,
@@ -49,10 +55,17 @@ export class Line {
       defaultQueryTimeoutMs: timings.queryTimeoutMs,
       markOnlineOnConnect: false,
       syncFullHistory: false,
+      // What we send ourselves would come back as if it had been brought.
+      emitOwnEvents: false,
       // A present undefined would override Baileys' own value.
       ...(timings.qrTimeoutMs && { qrTimeout: timings.qrTimeoutMs }),
       ...(serverUrl && { waWebSocketUrl: serverUrl }),
       ...(version && { version }),
+      ...(this.#proxy && {
+        agent: this.#proxy.socketAgent,
+        fetchAgent: this.#proxy.fetchAgent,
+        options: { dispatcher: this.#proxy.fetchAgent },
+      }),
     });
     if (typedOn) this.#code = new CodeRequest(this.#sock, typedOn, (what, facts) => this.#tell(what, facts));
     this.#listen();
@@ -137,6 +150,15 @@ export class Line {
     ws.on('frame', () => this.#onFrame());
     for (const kind of ['message', 'receipt']) ws.on(`CB:${kind}`, stanza => this.#onAuthor(stanza));
     ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
+    // Baileys acknowledges these without a word.
+    ws.on('CB:message', stanza => isForPhonesOnly(stanza) && this.#onForPhonesOnly(stanza));
+    // Before Baileys hears of it, which tells the link at once.
+    ws.prependListener('CB:iq,,pair-success', ({ attrs }) => {
+      this.#linkedAt = secondsOf(attrs.t);
+    });
+    ws.on('CB:success', ({ attrs }) => {
+      this.#clock = { at: secondsOf(attrs.t), heard: performance.now() };
+    });
     ws.on('CB:notification', ({ attrs }) => PASSKEY.includes(attrs.type) && this.#tell('passkey'));
     // `ws` leaves a handshake open that is answered with plain HTTP, as long as somebody listens to this event,
     // which Baileys does. The status is not one of WhatsApp's codes, so it does not travel as one.
@@ -159,7 +181,7 @@ export class Line {
     }
     if (connection === 'connecting') this.#tell('connecting');
     if (qr) this.#onQr(qr);
-    if (isNewLogin) this.#tell('linked');
+    if (isNewLogin) this.#tell('linked', { at: this.#linkedAt });
     if (connection === 'open') this.#onOpen();
     if (reachoutTimeLock) {
       const { isActive, timeEnforcementEnds } = reachoutTimeLock;
@@ -210,7 +232,12 @@ export class Line {
     const { id, name } = this.#keys.creds.me;
     this.#isOpen = true;
     this.#name = name ?? null;
-    this.#tell('open', { number: jidDecode(id).user, name: this.#name });
+    this.#tell('open', { number: jidDecode(id).user, name: this.#name, time: this.#timeNow() });
+  }
+
+  /** What WhatsApp's clock says now, in seconds; null where it did not say. */
+  #timeNow() {
+    return this.#clock?.at ? this.#clock.at + (performance.now() - this.#clock.heard) / 1000 : null;
   }
 
   #onCreds() {
@@ -230,6 +257,11 @@ export class Line {
         .catch(() => {});
       this.#catchUp(message.key.id);
     }
+  }
+
+  #onForPhonesOnly(stanza) {
+    const { id, lid } = this.#keys.creds.me;
+    this.#onMessages([phoneOnly(decodeMessageNode(stanza, id, lid ?? '').fullMessage)]);
   }
 
   // One after the other, and not every one of them comes out as a message.
@@ -255,6 +287,7 @@ export class Line {
       httpStatus: this.#httpStatus,
       expireSeconds: Number.isFinite(expire) ? expire : null,
       codeRefusal: this.#code?.refusal ?? null,
+      proxyTrouble: this.#proxy?.trouble ?? null,
     });
     this.#reported.resolve(error);
   }
@@ -269,6 +302,8 @@ export class Line {
     this.#wire.sendNotification(what, { socket: this.#id, ...facts }).catch(() => {});
   }
 }
+
+const secondsOf = text => (Number(text) > 0 ? Number(text) : null);
 
 function deferred() {
   const parts = {};

@@ -2,6 +2,7 @@ import { output } from './silence.mjs';
 import './guard.mjs';
 import rpc from 'vscode-jsonrpc/node';
 import { Line } from './line.mjs';
+import { reach } from './proxy.mjs';
 
 // The app decides when we go: it closes stdin, or is gone.
 process.stdin.on('end', () => process.exit(0)).on('close', () => process.exit(0)).on('error', () => process.exit(0));
@@ -33,6 +34,7 @@ const requests = {
   logout: ({ socket, timeoutMs, catchUpMs }) => line(socket).logOut(timeoutMs, catchUpMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
   send: ({ socket, numbers, text, answerMs }) => line(socket).send(numbers, text, answerMs),
+  reach,
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
 };
 

@@ -182,7 +182,8 @@ public sealed class WatchChannelsTests : IAsyncLifetime
         await _bench.DropAsync(_sales, ReasonCode.LoggedOutOnPhone);
         await _bench.PassAsync(2);
         await _bench.SendAsync(new ConnectChannel(_sales.Id));
-        await _bench.SendAsGatewayAsync(new ObserveLine(_sales.Id, new StatusReason(ReasonCode.CodeExpired)));
+        await _bench.PassAsync(1);
+        await _bench.ComeBackAsync(_sales);
 
         await _bench.PassAsync(60);
 

@@ -42,8 +42,11 @@ public sealed class RenameChannelTests : IAsyncLifetime
         await _bench.CreateAsync("Suporte");
         var channel = await _bench.CreateAsync("Vendas");
 
-        await Rules.BreaksAsync(
-            Rule.NameTaken, () => _bench.SendAsync(new RenameChannel(channel.Id, "SUPORTE", Seen: "Vendas")));
+        var broken = await Assert.ThrowsAsync<RuleViolation>(
+            () => _bench.SendAsync(new RenameChannel(channel.Id, "SUPORTE", Seen: "Vendas")));
+
+        // As it stands on the other card, which is what the person looks for.
+        Assert.Equal((Rule.NameTaken, "Suporte"), (broken.Rule, Assert.Single(broken.Arguments)));
     }
 
     [Fact]

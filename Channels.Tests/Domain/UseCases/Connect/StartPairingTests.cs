@@ -174,6 +174,37 @@ public sealed class StartPairingTests : IAsyncLifetime
         Assert.Equal((ReasonCode.PairingFailed, ConnectionCause.EngineStopped), (after.Reason.Code, after.Reason.Cause));
     }
 
+    [Fact]
+    public async Task OtherNumber_LetsTheOldOneGo_AndStaysDownUntilItIsConnected()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", Number);
+        await _bench.DropAsync(channel, ReasonCode.Banned);
+        var down = await _bench.FindAsync(channel.Id);
+        _bench.Time.Advance(TimeSpan.FromMinutes(30));
+
+        await _bench.SendAsync(new StartPairing(channel.Id, AllowOtherNumber: true, LetsGo: true));
+        var trying = await _bench.FindAsync(channel.Id);
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.CodeExpired)));
+        var after = await _bench.FindAsync(channel.Id);
+
+        Assert.Equal([$"disconnect {channel.Id}", $"pair {channel.Id} QR"], _bench.Gateway.Calls.TakeLast(2));
+        Assert.Equal((ReasonCode.Opening, true, true, false), (trying.Reason.Code, trying.IsInTrouble, trying.OtherNumberAllowed, trying.IsLinked));
+        Assert.Equal((down.Reason, down.Since, ReasonCode.CodeExpired), (after.Reason, after.Since, after.LatestReason.Code));
+        var lines = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines;
+        Assert.Equal("Ana", Assert.Single(lines, x => x.Kind == HistoryKind.DeviceUnlinked).Who);
+    }
+
+    [Fact]
+    public async Task OtherNumber_OfWhatIsConnected_LetsNothingGo()
+    {
+        var channel = await _bench.CreateConnectedAsync("Vendas", Number);
+
+        await _bench.SendAsync(new StartPairing(channel.Id, AllowOtherNumber: true, LetsGo: true));
+
+        Assert.Equal(channel, await _bench.FindAsync(channel.Id));
+        Assert.Single(_bench.Gateway.Calls);
+    }
+
     private async Task<ChannelSnapshot> DisconnectedAsync(string number = Number)
     {
         var channel = await _bench.CreateConnectedAsync("Vendas", number);

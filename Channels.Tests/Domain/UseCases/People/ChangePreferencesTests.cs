@@ -21,9 +21,11 @@ public sealed class ChangePreferencesTests : IAsyncLifetime
     {
         await _bench.SendAsync(new ChangePreferences(Theme: ThemeChoice.Dark));
 
+        await _bench.SendAsync(new ChangePreferences(Order: BoardOrder.TroubleFirst, Alarm: true));
+
         var answered = await _bench.SendAsync(new ChangePreferences(View: BoardView.Table));
 
-        var expected = new Preferences(ThemeChoice.Dark, BoardView.Table);
+        var expected = new Preferences(ThemeChoice.Dark, BoardView.Table, BoardOrder.TroubleFirst, Alarm: true);
         Assert.Equal(expected, answered);
         Assert.Equal(expected, await _bench.SendAsync(new ReadPreferences()));
     }

@@ -22,6 +22,32 @@ public sealed class MetaReturnTests
     }
 
     [Fact]
+    public async Task Return_OfAnInstanceThatIsDown_WithoutAConnection_LeavesItDownAsItWas()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var (bench, id) = (world.Bench, world.Id);
+        world.Token.Revoke(458);
+        await bench.UntilAsync(id, ReasonCode.AppRemoved);
+        var down = await world.FindAsync();
+
+        await bench.ReturnAsync(LoginDialog.Refuse(await bench.BeginAsync(id)));
+        await EndedAsync(ReasonCode.AuthorizationRefused);
+        await bench.BeginAsync(id);
+        await EndedAsync(ReasonCode.AuthorizationTimedOut);
+        var other = bench.Meta.World.AddWaba("Outra");
+        bench.Meta.World.AddConnectedNumber(other, "+55 21 3456-7000");
+        await bench.AuthorizeAsync(id, other);
+        await EndedAsync(ReasonCode.WrongNumber);
+
+        async Task EndedAsync(ReasonCode end)
+        {
+            await bench.UntilAsync(id, x => x.LatestReason.Code == end);
+            var after = await world.FindAsync();
+            Assert.Equal((down.Reason, down.Since, true), (after.Reason, after.Since, after.IsInTrouble));
+        }
+    }
+
+    [Fact]
     public async Task Return_WithACodeOlderThan30Seconds_SaysWhatMetaSays()
     {
         await using var bench = await MetaBench.StartAsync();

@@ -12,9 +12,9 @@ public sealed class CloseTableTests
     [Theory]
     [InlineData(515, nameof(CloseAction.Reopen), null)]
     [InlineData(401, nameof(CloseAction.Forget), ReasonCode.LoggedOutOnPhone)]
-    [InlineData(402, nameof(CloseAction.Stop), ReasonCode.Banned)]
+    [InlineData(402, nameof(CloseAction.Pause), ReasonCode.Banned)]
     [InlineData(403, nameof(CloseAction.Stop), ReasonCode.Banned)]
-    [InlineData(405, nameof(CloseAction.Stop), ReasonCode.ClientTooOld)]
+    [InlineData(405, nameof(CloseAction.Pause), ReasonCode.ClientTooOld)]
     [InlineData(411, nameof(CloseAction.Forget), ReasonCode.AccountTooOld)]
     [InlineData(440, nameof(CloseAction.Stop), ReasonCode.Replaced)]
     [InlineData(408, nameof(CloseAction.Retry), null)]
@@ -29,6 +29,23 @@ public sealed class CloseTableTests
         var verdict = CloseTable.Decide(new LineClosed(code, "Connection Failure"), Login, Now);
 
         Assert.Equal((action, reason), (verdict.Action.ToString(), verdict.Reason?.Code));
+    }
+
+    [Theory]
+    [InlineData(401, true)]
+    [InlineData(403, true)]
+    [InlineData(411, true)]
+    [InlineData(402, false)]
+    [InlineData(405, false)]
+    [InlineData(440, false)]
+    [InlineData(500, false)]
+    public void FinalAnswer_AtALogin_MayBeOdd_AndOnAnOpenLineItIsNot(int code, bool mayBeOdd)
+    {
+        var closed = new LineClosed(code, "Connection Failure");
+
+        Assert.Equal(mayBeOdd, CloseTable.Decide(closed, Login, Now).IsDoubtful);
+        Assert.False(CloseTable.Decide(closed, Login with { LoggedIn = true }, Now).IsDoubtful);
+        Assert.False(CloseTable.Decide(closed, Pairing, Now).IsDoubtful);
     }
 
     [Theory]
@@ -69,6 +86,19 @@ public sealed class CloseTableTests
     public void BanForATime_SaysUntilWhen() => Assert.Equal(
         Now.AddHours(1),
         CloseTable.Decide(new LineClosed(402, "Connection Failure", Expires: TimeSpan.FromHours(1)), Login, Now).Reason!.Until);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(null)]
+    public void BanForATime_WithoutAnEndToCome_SaysNone(int? seconds)
+    {
+        var expires = seconds is { } given ? TimeSpan.FromSeconds(given) : (TimeSpan?)null;
+
+        var verdict = CloseTable.Decide(new LineClosed(402, "Connection Failure", Expires: expires), Login, Now);
+
+        Assert.Equal((CloseAction.Pause, null), (verdict.Action, verdict.Reason!.Until));
+    }
 
     [Fact]
     public void WhyWeEndedIt_CountsMoreThanHowItEnded() => Assert.Equal(

@@ -161,7 +161,8 @@ public sealed class ConfinementTests : IDisposable
     [InlineData("NODE_OPTIONS", false)]
     [InlineData("NODE_TLS_REJECT_UNAUTHORIZED", false)]
     [InlineData("PATH", true)]
-    [InlineData("https_proxy", true)]
+    [InlineData("https_proxy", false)]
+    [InlineData("NODE_USE_ENV_PROXY", false)]
     [InlineData("NODE_EXTRA_CA_CERTS", true)]
     public void Environment_KeepsOnlyWhatIsNamed(string name, bool kept)
     {

@@ -18,6 +18,9 @@ internal sealed class FakeSidecar : ISidecar
     /// <summary>Whether the engine runs and begins what it is told.</summary>
     public bool Works { get; set; } = true;
 
+    /// <summary>What each line says by itself once it began; otherwise the test says it.</summary>
+    public Func<FakeLine, LineEvent>? Answer { get; set; }
+
     /// <summary>The most lines that were open at the same time.</summary>
     public int MostOpen { get; private set; }
 
@@ -29,11 +32,17 @@ internal sealed class FakeSidecar : ISidecar
         if (Works)
         {
             hear(line, new LineConnecting());
+            if (Answer is { } answer)
+            {
+                line.Say(answer(line));
+            }
         }
 
         _lines.Writer.TryWrite(line);
         return line;
     }
+
+    public Task<LineClosed?> ReachAsync(ProxyRoute proxy, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async Task<FakeLine> NextAsync() =>
         await _lines.Reader.ReadAsync(SessionBench.Cancellation).AsTask().WaitAsync(Patience.Limit);

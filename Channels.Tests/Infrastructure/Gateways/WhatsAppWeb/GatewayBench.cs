@@ -32,7 +32,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     private ServiceProvider _services = null!;
     private string _administrator = "";
 
-    private GatewayBench(WhatsAppWebOptions options) => _options = options;
+    private readonly TimeProvider _time;
+
+    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time) => (_options, _time) = (options, time ?? Time);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -43,6 +45,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     public HeardConfirmations Confirmations { get; } = new();
 
     public KeyDelays Delays { get; } = new();
+
+    /// <summary>The app's clock, where the test brings none of its own.</summary>
+    public ShiftedTime Time { get; } = new();
 
     public DealtWith Received { get; } = new();
 
@@ -56,7 +61,9 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public Sidecar Engine => _services.GetRequiredService<Sidecar>();
 
-    public static async Task<GatewayBench> StartAsync(Uri server, Action<WhatsAppWebOptions>? change = null)
+    /// <param name="time">Of the app only: the engine and the server have the real one.</param>
+    public static async Task<GatewayBench> StartAsync(
+        Uri server, Action<WhatsAppWebOptions>? change = null, TimeProvider? time = null)
     {
         Tools.RequireNode();
         var options = new WhatsAppWebOptions
@@ -64,10 +71,13 @@ internal sealed class GatewayBench : IAsyncDisposable
             ServerUrl = server,
             FirstRetry = TimeSpan.FromMilliseconds(100),
             LastRetry = TimeSpan.FromSeconds(1),
+            TurnInterval = TimeSpan.FromMilliseconds(500),
+            WakeSpread = TimeSpan.FromMilliseconds(500),
             CloseGrace = TimeSpan.FromMilliseconds(200),
+            CountInterval = TimeSpan.FromMilliseconds(50),
         };
         change?.Invoke(options);
-        var bench = new GatewayBench(options);
+        var bench = new GatewayBench(options, time);
         await bench.StartAgainAsync();
         return bench;
     }
@@ -76,7 +86,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddProvider(_logs));
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(_time);
         services.AddSingleton<IPlan>(new TestPlan { ConnectionLimit = 100 });
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);

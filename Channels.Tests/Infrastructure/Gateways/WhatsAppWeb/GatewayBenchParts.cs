@@ -66,6 +66,14 @@ internal sealed class StatusWatch : INotificationHandler<ChannelChanged>
     }
 }
 
+/// <summary>The machine's clock, set wrong; what was waited for takes as long as ever.</summary>
+internal sealed class ShiftedTime : TimeProvider
+{
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
+}
+
 /// <summary>Tells when a message was dealt with, and how.</summary>
 internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMessage>
 {
@@ -154,6 +162,8 @@ internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKe
 
     public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
         keys.ReadCredentialsAsync(id, cancellationToken);
+
+    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) => keys.ReadProxyAsync(id, cancellationToken);
 
     public async Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Channels.Domain;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

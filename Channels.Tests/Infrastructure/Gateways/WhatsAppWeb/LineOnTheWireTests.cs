@@ -110,16 +110,38 @@ public sealed class LineOnTheWireTests(WhatsAppServer server) : IClassFixture<Wh
     }
 
     [Fact]
-    public async Task Trap9_ClientTooOld_StopsAndSaysSo_AndTheVersionCanBeSet()
+    public async Task Trap9_ClientTooOld_SaysSo_AndComesBackByItself_AndTheVersionCanBeSet()
     {
-        await using var bench = await StartAsync(options => options.Version = "2.3000.1043857999");
+        await using var bench = await StartAsync(options =>
+        {
+            options.Version = "2.3000.1043857999";
+            options.LongPause = TimeSpan.FromSeconds(2);
+        });
         var id = await ConnectAsync(bench);
         await server.SetModeAsync(new { login = 405 });
 
         await server.DoAsync(Number, "drop");
 
-        await bench.UntilAsync(id, ReasonCode.ClientTooOld);
+        Assert.NotNull((await bench.UntilAsync(id, ReasonCode.ClientTooOld)).Reason.NextTryAt);
         Assert.True(await Keys(bench).HasCredentialsAsync(id, GatewayBench.Cancellation));
+        await server.SetModeAsync(new { login = "ok" });
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    [Fact]
+    public async Task OneOddAnswer_AtALogin_IsNoEnd()
+    {
+        await using var bench = await StartAsync(options => options.FirstRetry = TimeSpan.FromSeconds(2));
+        var id = await ConnectAsync(bench);
+        await server.SetModeAsync(new { login = 401 });
+        await server.DoAsync(Number, "drop");
+        await bench.UntilAsync(id, snapshot => snapshot.Reason is { Code: ReasonCode.Reconnecting, Attempt: 2 });
+
+        await server.SetModeAsync(new { login = "ok" });
+
+        await bench.UntilAsync(id, ReasonCode.Connected);
+        Assert.DoesNotContain(bench.Statuses.Of(id), reason => reason.Code == ReasonCode.LoggedOutOnPhone);
+        await AssertNeverTwoSocketsAsync();
     }
 
     [Fact]

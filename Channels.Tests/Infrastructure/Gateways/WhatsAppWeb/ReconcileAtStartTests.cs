@@ -99,12 +99,33 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         await _sidecar.NextAsync();
     }
 
-    [Theory]
-    [InlineData(ReasonCode.WrongNumber)]
-    [InlineData(ReasonCode.SameNumberElsewhere)]
-    public async Task RefusedDeviceThatIsStillThere_IsUnlinked_AndTheReasonStays(ReasonCode code)
+    [Fact]
+    public async Task BanWithoutAnEnd_KeepsItsHour()
     {
         var channel = await ConnectedAsync();
+        var at = _bench.Time.GetUtcNow().AddMinutes(20);
+        await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(ReasonCode.Banned) { NextTryAt = at }));
+
+        await StartAsync();
+        Assert.Equal(0, _sidecar.Opened);
+        _bench.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await _sidecar.NextAsync();
+    }
+
+    [Theory]
+    [InlineData(ReasonCode.WrongNumber, false)]
+    [InlineData(ReasonCode.SameNumberElsewhere, false)]
+    [InlineData(ReasonCode.WrongNumber, true)]
+    public async Task RefusedDeviceThatIsStillThere_IsUnlinked_AndTheReasonStays(ReasonCode code, bool wasDown)
+    {
+        var channel = await ConnectedAsync();
+        if (wasDown)
+        {
+            await _bench.DropAsync(channel, ReasonCode.Banned);
+            await _bench.SendAsync(new ConnectChannel(channel.Id));
+        }
+
         await _bench.SendAsGatewayAsync(new ObserveLine(channel.Id, new StatusReason(code)));
 
         await StartAsync();
@@ -115,7 +136,8 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
 
         Assert.True(line.LoggedOut);
         Assert.False(await Keys.HasCredentialsAsync(channel.Id, Workbench.Cancellation));
-        Assert.Equal(code, (await _bench.FindAsync(channel.Id)).Reason.Code);
+        var after = await _bench.FindAsync(channel.Id);
+        Assert.Equal((wasDown ? ReasonCode.Banned : code, code), (after.Reason.Code, after.LatestReason.Code));
     }
 
     [Fact]
@@ -229,9 +251,9 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         var options = Options.Create(new WhatsAppWebOptions { NodePath = works ? null : _node });
         Assert.SkipWhen(works && Tools.Node is null, "Node.js is not installed");
         var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
-        var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
+        var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
-            _sidecar, Keys, voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
+            _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
         _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
         _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
         _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
@@ -271,6 +293,9 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         }
 
         public Task<string?> ReadCredentialsAsync(ChannelId id, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task SaveCredentialsAsync(ChannelId id, string json, CancellationToken cancellationToken) =>

@@ -26,8 +26,9 @@ internal sealed class SessionBench : IAsyncDisposable
         _services = new ServiceCollection().AddScoped<Sender>().AddSingleton<IMediator>(Words).BuildServiceProvider();
         var options = Options.Create(new WhatsAppWebOptions());
         var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes, Confirmations);
-        var pictures = new ProfilePictures(new NoHttp(), options, NullLogger<ProfilePictures>.Instance);
-        Parts = new WebSessionParts(Sidecar, Keys, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
+        var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
+        Outage = new Outage(Network, options, Time);
+        Parts = new WebSessionParts(Sidecar, Keys, Outage, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
         Session = new WebSession(Id, Parts);
     }
 
@@ -44,6 +45,10 @@ internal sealed class SessionBench : IAsyncDisposable
     public ShownCodes Codes { get; } = new();
 
     public HeardConfirmations Confirmations { get; } = new();
+
+    public FakeNetwork Network { get; } = new();
+
+    public Outage Outage { get; }
 
     public WebSessionParts Parts { get; }
 
@@ -87,6 +92,9 @@ internal sealed class SessionBench : IAsyncDisposable
     public Task CatchUpAsync() => Assert.ThrowsAsync<GatewayUnavailable>(
         () => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation));
 
+    /// <summary>The same of a session that is logged in.</summary>
+    public Task CatchUpOnlineAsync() => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation);
+
     /// <summary>Nothing is open, under way or due: neither time nor a person who refreshes opens a line.</summary>
     public async Task AssertRestsAsync()
     {
@@ -109,8 +117,17 @@ internal sealed class SessionBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Session.DisposeAsync();
+        Outage.Dispose();
         await _services.DisposeAsync();
     }
+}
+
+/// <summary>A machine whose network comes back when the test says so.</summary>
+internal sealed class FakeNetwork : IMachineNetwork
+{
+    public event EventHandler? CameBack;
+
+    public void ComeBack() => CameBack?.Invoke(this, EventArgs.Empty);
 }
 
 internal sealed class NoHttp : IHttpClientFactory
@@ -191,6 +208,8 @@ internal sealed class FakeKeys : ISessionKeys
 
     public bool Unreadable { get; set; }
 
+    public KeptProxy? Proxy { get; set; }
+
     /// <summary>What the store does when it is to forget.</summary>
     public Exception? Trouble { get; set; }
 
@@ -203,6 +222,8 @@ internal sealed class FakeKeys : ISessionKeys
         Unreadable
             ? Task.FromException<string?>(new CredentialsUnreadableException(new InvalidOperationException()))
             : Task.FromResult(Credentials);
+
+    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) => Task.FromResult(Proxy);
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {

@@ -51,6 +51,20 @@ public sealed class TypedCodeOnTheWireTests(WhatsAppServer server) : IClassFixtu
     }
 
     [Fact]
+    public async Task Code_TypedWrong_WhereWhatsAppEndsThePairing_SaysThatItMayBeThat()
+    {
+        await using var bench = await StartAsync();
+        await server.SetModeAsync(new { wrongCode = 500 });
+        await server.AddPhoneAsync(Number);
+        var (id, code) = await AskAsync(bench);
+
+        await RefusesAsync("wrong-code", Number, code.Text[..^1] + (code.Text[^1] == '1' ? '2' : '1'));
+
+        Assert.Equal(ConnectionCause.CodeMistyped, (await bench.UntilAsync(id, ReasonCode.PairingFailed)).Reason.Cause);
+        Assert.False(bench.Codes.IsShown(id));
+    }
+
+    [Fact]
     public async Task Code_OnAnotherPhone_IsNoCode_AndRunsOutNamingTheRightOne()
     {
         await using var bench = await StartAsync(options => options.CodeLifetime = TimeSpan.FromSeconds(1));

@@ -55,16 +55,33 @@ public sealed class WebSessionRemovalTests
     [InlineData(401)]
     [InlineData(403)]
     [InlineData(411)]
-    public async Task Remove_DeviceThatIsGone_IsDone(int code)
+    public async Task Remove_DeviceThatIsGone_IsDone_OnceTheNextLoginSaysSoToo(int code)
     {
         await using var bench = SessionBench.Linked();
 
         var removing = bench.RemoveAsync();
         (await bench.Sidecar.NextAsync()).Say(new LineClosed(code, "Connection Failure"));
+        var again = await bench.Sidecar.NextAsync();
+        Assert.NotNull(bench.Keys.Credentials);
+        again.Say(new LineClosed(code, "Connection Failure"));
         await removing;
 
         Assert.Null(bench.Keys.Credentials);
         await bench.AssertQuietAsync();
+    }
+
+    [Fact]
+    public async Task Remove_OneOddAnswer_StillUnlinksTheDevice()
+    {
+        await using var bench = SessionBench.Linked();
+
+        var removing = bench.RemoveAsync();
+        (await bench.Sidecar.NextAsync()).Say(new LineClosed(401, "Connection Failure"));
+        var again = await bench.Sidecar.NextAsync();
+        again.Say(Opened);
+        await removing;
+
+        Assert.True(again.LoggedOut);
     }
 
     [Theory]
@@ -185,6 +202,7 @@ public sealed class WebSessionRemovalTests
         bench.Keys.Trouble = null;
 
         var again = bench.RemoveAsync();
+        (await bench.Sidecar.NextAsync()).Say(new LineClosed(401, "Connection Failure"));
         (await bench.Sidecar.NextAsync()).Say(new LineClosed(401, "Connection Failure"));
         await again;
 

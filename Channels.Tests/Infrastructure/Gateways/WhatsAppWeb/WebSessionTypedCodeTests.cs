@@ -174,6 +174,41 @@ public sealed class WebSessionTypedCodeTests
     }
 
     [Fact]
+    public async Task Error_AfterACodeWasTyped_SaysThatItMayHaveBeenTheWrongOne()
+    {
+        await using var bench = new SessionBench();
+        var line = await PairAsync(bench);
+        line.Say(new CodeAnswered());
+        await bench.NextReasonAsync();
+        await bench.NextReasonAsync();
+
+        line.Say(new LineClosed(500, "Stream Errored (unknown)"));
+
+        var reason = await bench.NextReasonAsync();
+        Assert.Equal((ReasonCode.PairingFailed, ConnectionCause.CodeMistyped), (reason.Code, reason.Cause));
+        await bench.AssertRestsAsync();
+    }
+
+    [Theory]
+    [InlineData(false, 500, ConnectionCause.SessionError)]
+    [InlineData(true, 428, ConnectionCause.Closed)]
+    public async Task Error_ThatATypedCodeDidNotCause_SaysWhatItIs(bool typed, int code, ConnectionCause cause)
+    {
+        await using var bench = new SessionBench();
+        var line = await PairAsync(bench);
+        await bench.NextReasonAsync();
+        if (typed)
+        {
+            line.Say(new CodeAnswered());
+            await bench.NextReasonAsync();
+        }
+
+        line.Say(new LineClosed(code));
+
+        Assert.Equal(cause, (await bench.NextReasonAsync()).Cause);
+    }
+
+    [Fact]
     public async Task Code_ThatDoesNotCome_FailsAfterTheTimeOfAnyCode()
     {
         await using var bench = new SessionBench();
