@@ -65,6 +65,7 @@ public static class Glyph
         [Icons.Material.Outlined.Translate] = "translate-outlined",
         [Icons.Material.Outlined.Tv] = "tv-outlined",
         [Icons.Material.Outlined.Verified] = "verified-outlined",
+        [Icons.Material.Outlined.VpnLock] = "vpn-lock-outlined",
         [Icons.Material.Outlined.WarningAmber] = "warning-amber-outlined",
         [Icons.Material.Outlined.Wifi] = "wifi-outlined",
         [Icons.Material.Outlined.WifiOff] = "wifi-off-outlined",

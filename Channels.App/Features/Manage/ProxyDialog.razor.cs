@@ -35,7 +35,8 @@ public sealed partial class ProxyDialog
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
-    protected override async Task OnInitializedAsync() => _draft = new ProxyDraft(await Dispatcher.SendAsync(new ReadProxy(Snapshot.Id)));
+    protected override Task OnInitializedAsync() =>
+        RunAsync(async () => _draft = new ProxyDraft(await Dispatcher.SendAsync(new ReadProxy(Snapshot.Id))));
 
     // What came back was of something else than what stands there now.
     private void Touched() => (_trial, _error, _removing) = (null, null, false);

@@ -58,6 +58,8 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         new("connect: number for a code", AskForCodeAsync),
         new("connect: wrong number for a code", MistypeNumberAsync),
         new("test message", page => ChooseAsync(page, ReasonCode.Connected, CardAction.TestSend)),
+        new("proxy", page => ChooseAsync(page, ReasonCode.Connected, CardAction.Proxy)),
+        new("proxy at 360 px", page => ChooseAsync(page, ReasonCode.Connected, CardAction.Proxy)) { Width = 360 },
         new("test message: not connected", page => ChooseAsync(page, ReasonCode.LoggedOutOnPhone, CardAction.TestSend)),
         new("remove: receipt", FinishRemovalAsync),
         new("one-time link", MakeLinkAsync),

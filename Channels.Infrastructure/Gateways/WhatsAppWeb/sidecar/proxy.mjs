@@ -5,6 +5,7 @@ import { HttpsProxyAgent } from 'https-proxy-agent';
 import { SocksProxyAgent } from 'socks-proxy-agent';
 
 const PROXY_LOGIN = 407;
+const FETCH_SILENCE_MS = 60_000;
 // socks-proxy-agent resolves the address on this machine for `socks5`, and has the proxy do it for `socks5h`.
 const SCHEMES = { socks5: 'socks5h' };
 
@@ -78,13 +79,14 @@ globalThis.fetch = (url, options = {}) =>
 
 function fetchThrough(url, { dispatcher, method, headers }) {
   return new Promise((resolve, reject) => {
-    https.request(url, { agent: dispatcher, method, headers })
-      .on('response', response => {
-        const { statusCode: status } = response;
-        resolve({ ok: status >= 200 && status < 300, status, body: response });
-      })
-      .on('error', reject)
-      .end();
+    const request = https.request(url, { agent: dispatcher, method, headers });
+    request.setTimeout(FETCH_SILENCE_MS, () => request.destroy(new Error('timed out')));
+    request.on('response', response => {
+      const { statusCode: status } = response;
+      resolve({ ok: status >= 200 && status < 300, status, body: response });
+    });
+    request.on('error', reject);
+    request.end();
   });
 }
 

@@ -210,6 +210,8 @@ internal sealed class FakeKeys : ISessionKeys
 
     public KeptProxy? Proxy { get; set; }
 
+    public bool ProxyUnreadable { get; set; }
+
     /// <summary>What the store does when it is to forget.</summary>
     public Exception? Trouble { get; set; }
 
@@ -223,7 +225,8 @@ internal sealed class FakeKeys : ISessionKeys
             ? Task.FromException<string?>(new CredentialsUnreadableException(new InvalidOperationException()))
             : Task.FromResult(Credentials);
 
-    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) => Task.FromResult(Proxy);
+    public Task<KeptProxy?> ReadProxyAsync(ChannelId id, CancellationToken cancellationToken) =>
+        ProxyUnreadable ? Task.FromException<KeptProxy?>(new CredentialsUnreadableException()) : Task.FromResult(Proxy);
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
