@@ -1,6 +1,7 @@
 using System.Globalization;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Microsoft.Extensions.Localization;
 

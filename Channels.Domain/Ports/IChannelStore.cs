@@ -1,4 +1,5 @@
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 
 namespace Channels.Domain.Ports;
 

@@ -1,5 +1,6 @@
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 
 namespace Channels.Domain.Ports;
 

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;

@@ -2,6 +2,7 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;

@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using MediatR;
 

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;

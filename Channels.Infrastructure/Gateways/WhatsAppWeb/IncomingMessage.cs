@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Channels.Domain;
+using Channels.Domain.Messages;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Channels.Domain;
+using Channels.Domain.Messages;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 

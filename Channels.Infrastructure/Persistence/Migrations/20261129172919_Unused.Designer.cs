@@ -884,7 +884,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Receipts", (string)null);
                 });
 
-            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+            modelBuilder.Entity("Channels.Domain.Messages.UnusedCount", b =>
                 {
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
@@ -1336,7 +1336,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
-            modelBuilder.Entity("Channels.Domain.UnusedCount", b =>
+            modelBuilder.Entity("Channels.Domain.Messages.UnusedCount", b =>
                 {
                     b.HasOne("Channels.Domain.Channel", null)
                         .WithMany()

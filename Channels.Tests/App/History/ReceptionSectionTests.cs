@@ -3,6 +3,7 @@ using Channels.App.Components;
 using Channels.App.Features.History;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 

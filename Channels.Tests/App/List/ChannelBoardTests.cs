@@ -193,7 +193,7 @@ public sealed class ChannelBoardTests : MudContext
         }
 
         var menu = Assert.Single(board.FindAll("[role=menu]"));
-        Assert.Equal(["Histórico", "Testar envio", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
+        Assert.Equal(["Histórico", "Testar envio", "Proxy…", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class WordsTests
         var elsewhere = new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = "+5511987654321", OtherChannel = "Vendas" };
 
         Assert.Contains("HTTP 503", _words.Of(reason), StringComparison.Ordinal);
-        Assert.Contains("tentativa 4", _words.Of(reason), StringComparison.Ordinal);
+        Assert.Contains("Tentativa 4", _words.Of(reason), StringComparison.Ordinal);
         Assert.Contains("(11) 98765-4321", _words.Of(elsewhere), StringComparison.Ordinal);
         Assert.Contains("“Vendas”", _words.Of(elsewhere), StringComparison.Ordinal);
     }

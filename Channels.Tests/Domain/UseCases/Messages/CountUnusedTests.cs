@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Messages;
 using Channels.Tests.Support;

@@ -85,7 +85,8 @@ public sealed class ServerClockTests : IAsyncLifetime
     public async Task Difference_IsThatOfTheLatestLogin()
     {
         await LinkAsync(TimeSpan.FromHours(3));
-        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        // Somebody set our clock right.
+        _bench.Time.Advance(TimeSpan.FromHours(3) + TimeSpan.FromMinutes(1));
         var support = await _bench.CreateAsync("Suporte");
         await _bench.SendAsGatewayAsync(new ObserveLogin(support.Id, PhoneNumber.FromDigits("552134567000")!) { ClockAhead = TimeSpan.Zero });
 

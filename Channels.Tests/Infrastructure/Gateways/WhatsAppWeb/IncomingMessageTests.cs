@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

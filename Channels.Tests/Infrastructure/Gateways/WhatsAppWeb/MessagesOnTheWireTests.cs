@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;

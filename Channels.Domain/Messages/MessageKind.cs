@@ -1,4 +1,4 @@
-namespace Channels.Domain;
+namespace Channels.Domain.Messages;
 
 /// <summary>
 /// What WhatsApp delivers to a linked device. The first three come from customers and open or touch a conversation; of all

@@ -1,4 +1,4 @@
-namespace Channels.Domain;
+namespace Channels.Domain.Messages;
 
 /// <summary>
 /// How many messages of one kind WhatsApp delivered to a channel that nobody here used. Kept beside the channel, and goes
