@@ -56,7 +56,7 @@ public sealed class StoreStripTests : MudContext
     [Fact]
     public async Task Outage_StandsInTheTableToo()
     {
-        UseCases.Answer<Channels.Domain.UseCases.People.ReadPreferences, Preferences>(_ => new Preferences(ThemeChoice.System, BoardView.Table));
+        UseCases.Answer<Channels.Domain.UseCases.People.ReadPreferences, Preferences>(_ => Preferences.Default with { View = BoardView.Table });
         await TellAsync(_full);
 
         var board = Render<ChannelBoard>();
