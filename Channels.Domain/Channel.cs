@@ -1,3 +1,5 @@
+using Channels.Domain.Proxies;
+
 namespace Channels.Domain;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
+using Channels.Domain.Proxies;
 
 namespace Channels.Domain.Ports;
 

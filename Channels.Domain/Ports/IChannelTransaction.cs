@@ -1,6 +1,7 @@
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
+using Channels.Domain.Proxies;
 
 namespace Channels.Domain.Ports;
 

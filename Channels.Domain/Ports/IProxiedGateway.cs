@@ -1,3 +1,5 @@
+using Channels.Domain.Proxies;
+
 namespace Channels.Domain.Ports;
 
 /// <summary>A gateway whose lines can go through a proxy of their channel's own: through it or not at all.</summary>

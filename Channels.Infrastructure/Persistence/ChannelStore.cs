@@ -2,6 +2,7 @@ using Channels.Domain;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 

@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;

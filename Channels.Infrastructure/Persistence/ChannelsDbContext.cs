@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
+using Channels.Domain.Proxies;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Proxies;
 
 namespace Channels.Infrastructure.Persistence;
 

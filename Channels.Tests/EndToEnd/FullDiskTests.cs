@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The data folder on a disk that takes no more writes.</summary>
-[Collection(Lanes.Two)]
 public sealed class FullDiskTests(Chromium browser)
 {
     private const string Full = "o disco do servidor está cheio";

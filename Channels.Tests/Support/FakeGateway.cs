@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 
 namespace Channels.Tests.Support;
 

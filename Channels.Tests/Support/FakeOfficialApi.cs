@@ -20,10 +20,18 @@ internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
 
     public bool IsOpen { get; set; } = true;
 
+    /// <summary>While it is set, what Meta says cannot be kept.</summary>
+    public StoreTrouble? Trouble { get; set; }
+
     public bool Knows(string? mode, string? verifyToken) => (mode, verifyToken) == ("subscribe", "a token");
 
     public Task<bool> TakeAsync(ReadOnlyMemory<byte> body, string? signature, CancellationToken cancellationToken)
     {
+        if (Trouble is { } trouble)
+        {
+            throw new StoreUnavailable(trouble);
+        }
+
         Deliveries.Add((body.ToArray(), signature));
         return Task.FromResult(signature == Right);
     }

@@ -2,6 +2,7 @@ using Channels.App.Resources;
 using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using Channels.Domain.UseCases.Connect;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;

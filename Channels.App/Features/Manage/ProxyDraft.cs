@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Channels.Domain.UseCases.Connect;
 
 namespace Channels.App.Features.Manage;

@@ -1,5 +1,6 @@
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using FluentValidation;
 using MediatR;
 

@@ -1,5 +1,6 @@
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using MediatR;
 
 namespace Channels.Domain.UseCases.Connect;

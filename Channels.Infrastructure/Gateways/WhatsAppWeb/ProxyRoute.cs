@@ -1,5 +1,6 @@
 using System.Net;
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

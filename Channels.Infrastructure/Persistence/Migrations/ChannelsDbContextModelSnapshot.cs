@@ -779,7 +779,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("History", (string)null);
                 });
 
-            modelBuilder.Entity("Channels.Domain.LineProxy", b =>
+            modelBuilder.Entity("Channels.Domain.Proxies.LineProxy", b =>
                 {
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
@@ -787,7 +787,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<byte[]>("Password")
                         .HasColumnType("BLOB");
 
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.LineProxy.Server#ProxyServer", b1 =>
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.Proxies.LineProxy.Server#ProxyServer", b1 =>
                         {
                             b1.IsRequired();
 

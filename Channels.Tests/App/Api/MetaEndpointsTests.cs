@@ -166,6 +166,20 @@ public sealed partial class MetaEndpointsTests : IAsyncLifetime
         Assert.Equal(status == HttpStatusCode.OK ? 1 : 0, _meta.Deliveries.Count);
     }
 
+    /// <summary>Anything but a 200 makes Meta deliver it again, for up to seven days.</summary>
+    [Fact]
+    public async Task Delivery_ThatTheStoreDoesNotTake_IsAskedForAgain()
+    {
+        _meta.Trouble = StoreTrouble.Full;
+
+        var answer = await PostAsync([1], FakeOfficialApi.Right);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        _meta.Trouble = null;
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync([1], FakeOfficialApi.Right)).StatusCode);
+    }
+
     private async Task<HttpResponseMessage> PostAsync(byte[] body, string? signature, string? type = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, MetaPaths.Webhook) { Content = new ByteArrayContent(body) };

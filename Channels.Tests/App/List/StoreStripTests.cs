@@ -1,5 +1,6 @@
 using Bunit;
 using Channels.App.Features.List;
+using Channels.App.Features.List.Wall;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases.Board;
@@ -23,7 +24,6 @@ public sealed class StoreStripTests : MudContext
     {
         var board = Render<ChannelBoard>();
         Assert.Empty(board.FindAll("[data-outage], [data-unwritten]"));
-        Assert.Contains("enviadas e recebidas normalmente", board.Markup, StringComparison.Ordinal);
 
         await TellAsync(_full);
 
@@ -36,7 +36,6 @@ public sealed class StoreStripTests : MudContext
         await TellAsync(null);
 
         await UntilAsync(board, () => Assert.Empty(board.FindAll("[data-outage], [data-unwritten]")));
-        Assert.Contains("enviadas e recebidas normalmente", board.Markup, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -63,6 +62,19 @@ public sealed class StoreStripTests : MudContext
 
         Assert.Equal(2, board.FindAll("tr [data-unwritten]").Count);
         Assert.DoesNotContain("enviadas e recebidas normalmente", board.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Outage_StandsOnTheWall_AsLongAsItLasts()
+    {
+        SignIn(Role.Operator);
+        var wall = Render<TvPage>();
+
+        await TellAsync(_full);
+        await UntilAsync(wall, () => Assert.Contains("disco do servidor está cheio", wall.Find("[data-outage]").TextContent, StringComparison.Ordinal));
+
+        await TellAsync(null);
+        await UntilAsync(wall, () => Assert.Empty(wall.FindAll("[data-outage]")));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Bunit;
 using Channels.App.Features.Manage;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Proxies;
 using Channels.Domain.UseCases.Connect;
 using Channels.Tests.Support;
 using MudBlazor;

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Jobs;

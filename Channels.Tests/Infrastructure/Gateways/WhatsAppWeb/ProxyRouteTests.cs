@@ -1,5 +1,6 @@
 using System.Net;
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Proxies;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Persistence;
 

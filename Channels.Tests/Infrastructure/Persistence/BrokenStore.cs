@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Channels.Tests.Support;
+namespace Channels.Tests.Infrastructure.Persistence;
 
 /// <summary>A database that fails at each commit as SQLite does, from <see cref="Break"/> on until it is healed.</summary>
 internal sealed class BrokenStore : DbTransactionInterceptor

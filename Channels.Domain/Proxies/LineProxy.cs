@@ -1,4 +1,4 @@
-namespace Channels.Domain;
+namespace Channels.Domain.Proxies;
 
 /// <summary>
 /// The proxy of one channel with its password. It outlives the channel as long as the credentials do, because a device may

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace Channels.Tests.Support;
+namespace Channels.Tests.EndToEnd;
 
 /// <summary>A disk of 24 MiB, laid over a folder, that can be filled, freed and made read-only.</summary>
 internal sealed class SmallDisk : IAsyncDisposable

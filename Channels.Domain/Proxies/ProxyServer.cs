@@ -1,4 +1,4 @@
-namespace Channels.Domain;
+namespace Channels.Domain.Proxies;
 
 /// <summary>How a proxy is spoken to. Stored by name; the words stand under <c>ProxyKind_</c> and the name.</summary>
 public enum ProxyKind
