@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Who looks at a code and closes it again hides no outage by that.</summary>
-[Collection(Lanes.Three)]
 public sealed class AttemptJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What an administrator finds in the audit of what they just did.</summary>
-[Collection(Lanes.Three)]
 public sealed class AuditJourneyTests(Chromium browser)
 {
     [Fact]

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The machine is lost, and the console goes on elsewhere from a backup.</summary>
-[Collection(Lanes.One)]
 public sealed class BackupJourneyTests(Chromium browser)
 {
     [Fact]

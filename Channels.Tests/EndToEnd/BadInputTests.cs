@@ -12,7 +12,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What comes from other people's phones and systems is text of any kind and length, and pictures that are none.</summary>
-[Collection(Lanes.Three)]
 public sealed class BadInputTests(Chromium browser)
 {
     private const string Markup = "<img src=x onerror=\"document.title='markup'\"><b>";

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The console where a proxy brings HTTPS, whether it knows that proxy or not.</summary>
-[Collection(Lanes.Three)]
 public sealed class BehindProxyTests(Chromium browser)
 {
     private const string Name = "canais.loja.localhost";

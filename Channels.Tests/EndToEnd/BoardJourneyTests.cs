@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Finding one's way among many channels.</summary>
-[Collection(Lanes.Four)]
 public sealed partial class BoardJourneyTests(Chromium browser)
 {
     private const string Alarmed = "favicon-down";

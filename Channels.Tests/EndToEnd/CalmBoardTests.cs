@@ -10,7 +10,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What is well is short and stays where it is, whatever happens to its neighbors.</summary>
-[Collection(Lanes.One)]
 public sealed class CalmBoardTests(Chromium browser)
 {
     /// <summary>Where each button of the cards is, from the top of the page.</summary>

@@ -173,13 +173,13 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     /// <summary>The browser loses the network, and the page says so.</summary>
     public async Task LoseAsync()
     {
-        await page.Context.SetOfflineAsync(true);
+        await page.LoseNetworkAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToHaveClassAsync(LostCircuit);
     }
 
     public async Task ComeBackAsync()
     {
-        await page.Context.SetOfflineAsync(false);
+        await page.FindNetworkAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync(LostCircuit);
     }
 

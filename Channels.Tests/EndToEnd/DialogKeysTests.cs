@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A dialog takes the focus and closes by Escape, however it came to be open and whatever happened in it.</summary>
-[Collection(Lanes.One)]
 public sealed class DialogKeysTests(Chromium browser)
 {
     [Fact]

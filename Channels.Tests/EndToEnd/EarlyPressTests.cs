@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>How long js/early.js remembers a press that nobody heard, on a page of its own and its own clock.</summary>
-[Collection(Lanes.Two)]
 public sealed class EarlyPressTests(Chromium browser)
 {
     private static readonly DateTime Start = new(2026, 11, 22, 15, 0, 0, DateTimeKind.Utc);

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A page between its first HTML and its circuit, and a page that lost it.</summary>
-[Collection(Lanes.Four)]
 public sealed class FirstSecondsTests(Chromium browser)
 {
     private static readonly PageGetByRoleOptions Create = new() { Name = "Criar Nova Instância" };

@@ -9,7 +9,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>All that is done with a channel, without a mouse.</summary>
-[Collection(Lanes.Four)]
 public sealed class KeyboardJourneyTests(Chromium browser)
 {
     [Fact]

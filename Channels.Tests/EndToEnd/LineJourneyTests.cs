@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the card says when the line to WhatsApp breaks, and what comes back by itself.</summary>
-[Collection(Lanes.Three)]
 public sealed class LineJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

@@ -7,7 +7,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The official API in the browser, from "Conectar com Facebook" to Conectado, and the ways in which it breaks.</summary>
-[Collection(Lanes.Two)]
 public sealed class MetaJourneyTests(Chromium browser)
 {
     private const string Display = "+55 11 98765-4321";

@@ -9,7 +9,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the connect dialog does when a code changes, runs out, or cannot be had.</summary>
-[Collection(Lanes.Two)]
 public sealed class PairingDialogTests(Chromium browser)
 {
     private const string Number = "5511987654321";

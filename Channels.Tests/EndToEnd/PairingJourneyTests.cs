@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The main job: a phone is linked in the page, and everybody sees it.</summary>
-[Collection(Lanes.One)]
 public sealed class PairingJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

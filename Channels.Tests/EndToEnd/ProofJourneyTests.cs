@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The proof behind a status, as a browser shows it by itself.</summary>
-[Collection(Lanes.One)]
 public sealed partial class ProofJourneyTests(Chromium browser)
 {
     private const string ClockTwoHoursAhead =
@@ -99,10 +98,10 @@ public sealed partial class ProofJourneyTests(Chromium browser)
         bench.Confirm(bench.Channels[0]);
         await Assertions.Expect(Sign(page, 0)).ToHaveTextAsync(Fresh());
 
-        await page.Context.SetOfflineAsync(true);
+        await page.LoseNetworkAsync();
         await Assertions.Expect(Sign(page, 0)).ToHaveTextAsync("sem confirmação");
 
-        await page.Context.SetOfflineAsync(false);
+        await page.FindNetworkAsync();
         await Assertions.Expect(Sign(page, 0)).ToHaveTextAsync(Fresh());
     }
 

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>An administrator has an instance go through a proxy; and the proxies that whoever runs the console set.</summary>
-[Collection(Lanes.Two)]
 public sealed class ProxyJourneyTests(Chromium browser) : IAsyncDisposable
 {
     private const string Number = "5511987654321";

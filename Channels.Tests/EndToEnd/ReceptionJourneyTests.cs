@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A channel that hears nobody, and a server whose clock is wrong, as people see them.</summary>
-[Collection(Lanes.One)]
 public sealed class ReceptionJourneyTests(Chromium browser)
 {
     [Fact]

@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A channel goes, and what hung on it goes on.</summary>
-[Collection(Lanes.Three)]
 public sealed class RemovalJourneyTests(Chromium browser)
 {
     private const string SalesNumber = "5511987654321";

@@ -9,7 +9,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Browsers that do not do as they are told, and pages of somebody else.</summary>
-[Collection(Lanes.Two)]
 public sealed class SessionAttackTests(Chromium browser)
 {
     [Fact]

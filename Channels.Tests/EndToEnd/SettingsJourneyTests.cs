@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>What the page makes of how the app is set up.</summary>
-[Collection(Lanes.One)]
 public sealed class SettingsJourneyTests(Chromium browser)
 {
     [Fact]

@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Who gets in, and what is closed to whoever does not.</summary>
-[Collection(Lanes.One)]
 public sealed class SignInTests(Chromium browser)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -5,7 +5,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A new user without a phone at hand sees the whole product.</summary>
-[Collection(Lanes.Four)]
 public sealed class SimulatorJourneyTests(Chromium browser)
 {
     [Fact]

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>An administrator sees whether messages leave.</summary>
-[Collection(Lanes.Two)]
 public sealed class TestSendJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

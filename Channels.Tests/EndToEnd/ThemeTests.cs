@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Light and dark: whose choice counts, from the first HTML on.</summary>
-[Collection(Lanes.Two)]
 public sealed class ThemeTests(Chromium browser)
 {
     private const string Light = "rgb(246, 247, 244)";

@@ -8,7 +8,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>Takes pictures of boards, tables and walls as they are looked at from afar. They are explicit, because they write files.</summary>
-[Collection(Lanes.Four)]
 public sealed class TwoMetersPictures(Chromium browser)
 {
     private static readonly int[] Widths = [360, 768, 1440, 1920];

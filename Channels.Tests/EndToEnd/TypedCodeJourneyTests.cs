@@ -6,7 +6,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>A phone is linked by a code that is typed on it.</summary>
-[Collection(Lanes.Three)]
 public sealed class TypedCodeJourneyTests(Chromium browser)
 {
     private const string Number = "5511987654321";

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Channels.Tests.EndToEnd;
 
 /// <summary>The user menu and the drawer without a mouse.</summary>
-[Collection(Lanes.One)]
 public sealed class UserMenuTests(Chromium browser)
 {
     [Fact]

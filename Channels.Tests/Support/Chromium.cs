@@ -1,4 +1,5 @@
 using Channels.Tests.Support;
+using Channels.Tests.Support.Run;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Chromium))]
@@ -9,7 +10,7 @@ namespace Channels.Tests.Support;
 public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright? _playwright;
-    private readonly List<(string? Collection, string? Test, IBrowserContext Context)> _open = [];
+    private readonly List<(string? Test, IBrowserContext Context)> _open = [];
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
@@ -44,21 +45,21 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         await CloseFinishedAsync(context);
+        await context.AddInitScriptAsync(LostNetwork.Script);
+        await context.AddInitScriptAsync(LostNetwork.Script);
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         return await context.NewPageAsync();
     }
 
-    // A page that is left open looks for its console for ever. The tests of one collection run one after the other, so
-    // that what another test of it opened is over.
+    // A page that is left open looks for its console for ever.
     private async Task CloseFinishedAsync(IBrowserContext opened)
     {
-        var (collection, test) = (TestContext.Current.TestCollection?.UniqueID, TestContext.Current.Test?.UniqueID);
         List<IBrowserContext> finished;
         lock (_open)
         {
-            finished = [.. _open.Where(x => x.Collection == collection && x.Test != test).Select(x => x.Context)];
-            _open.RemoveAll(x => x.Collection == collection && x.Test != test);
-            _open.Add((collection, test, opened));
+            finished = [.. _open.Where(x => EndedTestsAttribute.Has(x.Test)).Select(x => x.Context)];
+            _open.RemoveAll(x => finished.Contains(x.Context));
+            _open.Add((TestContext.Current.Test?.UniqueID, opened));
         }
 
         foreach (var context in finished)

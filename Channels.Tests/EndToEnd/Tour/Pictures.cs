@@ -14,7 +14,6 @@ namespace Channels.Tests.EndToEnd.Tour;
 /// Takes pictures of the running app: those of the README, and one of every stop of the tour to be looked at. They are
 /// explicit, because they write files.
 /// </summary>
-[Collection(Lanes.Four)]
 public sealed class Pictures(Chromium browser)
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(AppFolder.Path, ".."));

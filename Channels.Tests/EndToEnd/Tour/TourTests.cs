@@ -8,7 +8,6 @@ namespace Channels.Tests.EndToEnd.Tour;
 /// One walk past every page and dialog: every word comes from the resources, or was typed by somebody, nothing breaks
 /// WCAG 2.2 A and AA or axe's best practices, and a dialog keeps the focus.
 /// </summary>
-[Collection(Lanes.Four)]
 public sealed partial class TourTests(Chromium browser)
 {
     /// <summary>
