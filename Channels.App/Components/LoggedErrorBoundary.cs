@@ -23,6 +23,7 @@ public sealed partial class LoggedErrorBoundary : StoreBoundary
         {
             _id = Guid.NewGuid().ToString("N")[..8];
             Log.PageFailed(Logger, _id, exception);
+            return Task.CompletedTask;
         }
 
         return base.OnErrorAsync(exception);

@@ -22,11 +22,14 @@ public class StoreBoundary : ErrorBoundaryBase
 
     protected override Task OnErrorAsync(Exception exception)
     {
-        if (exception is StoreUnavailable unavailable)
+        if (exception is not StoreUnavailable unavailable)
         {
-            Snackbar.Add(Words.Of(unavailable), Severity.Error);
+            // Thrown while it is told, it goes on to the circuit; while drawing it would come back here.
+            ExceptionDispatchInfo.Throw(exception);
+            return Task.CompletedTask;
         }
 
+        Snackbar.Add(Words.Of(unavailable), Severity.Error);
         return Task.CompletedTask;
     }
 
@@ -50,6 +53,9 @@ public class StoreBoundary : ErrorBoundaryBase
         }
     }
 
+    /// <summary>What stands in the place of its content after any other exception that it keeps from the circuit.</summary>
     /// <param name="builder">Numbered from 1 on.</param>
-    protected virtual void Show(Exception exception, RenderTreeBuilder builder) => ExceptionDispatchInfo.Throw(exception);
+    protected virtual void Show(Exception exception, RenderTreeBuilder builder)
+    {
+    }
 }

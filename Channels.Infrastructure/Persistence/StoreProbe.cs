@@ -1,13 +1,18 @@
 using Channels.Domain;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Persistence;
 
-/// <summary>Tries a small write every ten seconds, so that what nobody writes to is known to take writes, or not.</summary>
+/// <summary>
+/// Tries a small write every ten seconds, so that what nobody writes to is known to take writes, or not. Keeps a connection
+/// of its own meanwhile: with the last one SQLite deletes the index of its log, and without room for a new one not even
+/// reading works.
+/// </summary>
 internal sealed partial class StoreProbe(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time, ILogger<StoreProbe> logger) : BackgroundService
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, DataFolder folder, TimeProvider time, ILogger<StoreProbe> logger) : BackgroundService
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
@@ -20,6 +25,9 @@ internal sealed partial class StoreProbe(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await using var held = new SqliteConnection($"Data Source={folder.Database};Mode=ReadWrite;Pooling=False");
+        await held.OpenAsync(stoppingToken);
+        await ReadAsync(held, stoppingToken);
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
@@ -36,6 +44,14 @@ internal sealed partial class StoreProbe(
                 Log.Failed(logger, problem);
             }
         }
+    }
+
+    // Only what reads has the index open.
+    private static async Task ReadAsync(SqliteConnection held, CancellationToken cancellationToken)
+    {
+        await using var command = held.CreateCommand();
+        command.CommandText = "PRAGMA schema_version";
+        await command.ExecuteScalarAsync(cancellationToken);
     }
 
     private static partial class Log

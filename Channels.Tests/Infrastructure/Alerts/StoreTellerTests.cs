@@ -4,6 +4,7 @@ using Channels.Domain;
 using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
+using Channels.Tests.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;

@@ -79,6 +79,8 @@ public sealed class StoreSignalTests : IAsyncLifetime, INotificationHandler<Stor
     [Fact]
     public async Task WhatWritesNothing_ProvesNothing()
     {
+        // Signs in, and has the watch read its line: both write.
+        await _bench.CreateAsync("Loja");
         await _bench.WatchAsync();
         _store.Break();
         await Assert.ThrowsAsync<StoreUnavailable>(() => _bench.CreateAsync("Vendas"));
