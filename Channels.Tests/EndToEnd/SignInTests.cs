@@ -91,14 +91,14 @@ public sealed class SignInTests(Chromium browser)
     }
 
     [Fact]
-    public async Task Form_SaysWhatIsWrongInItsOwnWords_AndShowsThePassword()
+    public async Task Form_SaysWhatIsWrongInItsOwnWords()
     {
         Tools.RequireBrowser();
         await using var app = await RunningApp.StartHereAsync();
         await ConsoleUser.SetUpAsync(browser, app);
         var page = await browser.OpenAsync(app.Address);
         await page.GotoAsync("/entrar");
-        var (email, password) = (page.Locator("#email"), page.Locator("#password"));
+        var email = page.Locator("#email");
         var enter = page.GetByRole(AriaRole.Button, new() { Name = "Entrar", Exact = true });
         await Assertions.Expect(email).ToBeFocusedAsync();
 
@@ -112,13 +112,24 @@ public sealed class SignInTests(Chromium browser)
         await Assertions.Expect(page.Locator("#email-problem")).ToHaveTextAsync("Digite um e-mail válido.");
         await email.FillAsync("ana@loja.example");
         await Assertions.Expect(page.Locator("#email-problem")).ToBeHiddenAsync();
+    }
 
+    [Fact]
+    public async Task Error_LeavesTheFocusOnThePassword_WhichCanBeShown_AndSaysWhatToDoWithoutOne()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartHereAsync();
+        await ConsoleUser.SetUpAsync(browser, app);
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/entrar");
+        var password = page.Locator("#password");
+        await page.Locator("#email").FillAsync("ana@loja.example");
         await password.FillAsync("errada");
         await page.GetByRole(AriaRole.Button, new() { Name = "Mostrar senha" }).ClickAsync();
         await Assertions.Expect(password).ToHaveAttributeAsync("type", "text");
         await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ocultar senha" })).ToBeVisibleAsync();
 
-        await enter.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Entrar", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".form-error")).ToContainTextAsync("E-mail ou senha não conferem.");
         await Assertions.Expect(password).ToBeFocusedAsync();
         await Assertions.Expect(password).ToHaveAttributeAsync("type", "password");

@@ -180,7 +180,7 @@ public sealed class AlertsPageTests : MudContext
     [InlineData(AlertRoute.Webhook, "Preencha o endereço para poder testar.")]
     public void Test_WithoutAnAddress_WaitsForOne(AlertRoute route, string words)
     {
-        _saved = _saved with { Choices = Choices with { WebhookAddress = " ", Mail = Choices.Mail with { Recipients = "" } } };
+        _saved = _saved with { Choices = Choices with { WebhookAddress = "", Mail = Choices.Mail with { Recipients = "" } } };
 
         var page = Render<AlertsPage>();
 
