@@ -111,12 +111,13 @@ public sealed class BoardDialogsTests : MudContext
     [Theory]
     [InlineData(ConnectionMethod.WhatsAppWeb, ".name input")]
     [InlineData(ConnectionMethod.MetaCloud, ".obstacle")]
-    public async Task EmptyBoard_StartsTheMethodOfItsCard(ConnectionMethod method, string shown)
+    public void EmptyBoard_StartsTheMethodOfItsCard(ConnectionMethod method, string shown)
     {
         OfferNothing();
         var board = Render<ChannelBoard>();
 
-        await PressAsync(board, () => board.Find($".methods button[data-method={method}]"));
+        // Until the dialog is closed.
+        _ = PressAsync(board, () => board.Find($".methods button[data-method={method}]"));
 
         _dialogs.WaitForAssertion(() => Assert.NotEmpty(_dialogs.FindAll(shown)));
     }
