@@ -148,7 +148,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Gerar link" }).ClickAsync();
         await keys.Dialog.Locator(".link-row").WaitForAsync();
         await keys.StaysInsideAsync();
-        await keys.UseAsync(keys.Button("Concluir"));
+        await keys.UseAsync(keys.Dialog.Locator(".mud-dialog-actions button"));
 
         await Assertions.Expect(more).ToBeFocusedAsync();
     }
