@@ -2,7 +2,6 @@ using System.Text;
 using Channels.App.Features.History;
 using Channels.Domain;
 using Channels.Domain.UseCases.History;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Channels.App.Api;
 
@@ -22,19 +21,33 @@ internal static class HistoryEndpoints
             }));
         endpoints.MapGet(
             "/auditoria.csv",
-            (HttpContext http, Dispatcher dispatcher, AuditCsv csv, [FromQuery(Name = AuditAddress.Parameter)] string? shown) => WriteAsync<AuditMark>(http, "auditoria.csv", csv.Header, async before =>
+            (HttpContext http, Dispatcher dispatcher, AuditCsv csv) => WriteAsync<AuditMark>(http, "auditoria.csv", csv.Header, async before =>
             {
-                var page = await dispatcher.SendAsAsync(http.User, new ReadAudit(AuditAddress.PartOf(shown), before, PageSize), http.RequestAborted);
+                var page = await dispatcher.SendAsAsync(http.User, AddressOf(http.Request.Query).Read(before, PageSize), http.RequestAborted);
                 return (page.Lines.Select(csv.Of), page.Next);
             }));
     }
+
+    private static AuditAddress AddressOf(IQueryCollection query) => AuditAddress.Of(
+        query[AuditAddress.PartName], query[AuditAddress.ChannelName], query[AuditAddress.PersonName], query[AuditAddress.TopicName]);
 
     // Page by page, so that a long timeline is never in memory as a whole. The first one before the headers: what is
     // refused is answered as such.
     private static async Task WriteAsync<TMark>(
         HttpContext http, string name, string header, Func<TMark?, Task<(IEnumerable<string> Rows, TMark? Next)>> read)
     {
-        var (rows, next) = await read(default);
+        IEnumerable<string> rows;
+        TMark? next;
+        try
+        {
+            (rows, next) = await read(default);
+        }
+        catch (RuleViolation violation) when (violation.Rule == Rule.ChannelNotFound)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

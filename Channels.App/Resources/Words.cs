@@ -60,7 +60,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
     {
         { Kind: HistoryKind.StatusChanged, Reason: { } reason } => Format("History_StatusChanged", Of(reason.Status), Of(reason)),
         { Kind: HistoryKind.ConnectFailed, Reason: { } reason } => Format("History_ConnectFailed", Of(reason)),
-        { Kind: HistoryKind.Refreshed, Reason: { } reason } => Format("History_Refreshed", Of(reason)),
+        { Kind: HistoryKind.Refreshed, Reason: { } reason } => Format("History_Refreshed", Of(reason.Status)),
         _ => Format($"History_{line.Kind}", line.Detail ?? ""),
     };
 

@@ -21,10 +21,10 @@ public interface IChannelStore
     /// <summary>What WhatsApp delivered to a channel and nobody used, by kind.</summary>
     Task<IReadOnlyList<UnusedCount>> ListUnusedAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>The newest lines of a channel's timeline, or of all, newest first.</summary>
+    /// <summary>The newest of the lines that are wanted, newest first.</summary>
     /// <param name="before">Only lines before the one with this id.</param>
     Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
-        ChannelId? id, long? before, int count, CancellationToken cancellationToken);
+        HistoryFilter wanted, long? before, int count, CancellationToken cancellationToken);
 
     /// <summary>
     /// The lines of a channel since <paramref name="from"/> that tell how it stood, and the last such line from before;

@@ -23,6 +23,9 @@ public interface IPeople
     /// <summary>Makes a one-time link, valid for 24 h, with which a person chooses a new password. It ends the ones before it.</summary>
     Task<PasswordLink> MakePasswordLinkAsync(string userId, CancellationToken cancellationToken);
 
+    /// <summary>Whom a one-time link is for; null where it no longer counts, or the person may not sign in.</summary>
+    Task<Person?> FindByLinkAsync(string userId, string token, CancellationToken cancellationToken);
+
     /// <exception cref="RuleViolation"><see cref="Rule.LinkInvalid"/>, <see cref="Rule.PasswordTooWeak"/></exception>
     Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken);
 

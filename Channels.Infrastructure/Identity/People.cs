@@ -87,6 +87,12 @@ internal sealed class People(
         return await LinkAsync(user);
     }
 
+    public async Task<Person?> FindByLinkAsync(string userId, string token, CancellationToken cancellationToken)
+    {
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(x => x.Id == userId, cancellationToken);
+        return user is not null && await CountsAsync(user, token) ? PersonOf(user) : null;
+    }
+
     public async Task SetPasswordAsync(string userId, string token, string password, CancellationToken cancellationToken)
     {
         var known = await db.Users.SingleOrDefaultAsync(x => x.Id == userId, cancellationToken)
@@ -98,7 +104,7 @@ internal sealed class People(
             async () =>
             {
                 // Verified inside: the first use changes the stamp that the token was made from.
-                if (!await users.VerifyUserTokenAsync(known, TokenOptions.DefaultProvider, PurposeOf(known), token))
+                if (!await CountsAsync(known, token))
                 {
                     throw new RuleViolation(Rule.LinkInvalid);
                 }
@@ -212,6 +218,9 @@ internal sealed class People(
         user.Id,
         await users.GenerateUserTokenAsync(user, TokenOptions.DefaultProvider, PurposeOf(user)),
         time.GetUtcNow() + IdentityRegistration.LinkLifetime);
+
+    private async Task<bool> CountsAsync(User user, string token) =>
+        user.Enabled && await users.VerifyUserTokenAsync(user, TokenOptions.DefaultProvider, PurposeOf(user), token);
 
     // Part of what the token is made for, so that only the newest one still counts.
     private static string PurposeOf(User user) => UserManager<User>.ResetPasswordTokenPurpose + user.LinkStamp;

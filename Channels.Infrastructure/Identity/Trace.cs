@@ -20,10 +20,13 @@ internal sealed class Trace(ChannelsDbContext db, WriteGate gate, IActor actor, 
     /// </summary>
     public const int MostADay = 20;
 
-    public async Task<IReadOnlyList<TraceLine>> ReadAsync(long? before, int count, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TraceLine>> ReadAsync(
+        string? person, IReadOnlyList<TraceKind>? kinds, long? before, int count, CancellationToken cancellationToken)
     {
-        var entries = await db.Trace.AsNoTracking()
+        var wanted = db.Trace.AsNoTracking()
             .Where(x => before == null || x.Id < before)
+            .Where(x => person == null || x.Actor == person || x.Subject == person);
+        var entries = await (kinds is null ? wanted : wanted.Where(x => kinds.Contains(x.Kind)))
             .OrderByDescending(x => x.Id)
             .Take(count)
             .ToListAsync(cancellationToken);

@@ -49,10 +49,12 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     }
 
     public async Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(
-        ChannelId? id, long? before, int count, CancellationToken cancellationToken)
+        HistoryFilter wanted, long? before, int count, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var lines = db.History.AsNoTracking().Where(x => before == null || x.Id < before);
+        var (id, who, kinds) = wanted;
+        var lines = db.History.AsNoTracking().Where(x => (before == null || x.Id < before) && (who == null || x.Who == who));
+        lines = kinds is null ? lines : lines.Where(x => kinds.Contains(x.Kind));
         return await (id is { } channel ? lines.Where(x => x.Channel == channel) : lines)
             .OrderByDescending(x => x.Id)
             .Take(count)

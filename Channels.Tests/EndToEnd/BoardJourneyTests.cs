@@ -41,7 +41,7 @@ public sealed partial class BoardJourneyTests(Chromium browser)
 
         await page.GoBackAsync();
         await Assertions.Expect(Cards(page)).ToHaveCountAsync(12);
-        await Assertions.Expect(Chip(page, "Todos")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Assertions.Expect(Chip(page, "Todas")).ToHaveAttributeAsync("aria-pressed", "true");
         await Assertions.Expect(Search(page)).ToHaveValueAsync("loja");
     }
 
@@ -128,14 +128,14 @@ public sealed partial class BoardJourneyTests(Chromium browser)
         await bench.ComeBackAsync(bench.Channels[776]);
         await ShowsAsync(page, "Loja 1000");
 
-        await Chip(page, "Todos").ClickAsync();
+        await Chip(page, "Todas").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Mostrar mais" }).ClickAsync();
         await Assertions.Expect(Cards(page)).ToHaveCountAsync(120);
 
         // Typed as a person types, so that answers to earlier letters arrive among the later ones.
         await Search(page).PressSequentiallyAsync("loja 5", new() { Delay = 60 });
         await Assertions.Expect(Search(page)).ToHaveValueAsync("loja 5");
-        await Assertions.Expect(Chip(page, "Todos").Locator(".count")).ToHaveTextAsync("271");
+        await Assertions.Expect(Chip(page, "Todas").Locator(".count")).ToHaveTextAsync("271");
         await Search(page).PressSequentiallyAsync("55", new() { Delay = 60 });
         await ShowsAsync(page, "Loja 555");
         await Assertions.Expect(Search(page)).ToHaveValueAsync("loja 555");

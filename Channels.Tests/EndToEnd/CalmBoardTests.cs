@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
+using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.People;
@@ -62,6 +63,25 @@ public sealed class CalmBoardTests(Chromium browser)
 
         var after = await page.EvaluateAsync<Dictionary<string, string>>(Boxes);
         Assert.Equal(before.OrderBy(x => x.Key), after.Where(x => before.ContainsKey(x.Key)).OrderBy(x => x.Key));
+    }
+
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task Limit_Reached_SaysSoAndMovesNoButton(int width)
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1, "--Plan:ConnectionLimit", "2");
+        var page = await OpenAsync(bench, "article");
+        await page.SetViewportSizeAsync(width, 800);
+        var create = page.Locator(".board-head .create-button");
+        var before = await create.BoundingBoxAsync();
+
+        await bench.SendAsync(new CreateChannel("Depósito", ConnectionMethod.WhatsAppWeb));
+
+        await Assertions.Expect(page.Locator("#limit-reason")).ToBeVisibleAsync();
+        var after = await create.BoundingBoxAsync();
+        Assert.Equal((before!.X, before.Y), (after!.X, after.Y));
     }
 
     [Theory]

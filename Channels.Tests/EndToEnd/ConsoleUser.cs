@@ -30,7 +30,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         return user;
     }
 
-    /// <summary>Invites somebody, who opens the one-time link in a browser of their own, chooses a password and signs in.</summary>
+    /// <summary>Invites somebody, who opens the one-time link in a browser of their own, chooses a password and is in.</summary>
     public async Task<ConsoleUser> InviteAsync(string name, string email, string role = "Operador")
     {
         await page.GotoAsync("/usuarios");
@@ -48,7 +48,7 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         await other.GetByLabel("Nova senha").FillAsync(Password);
         await other.GetByRole(AriaRole.Button, new() { Name = "Salvar senha" }).ClickAsync();
         var user = new ConsoleUser(other, browser, app);
-        await user.SignInAsync(email);
+        await user.ArriveAsync();
         return user;
     }
 

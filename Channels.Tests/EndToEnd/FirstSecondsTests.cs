@@ -92,7 +92,7 @@ public sealed class FirstSecondsTests(Chromium browser)
 
         await app.KillAsync();
 
-        await Assertions.Expect(banner).ToContainTextAsync("Este navegador perdeu o contato com o console");
+        await Assertions.Expect(banner).ToContainTextAsync("Este navegador perdeu o contato com o painel");
         await Assertions.Expect(banner).ToContainTextAsync("Isso não significa que os números caíram no WhatsApp");
         await Assertions.Expect(ana.Page.Locator("main")).Not.ToHaveCSSAsync("opacity", "1");
         await ana.Page.GetByRole(AriaRole.Button, Create).First.DispatchEventAsync("click");

@@ -56,7 +56,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
         await Assertions.Expect(card.Locator("[data-action=Rename]")).ToBeFocusedAsync();
 
         await keys.UseAsync(card.Locator("[data-action=Refresh]"));
-        await Assertions.Expect(ana.Page.Locator(".mud-snackbar")).ToContainTextAsync("Balcão");
+        await Assertions.Expect(card.Locator("sign-of-life, just-checked")).ToHaveTextAsync("confirmado agora");
         await Assertions.Expect(card.Locator("[data-action=Refresh]")).ToBeFocusedAsync();
 
         var more = card.GetByRole(AriaRole.Button, new() { Name = "Mais ações de Balcão" });
@@ -147,7 +147,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Gerar link" }).ClickAsync();
         await keys.Dialog.Locator(".link-row").WaitForAsync();
         await keys.StaysInsideAsync();
-        await keys.UseAsync(keys.Button("Concluir"));
+        await keys.UseAsync(keys.Dialog.Locator(".mud-dialog-actions button"));
 
         await Assertions.Expect(more).ToBeFocusedAsync();
     }

@@ -134,7 +134,7 @@ public sealed class PairingDialogTests(Chromium browser)
 
         await Assertions.Expect(ana.Dialog).ToContainTextAsync(reason);
         await world.WhatsApp.SetModeAsync(new { upgrade = "ok" });
-        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Tentar de novo" }).ClickAsync();
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conectar", Exact = true }).ClickAsync();
         await ana.ReadCodeAsync();
     }
 

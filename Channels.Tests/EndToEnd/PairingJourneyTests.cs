@@ -97,7 +97,7 @@ public sealed class PairingJourneyTests(Chromium browser)
         await ana.SeesAsync("Vendas", "Conectado");
         await ana.ChooseAsync("Vendas", "Desconectar");
         await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Desconectar" }).ClickAsync();
-        await ana.SeesAsync("Vendas", "Desconectado", "Desconectada por Ana");
+        await ana.SeesAsync("Vendas", "Desconectado", "Ana desconectou esta instância.");
         await world.WhatsApp.UntilAsync(Number, "unlinked");
 
         await ana.DoAsync("Vendas", "Conectar");
@@ -109,14 +109,23 @@ public sealed class PairingJourneyTests(Chromium browser)
     }
 
     [Fact]
-    public async Task Refresh_Connected_SaysThatWhatsAppConfirmedIt()
+    public async Task Refresh_ThatWentWell_ShowsOnTheCardAlone()
     {
         await using var world = await ConsoleWorld.StartAsync(browser);
+        var ana = world.Administrator;
         await world.ConnectAsync("Vendas", Number);
+        await ana.CreateAsync("Loja");
+        await ana.LeaveCodeAsync();
+        var place = await ana.Card("Loja").GetByRole(AriaRole.Button, new() { Name = "Atualizar" }).BoundingBoxAsync();
 
-        await world.Administrator.DoAsync("Vendas", "Atualizar");
+        await ana.DoAsync("Vendas", "Atualizar");
+        await Assertions.Expect(ana.Card("Vendas").Locator("sign-of-life")).ToHaveTextAsync("confirmado agora");
+        await ana.DoAsync("Loja", "Atualizar");
+        await Assertions.Expect(ana.Card("Loja").Locator("just-checked")).ToHaveTextAsync("conferido agora");
 
-        await Assertions.Expect(world.Administrator.Page.GetByText("confirmado agora pelo WhatsApp")).ToBeVisibleAsync();
+        await Assertions.Expect(ana.Page.Locator(".mud-snackbar")).ToHaveCountAsync(0);
+        var after = await ana.Card("Loja").GetByRole(AriaRole.Button, new() { Name = "Atualizar" }).BoundingBoxAsync();
+        Assert.Equal((place!.X, place.Y), (after!.X, after.Y));
     }
 
     [Fact]

@@ -120,6 +120,21 @@ public sealed partial class ProofJourneyTests(Chromium browser)
         await Assertions.Expect(Sign(page, 0)).ToHaveTextAsync(Fresh());
     }
 
+    [Fact]
+    public async Task Time_ThatIsNotThereYet_CarriesNone()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await OpenAsync(bench);
+        await page.EvaluateAsync("() => customElements.whenDefined('local-time').then(() => true)");
+        var time = page.Locator("#components-reconnect-modal local-time");
+
+        Assert.Equal("null ", await time.EvaluateAsync<string>("time => `${time.getAttribute('title')} ${time.shadowRoot.textContent}`"));
+
+        await time.EvaluateAsync("time => time.setAttribute('datetime', '2026-11-22T15:00:00Z')");
+        await Assertions.Expect(time).ToHaveAttributeAsync("title", new Regex("2026"));
+    }
+
     private static ILocator Sign(IPage page, int index) => page.Locator("sign-of-life").Nth(index);
 
     private static Task<string> TextAsync(IPage page) =>

@@ -89,6 +89,86 @@ public sealed class SignInTests(Chromium browser)
         await Assertions.Expect(beto.Page.Locator(".form-error")).ToContainTextAsync("E-mail ou senha não conferem.");
     }
 
+    [Fact]
+    public async Task Form_SaysWhatIsWrongInItsOwnWords()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartHereAsync();
+        await ConsoleUser.SetUpAsync(browser, app);
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/entrar");
+        var email = page.Locator("#email");
+        var enter = page.GetByRole(AriaRole.Button, new() { Name = "Entrar", Exact = true });
+        await Assertions.Expect(email).ToBeFocusedAsync();
+
+        await enter.ClickAsync();
+        await Assertions.Expect(page.Locator("#email-problem")).ToHaveTextAsync("Digite o e-mail.");
+        await Assertions.Expect(page.Locator("#password-problem")).ToHaveTextAsync("Digite a senha.");
+        await Assertions.Expect(email).ToBeFocusedAsync();
+        Assert.True(await email.EvaluateAsync<bool>("field => { let heard; field.addEventListener('invalid', event => { heard = event.defaultPrevented; }, { once: true }); field.checkValidity(); return heard; }"), "The browser's own bubble is held back.");
+
+        await email.FillAsync("ana");
+        await Assertions.Expect(page.Locator("#email-problem")).ToHaveTextAsync("Digite um e-mail válido.");
+        await email.FillAsync("ana@loja.example");
+        await Assertions.Expect(page.Locator("#email-problem")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Error_LeavesTheFocusOnThePassword_WhichCanBeShown_AndSaysWhatToDoWithoutOne()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartHereAsync();
+        await ConsoleUser.SetUpAsync(browser, app);
+        var page = await browser.OpenAsync(app.Address);
+        await page.GotoAsync("/entrar");
+        var password = page.Locator("#password");
+        await page.Locator("#email").FillAsync("ana@loja.example");
+        await password.FillAsync("errada");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Mostrar senha" }).ClickAsync();
+        await Assertions.Expect(password).ToHaveAttributeAsync("type", "text");
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Ocultar senha" })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Entrar", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".form-error")).ToContainTextAsync("E-mail ou senha não conferem.");
+        await Assertions.Expect(password).ToBeFocusedAsync();
+        await Assertions.Expect(password).ToHaveAttributeAsync("type", "password");
+
+        await page.GetByText("Esqueceu a senha?").ClickAsync();
+        await Assertions.Expect(page.GetByText("Peça a um administrador um link de nova senha.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Invited_ComesInWithThePasswordChosen_AndTheLinkSaysAtOnceThatItIsUsed()
+    {
+        Tools.RequireBrowser();
+        await using var app = await RunningApp.StartHereAsync();
+        var ana = await ConsoleUser.SetUpAsync(browser, app);
+        await ana.Page.GotoAsync("/usuarios");
+        await ConsoleUser.InteractiveAsync(ana.Page.GetByRole(AriaRole.Button, new() { Name = "Convidar usuário" }), ana.Dialog);
+        await ana.Dialog.GetByLabel("Nome").FillAsync("Beto");
+        await ana.Dialog.GetByLabel("E-mail").FillAsync("beto");
+        var invite = ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true });
+        await invite.ClickAsync();
+        await Assertions.Expect(ana.Dialog.Locator(".form-error")).ToHaveTextAsync("Digite um e-mail válido.");
+        await ana.Dialog.GetByLabel("E-mail").FillAsync("beto@loja.example");
+        await invite.ClickAsync();
+        var link = await ana.Dialog.GetByLabel("Link de acesso").InputValueAsync();
+
+        var beto = await browser.OpenAsync(app.Address);
+        await beto.GotoAsync(link);
+        await Assertions.Expect(beto.Locator("form")).ToContainTextAsync("beto@loja.example");
+        await beto.GetByLabel("Nova senha").FillAsync("curta");
+        await beto.GetByRole(AriaRole.Button, new() { Name = "Salvar senha e entrar" }).ClickAsync();
+        await Assertions.Expect(beto.Locator("#password-problem")).ToHaveTextAsync("A senha precisa ter pelo menos 10 caracteres.");
+        await beto.GetByLabel("Nova senha").FillAsync("uma senha bem longa");
+        await beto.GetByRole(AriaRole.Button, new() { Name = "Salvar senha e entrar" }).ClickAsync();
+        await Assertions.Expect(beto).ToHaveURLAsync(new Regex("/canais$"));
+
+        await beto.GotoAsync(link);
+        await Assertions.Expect(beto.GetByRole(AriaRole.Heading, new() { Name = "Este link não vale mais" })).ToBeVisibleAsync();
+        await Assertions.Expect(beto.Locator("main form, main input")).ToHaveCountAsync(0);
+    }
+
     private static async Task TryAsync(IPage page, string password, string email = "ana@loja.example")
     {
         await page.GetByLabel("E-mail").FillAsync(email);

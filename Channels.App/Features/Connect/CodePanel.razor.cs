@@ -35,6 +35,10 @@ public sealed partial class CodePanel
     [Parameter]
     public string? Notice { get; set; }
 
+    /// <summary>What to do about it, where it failed.</summary>
+    [Parameter]
+    public string? Step { get; set; }
+
     /// <summary>What the channel had; proposed until somebody types.</summary>
     [Parameter]
     public PhoneNumber? Expected { get; set; }

@@ -1,3 +1,4 @@
+using Channels.App.Components;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.App.Session;
@@ -33,6 +34,10 @@ public sealed partial class ConnectDialog : IDisposable
     /// <summary>Somebody clicked to connect; otherwise the dialog joins whatever is under way.</summary>
     [Parameter]
     public bool Start { get; set; }
+
+    /// <summary>The channel was created a moment ago, and this is the last step of that.</summary>
+    [Parameter]
+    public bool IsNew { get; set; }
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -70,6 +75,10 @@ public sealed partial class ConnectDialog : IDisposable
     // How the one before ended, and by whom.
     private string? PanelText => Stage == ConnectStage.Failed || Now!.LatestReason.Code is ReasonCode.CodeNotTyped
         or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedDeviceListed ? Words.Of(Now!.LatestReason) : null;
+
+    // As on the card.
+    private string? Step =>
+        Stage == ConnectStage.Failed && StatusLook.Of(Now!.LatestReason, Now.Method).Step is { } step ? L[step].Value : null;
 
     private string ConnectedText =>
         string.Join(" · ", new[] { Now!.Number is { } n ? PhoneText.Of(n) : null, Now.ProfileName }.OfType<string>());

@@ -12,8 +12,6 @@ namespace Channels.App.Features.Create;
 /// <summary>Method, then name; the third step, connecting, is the dialog that the board opens next, or Facebook.</summary>
 public sealed partial class CreateDialog
 {
-    private static readonly (string, int)[] StepNames = [("Create_Step1", 1), ("Create_Step2", 2), ("Create_Step3", 3)];
-
     private Step _step = Step.Method;
     private ConnectionMethod? _method;
     private string _name = "";
@@ -30,6 +28,10 @@ public sealed partial class CreateDialog
 
     [Parameter, EditorRequired]
     public IReadOnlyList<OfferedMethod> Methods { get; set; } = [];
+
+    /// <summary>The method that somebody chose already; where it cannot work here, the dialog says why.</summary>
+    [Parameter]
+    public ConnectionMethod? Chosen { get; set; }
 
     [CascadingParameter]
     private IMudDialogInstance Dialog { get; set; } = null!;
@@ -48,7 +50,8 @@ public sealed partial class CreateDialog
 
     private bool IsOfficial => _method == ConnectionMethod.MetaCloud;
 
-    private int Number => _busy ? 3 : _step == Step.Method ? 1 : 2;
+    // What was created stays so, whatever fails after it.
+    private int Number => _busy || _created is not null ? 3 : _step == Step.Method ? 1 : 2;
 
     // With one method that works there is still something to read, but nothing to decide. The simulator is for whoever
     // looks for it.
@@ -56,6 +59,10 @@ public sealed partial class CreateDialog
     {
         var working = Methods.Where(x => x.Obstacle is null && x.Method != ConnectionMethod.Simulator).ToList();
         _method = working.Count == 1 ? working[0].Method : null;
+        if (Methods.Any(x => x.Method == Chosen && x.Obstacle is null))
+        {
+            (_method, _step) = (Chosen, Step.Name);
+        }
     }
 
     private void Back()

@@ -6,7 +6,10 @@ namespace Channels.App.Features.History;
 /// <param name="Share">Connected time as a share of what is known of it; null where nothing is.</param>
 public sealed record AvailabilitySlot(DateTimeOffset From, DateTimeOffset To, double? Share)
 {
-    /// <summary>Name of the CSS class: whole, part, none, unknown.</summary>
+    /// <summary>Every <see cref="Tone"/>, from the best.</summary>
+    public static IReadOnlyList<string> Tones { get; } = ["whole", "part", "none", "unknown"];
+
+    /// <summary>Name of the CSS class.</summary>
     public string Tone => Share switch
     {
         null => "unknown",

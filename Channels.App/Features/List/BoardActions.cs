@@ -11,9 +11,14 @@ using MudBlazor;
 
 namespace Channels.App.Features.List;
 
-/// <summary>Does what somebody chose on a card, and says in one message what came of it. It draws nothing itself.</summary>
-public sealed class BoardActions : ComponentBase
+/// <summary>
+/// Does what somebody chose on a card. What went wrong it says in one message for each channel, and takes it along when the
+/// reader goes to another page; a refresh that went well shows on its card. It draws nothing itself.
+/// </summary>
+public sealed class BoardActions : ComponentBase, IDisposable
 {
+    private readonly HashSet<string> _said = [];
+
     [Parameter, EditorRequired]
     public BoardChannels Channels { get; set; } = null!;
 
@@ -23,6 +28,10 @@ public sealed class BoardActions : ComponentBase
     /// <summary>The reader was told what came of an action on the channel.</summary>
     [Parameter]
     public Action<ChannelId>? OnTold { get; set; }
+
+    /// <summary>For who listens instead of looking at the card.</summary>
+    [Parameter]
+    public Action<string>? OnSay { get; set; }
 
     [Inject]
     private Dispatcher Dispatcher { get; set; } = null!;
@@ -42,6 +51,14 @@ public sealed class BoardActions : ComponentBase
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
+    public void Dispose()
+    {
+        foreach (var key in _said)
+        {
+            Snackbar.RemoveByKey(key);
+        }
+    }
+
     public Task RunAsync(ChannelId id, CardAction action) => action switch
     {
         CardAction.Refresh => RunAsync(id, action, RefreshAsync),
@@ -54,19 +71,22 @@ public sealed class BoardActions : ComponentBase
 
     protected override bool ShouldRender() => false;
 
-    private async Task<(string, Severity)> RefreshAsync(ChannelId id)
+    private async Task RefreshAsync(ChannelId id)
     {
         var (snapshot, confirmedAt) = await Dispatcher.SendAsync(new RefreshChannel(id));
-        return confirmedAt is null
-            ? (L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)], Severity.Info)
-            : (L[snapshot.Method == ConnectionMethod.MetaCloud ? "Refresh_ConfirmedByMeta" : "Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)], Severity.Success);
+        await JS.InvokeVoidAsync("proofs.checked", id.ToString());
+        Snackbar.RemoveByKey(id.ToString());
+        OnTold?.Invoke(id);
+        OnSay?.Invoke(confirmedAt is null
+            ? L["Refresh_Found", snapshot.Name, Words.Of(snapshot.Status), Words.Of(snapshot.Reason)]
+            : L[snapshot.Method == ConnectionMethod.MetaCloud ? "Refresh_ConfirmedByMeta" : "Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)]);
     }
 
-    private async Task<(string, Severity)> DisconnectAsync(ChannelId id)
+    private async Task DisconnectAsync(ChannelId id)
     {
         var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
         var isListed = snapshot.Reason.Code is ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
-        return (L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
+        Say(id, L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
     }
 
     private async Task CopyIdAsync(ChannelId id)
@@ -82,7 +102,7 @@ public sealed class BoardActions : ComponentBase
         return Task.CompletedTask;
     }
 
-    private async Task RunAsync(ChannelId id, CardAction action, Func<ChannelId, Task<(string, Severity)>> run)
+    private async Task RunAsync(ChannelId id, CardAction action, Func<ChannelId, Task> run)
     {
         if (!Holds.Begin(id, action))
         {
@@ -91,8 +111,7 @@ public sealed class BoardActions : ComponentBase
 
         try
         {
-            var (message, severity) = await run(id);
-            Say(id, message, severity);
+            await run(id);
         }
         catch (Exception expected) when (Words.Knows(expected))
         {
@@ -110,5 +129,6 @@ public sealed class BoardActions : ComponentBase
         OnTold?.Invoke(id);
         Snackbar.RemoveByKey(id.ToString());
         Snackbar.Add(message, severity, key: id.ToString());
+        _said.Add(id.ToString());
     }
 }

@@ -1,6 +1,7 @@
 using Channels.App.Components;
 using Channels.App.Features.Connect;
 using Channels.App.Features.Create;
+using Channels.App.Features.Manage;
 using Channels.App.Features.Official;
 using Channels.App.Live;
 using Channels.App.Resources;
@@ -35,6 +36,7 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
 
     private IDialogReference? _connectDialog;
     private ChannelId? _followed;
+    private ChannelId? _new;
     private bool _connectOpens;
     private bool _canOpen;
     private bool _creates;
@@ -92,7 +94,8 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
     }
 
     /// <summary>Asks for a new channel and goes on to connect it.</summary>
-    public async Task CreateAsync()
+    /// <param name="method">The method, where it was chosen already.</param>
+    public async Task CreateAsync(ConnectionMethod? method = null)
     {
         if (!Channels.HasRoom || _creates)
         {
@@ -100,12 +103,13 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         }
 
         _creates = true;
-        var parameters = new DialogParameters<CreateDialog> { { x => x.Methods, Methods } };
+        var parameters = new DialogParameters<CreateDialog> { { x => x.Methods, Methods }, { x => x.Chosen, method } };
         var dialog = await Dialogs.ShowAsync<CreateDialog>(L["Board_Create"], parameters, Wide);
         var made = await dialog.GetReturnValueAsync<ChannelSnapshot>();
         _creates = false;
         if (made is { } created)
         {
+            _new = created.Id;
             Address.Connect(created.Id);
         }
     }
@@ -172,7 +176,8 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
 
     private Task<IDialogReference> OpenAsync(ChannelId id, bool start)
     {
-        var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, start } };
+        var parameters = new DialogParameters<ConnectDialog> { { x => x.Id, id }, { x => x.Start, start }, { x => x.IsNew, _new == id } };
+        _new = null;
         return Dialogs.ShowAsync<ConnectDialog>(L["Connect_Title"], parameters, Wide);
     }
 
@@ -213,13 +218,17 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
 
     private async Task LeaveAddressAsync(IDialogReference dialog)
     {
-        await dialog.Result;
+        var result = await dialog.Result;
         _connectDialog = null;
         if (Address.Open is { } id && !_disposed)
         {
             await JS.InvokeVoidAsync("focusOn", id.ToString());
             Address.Close();
             await OnLeave.InvokeAsync(id);
+            if (result?.Data is CardAction.TestSend)
+            {
+                await OpenAsync<TestSendDialog>(id, L["TestSend_Title"]);
+            }
         }
     }
 

@@ -34,8 +34,10 @@ public sealed partial class ChannelBoard : IDisposable
     private readonly EventCallback<ChannelId?> _onMenu;
     private readonly EventCallback<ChannelId> _onLeave;
     private readonly EventCallback<ChannelId> _onGo;
+    private readonly EventCallback<ConnectionMethod> _onStart;
     private readonly EventCallback _onFocusLost;
     private readonly Action<ChannelId> _onTold;
+    private readonly Action<string> _onSay;
 
     private BoardChannels _channels = null!;
     private BoardAddress _address = null!;
@@ -62,6 +64,7 @@ public sealed partial class ChannelBoard : IDisposable
         _onMenu = EventCallback.Factory.Create<ChannelId?>(this, id => _holds.Menu = id);
         _onLeave = EventCallback.Factory.Create<ChannelId>(this, LeaveAsync);
         _onGo = EventCallback.Factory.Create<ChannelId>(this, GoAsync);
+        _onStart = EventCallback.Factory.Create<ConnectionMethod>(this, method => _dialogs!.CreateAsync(method));
         _pointing = new()
         {
             ["onpointerenter"] = EventCallback.Factory.Create(this, () => _steady.Holds = true),
@@ -69,6 +72,7 @@ public sealed partial class ChannelBoard : IDisposable
         };
         _onFocusLost = EventCallback.Factory.Create(this, FocusAsync);
         _onTold = id => _announcer?.Told(id);
+        _onSay = text => _announcer?.Say(text);
     }
 
     private enum Loading { FirstTime, Failed, Done }

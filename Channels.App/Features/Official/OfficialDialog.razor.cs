@@ -1,3 +1,4 @@
+using Channels.App.Components;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.App.Session;
@@ -90,6 +91,7 @@ public sealed partial class OfficialDialog : IDisposable
     {
         OfficialStage.Ready or OfficialStage.Failed or OfficialStage.Lost when OffersOtherNumber => ("Connect_OtherNumber", BeginWithOtherNumberAsync),
         OfficialStage.Choosing or OfficialStage.NoNumber or OfficialStage.Pin or OfficialStage.Stopped => ("Official_AnotherAccount", BeginAsync),
+        OfficialStage.Connected => ("Action_TestSend", TestSend),
         _ => null,
     };
 
@@ -152,6 +154,12 @@ public sealed partial class OfficialDialog : IDisposable
         _watch.Take(await Dispatcher.SendAsync(new FinishOfficial(Now.Id, pin)));
         _unchanged = Now.LatestReason == before;
     });
+
+    private Task TestSend()
+    {
+        Dialog.Close(CardAction.TestSend);
+        return Task.CompletedTask;
+    }
 
     private static Task Nothing() => Task.CompletedTask;
 

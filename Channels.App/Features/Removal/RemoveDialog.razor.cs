@@ -90,6 +90,14 @@ public sealed partial class RemoveDialog
         : _isMine ? L["Remove_Running", Now.Name, destination]
         : L["Remove_RunningElsewhere", Now.Removal!.Who, Now.Name, destination];
 
+    /// <summary>What the confirmation does, in a sentence; null where the question above says it, or nothing is chosen yet.</summary>
+    private string? Summary => (Stage, _destinations.Chosen) switch
+    {
+        (RemoveStage.Choice, { } chosen) => SummaryOf(chosen.Name),
+        (RemoveStage.Successor, _) => L["Remove_SummaryNew", Now.Name],
+        _ => null,
+    };
+
     public void Dispose()
     {
         _disposed = true;
@@ -129,9 +137,9 @@ public sealed partial class RemoveDialog
         }
     }
 
-    private string SummaryOf(ChannelSnapshot chosen) => Now.Number is { } number
-        ? L["Remove_SummaryNumber", Now.Name, PhoneText.Of(number), chosen.Name]
-        : L["Remove_Summary", Now.Name, chosen.Name];
+    private string SummaryOf(string destination) => Now.Number is { } number
+        ? L["Remove_SummaryNumber", Now.Name, PhoneText.Of(number), destination]
+        : L["Remove_Summary", Now.Name, destination];
 
     private async Task ShowAsync(ChannelChanges changes)
     {

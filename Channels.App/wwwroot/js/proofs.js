@@ -1,5 +1,5 @@
-// What stands behind each card's status: <sign-of-life> says how long ago WhatsApp last gave a sign, <last-messages> when
-// the last messages passed, <elapsed-time> for how long it is down. The server tells new instants by proofs.tell; ages tick here. Instants are the server's, and
+// What stands behind each card's status: <sign-of-life> says how long ago WhatsApp last gave a sign, <just-checked> that the
+// reader had it checked, <last-messages> when the last messages passed, <elapsed-time> for how long it is down. The server tells new instants by proofs.tell; ages tick here. Instants are the server's, and
 // so is the clock: of the browser's own only what passes on it is used, and its zone. Both draw in a shadow root, so that
 // the page's own updates and these never touch the same nodes.
 const language = document.documentElement.lang;
@@ -8,6 +8,11 @@ const units = { second: unit('second'), minute: unit('minute'), hour: unit('hour
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const day = new Intl.DateTimeFormat(language, { day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'medium' });
+
+// How long a card says that its reader had it checked.
+const JUST = 10_000;
+const checks = new Map();
+const isJustChecked = channel => performance.now() - (checks.get(channel) ?? -Infinity) < JUST;
 
 const known = new Map();
 const nothing = {};
@@ -120,8 +125,22 @@ class SignOfLife extends Proof {
       this.show('never', this.getAttribute('never-words'), '');
     } else {
       const state = age > this.number('patience') ? 'silent' : 'fresh';
-      this.show(state, this.getAttribute(`${state}-words`).replace('{0}', ageText(age)), at);
+      const words = state === 'fresh' && isJustChecked(this.getAttribute('channel')) ? 'just' : state;
+      this.show(state, this.getAttribute(`${words}-words`).replace('{0}', ageText(age)), at);
     }
+  }
+}
+
+class JustChecked extends Ticking {
+  static observedAttributes = ['words', 'channel'];
+
+  take() {
+    this.shadowRoot && this.isConnected && this.draw();
+  }
+
+  draw() {
+    const just = isJustChecked(this.getAttribute('channel')) && !offline && !circuitLost;
+    this.show(just ? 'known' : null, just ? this.getAttribute('words') : '', '');
   }
 }
 
@@ -153,6 +172,12 @@ window.proofs = {
     gone.forEach(channel => known.delete(channel));
     drawAll();
   },
+
+  /** The reader had the channel checked, and the answer is on its card. */
+  checked(channel) {
+    checks.set(channel, performance.now());
+    drawAll();
+  },
 };
 
 // The event does not bubble, but it is seen on its way down.
@@ -169,5 +194,6 @@ for (const type of ['online', 'offline']) {
 document.addEventListener('visibilitychange', drawAll);
 setInterval(drawAll, 1000);
 customElements.define('sign-of-life', SignOfLife);
+customElements.define('just-checked', JustChecked);
 customElements.define('last-messages', LastMessages);
 customElements.define('elapsed-time', ElapsedTime);

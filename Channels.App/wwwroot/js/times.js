@@ -30,7 +30,8 @@ class LocalTime extends HTMLElement {
   }
 
   draw() {
-    const at = new Date(this.getAttribute('datetime'));
+    // Without an instant there is nothing to show: no attribute would read as the beginning of 1970.
+    const at = new Date(this.getAttribute('datetime') ?? NaN);
     if (!this.shadowRoot || isNaN(at)) {
       return;
     }

@@ -91,13 +91,13 @@ public sealed class AlertTextsTests
     {
         var text = Texts(("PublicAddress", address)).Of(Notice(Story(), 5));
 
-        Assert.Contains($"Abrir o console: {link}", text.Plain, StringComparison.Ordinal);
+        Assert.Contains($"Abrir o painel: {link}", text.Plain, StringComparison.Ordinal);
         Assert.Contains($"href=\"{link}\"", text.Html, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Link_NobodySaidWhere_IsLeftOut() =>
-        Assert.DoesNotContain("Abrir o console", Texts().Of(Notice(Story(), 5)).Plain, StringComparison.Ordinal);
+        Assert.DoesNotContain("Abrir o painel", Texts().Of(Notice(Story(), 5)).Plain, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Alerts:Language", "fr")]

@@ -107,6 +107,7 @@ public sealed class AlertsPageTests : MudContext
             request => new ChangedAlerts(new AlertSettingsView(request.Choices, 1, false, true), "0123abcd"));
         var dialogs = Render<MudDialogProvider>();
         var page = Render<AlertsPage>();
+        await SwitchAsync(page, AlertRoute.Webhook, on: true);
         Assert.Contains("Será gerado quando você ligar", page.Markup, StringComparison.Ordinal);
 
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
@@ -155,6 +156,36 @@ public sealed class AlertsPageTests : MudContext
 
         Assert.True(page.Find("[data-route=Mail] .test button").HasAttribute("disabled"));
         Assert.Contains("Salve as alterações para testá-las.", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RouteThatIsOff_IsFolded_AndKeepsWhatWasTyped()
+    {
+        _saved = new AlertSettingsView(AlertChoices.Default, 0, HasPassword: false, HasSecret: false);
+        var page = Render<AlertsPage>();
+        Assert.Empty(page.FindAll(".fields, .test"));
+
+        await SwitchAsync(page, AlertRoute.Mail, on: true);
+        await page.InvokeAsync(() => page.Find("#host").ChangeAsync(new() { Value = "smtp.loja.example" }));
+        await SwitchAsync(page, AlertRoute.Mail, on: false);
+        Assert.Empty(page.FindAll(".fields, .test"));
+        await SwitchAsync(page, AlertRoute.Mail, on: true);
+
+        Assert.Equal("smtp.loja.example", Value(page, "#host"));
+        Assert.Single(page.FindAll(".fields"));
+    }
+
+    [Theory]
+    [InlineData(AlertRoute.Mail, "Preencha os destinatários para poder testar.")]
+    [InlineData(AlertRoute.Webhook, "Preencha o endereço para poder testar.")]
+    public void Test_WithoutAnAddress_WaitsForOne(AlertRoute route, string words)
+    {
+        _saved = _saved with { Choices = Choices with { WebhookAddress = "", Mail = Choices.Mail with { Recipients = "" } } };
+
+        var page = Render<AlertsPage>();
+
+        Assert.True(page.Find($"[data-route={route}] .test button").HasAttribute("disabled"));
+        Assert.Equal(words, page.Find($"[data-route={route}] .test small").TextContent);
     }
 
     [Fact]
@@ -234,6 +265,9 @@ public sealed class AlertsPageTests : MudContext
 
     [Fact]
     public void Recent_None_SaysSo() => Assert.Contains("Nenhum aviso enviado até agora.", Render<AlertsPage>().Markup, StringComparison.Ordinal);
+
+    private static Task SwitchAsync(IRenderedComponent<AlertsPage> page, AlertRoute route, bool on) =>
+        page.InvokeAsync(() => page.Find($"[data-route={route}] [role=switch]").ChangeAsync(new() { Value = on }));
 
     private void AnswerChange(Func<ChangeAlerts, AlertChoices> choices) =>
         UseCases.Answer<ChangeAlerts, ChangedAlerts>(

@@ -86,19 +86,6 @@ public sealed partial class PagesTests : IAsyncLifetime
         Assert.True(live.IsLive(elsewhere.Id));
     }
 
-    [Fact]
-    public async Task PasswordChosen_WhereThatPersonIsSignedIn_LeadsToTheSignIn()
-    {
-        var ana = await AddAnaAsync();
-        await SignInAsync("/entrar", Password);
-        var link = await PeopleAsync(people => people.MakePasswordLinkAsync(ana.Id, Cancellation));
-
-        var answer = await PostAsync(
-            $"/senha?u={ana.Id}&t={Uri.EscapeDataString(link.Token)}", "senha", token: null, ("Password", "outra senha bem longa"));
-
-        Assert.Equal("/entrar?senha=true", answer.Headers.Location?.OriginalString);
-    }
-
     [Theory]
     [InlineData("/canais")]
     [InlineData("/usuarios")]

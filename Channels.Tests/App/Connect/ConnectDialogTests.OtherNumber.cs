@@ -68,10 +68,10 @@ public sealed partial class ConnectDialogTests
         await PressAsync(page, "Usar outro número");
         _sales = _sales with { OtherNumberAllowed = false };
         Push(ReasonCode.ClientTooOld);
-        page.WaitForAssertion(() => Button(page, "Tentar de novo"));
+        page.WaitForAssertion(() => Button(page, "Conectar"));
         Assert.Contains("Qualquer número", page.Find(".expected").TextContent, StringComparison.Ordinal);
 
-        await PressAsync(page, "Tentar de novo");
+        await PressAsync(page, "Conectar");
 
         Assert.Equal([new ConnectChannel(_sales.Id, AllowOtherNumber: true)], UseCases.Sent.Skip(2));
     }

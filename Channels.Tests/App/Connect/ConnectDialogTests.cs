@@ -120,9 +120,9 @@ public sealed partial class ConnectDialogTests : MudContext
 
     [Theory]
     [InlineData(ReasonCode.CodeExpired, "O código expirou", "Gerar novo código")]
-    [InlineData(ReasonCode.PairingFailed, "motivo desconhecido", "Tentar de novo")]
+    [InlineData(ReasonCode.PairingFailed, "motivo desconhecido", "Conectar")]
     [InlineData(ReasonCode.NeverConnected, "Pronto para conectar", "Mostrar QR Code")]
-    [InlineData(ReasonCode.Banned, "O WhatsApp bloqueou esta conta.", "Tentar de novo")]
+    [InlineData(ReasonCode.Banned, "O WhatsApp bloqueou esta conta.", "Conectar")]
     public async Task Pairing_ThatEnded_SaysWhyAndStartsAgainOnAClick(ReasonCode code, string words, string button)
     {
         var page = await OpenAsync();

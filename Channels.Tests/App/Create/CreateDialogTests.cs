@@ -43,6 +43,27 @@ public sealed class CreateDialogTests : MudContext
     }
 
     [Fact]
+    public async Task Requirements_AreNoWarning()
+    {
+        var (page, _) = await OpenAsync();
+
+        Assert.Equal(3, page.FindAll("[data-method=MetaCloud] .line.need").Count);
+        Assert.DoesNotContain("info-outlined", page.Find("[data-method=MetaCloud]").InnerHtml, StringComparison.Ordinal);
+        Assert.Contains("info-outlined", page.Find("[data-method=WhatsAppWeb]").InnerHtml, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ConnectionMethod.WhatsAppWeb, "Criar e conectar", "2")]
+    [InlineData(ConnectionMethod.MetaCloud, "Continuar", "1")]
+    public async Task Method_ChosenBefore_IsStartedWithItsName_UnlessItCannotWorkHere(ConnectionMethod chosen, string next, string step)
+    {
+        var page = (await OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, Methods() }, { x => x.Chosen, chosen } })).Page;
+
+        Assert.NotNull(Button(page, next));
+        Assert.StartsWith(step, page.Find("[aria-current=step]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Simulator_WhereItIsOffered_StandsApartAndIsNotChosenByItself()
     {
         var (page, _) = await OpenAsync(simulator: true);
@@ -122,6 +143,7 @@ public sealed class CreateDialogTests : MudContext
 
         await page.Find("form").SubmitAsync();
         Assert.Contains("A instância “Vendas” já foi criada.", page.Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("3Conexão", page.Find("[aria-current=step]").TextContent);
         Assert.Equal("Vendas", page.Find(".name input").GetAttribute("value"));
         await page.Find("form").SubmitAsync();
 
@@ -150,16 +172,15 @@ public sealed class CreateDialogTests : MudContext
     }
 
     private Task<(IRenderedComponent<MudDialogProvider> Page, IDialogReference Dialog)> OpenAsync(
-        GatewayObstacle? web = null, bool simulator = false)
-    {
-        IReadOnlyList<OfferedMethod> methods =
-        [
-            new(ConnectionMethod.WhatsAppWeb, web),
-            new(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured),
-            .. simulator ? [new(ConnectionMethod.Simulator, null)] : Array.Empty<OfferedMethod>(),
-        ];
-        return OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } });
-    }
+        GatewayObstacle? web = null, bool simulator = false) =>
+        OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, Methods(web, simulator) } });
+
+    private static IReadOnlyList<OfferedMethod> Methods(GatewayObstacle? web = null, bool simulator = false) =>
+    [
+        new(ConnectionMethod.WhatsAppWeb, web),
+        new(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured),
+        .. simulator ? [new(ConnectionMethod.Simulator, null)] : Array.Empty<OfferedMethod>(),
+    ];
 
     private static async Task NameAsync(IRenderedComponent<MudDialogProvider> page, string name)
     {

@@ -1,8 +1,14 @@
 using Bunit;
 using Channels.App.Features.History;
+using Channels.App.Hosting;
 using Channels.Domain;
+using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.History;
+using Channels.Domain.UseCases.People;
 using Channels.Tests.Support;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.App.History;
 
@@ -15,8 +21,35 @@ public sealed class HistoryPageTests : MudContext
     {
         UseCases.Answer<ReadHistory, TimelinePage>(_ => new TimelinePage([Line("Vendas")], Next: 7));
         UseCases.Answer<ReadAudit, AuditLines>(_ => new AuditLines([new AuditLine(Line("Vendas"))], new AuditMark(7, null)));
+        UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([], 3, [], []));
+        UseCases.Answer<ListPeople, IReadOnlyList<Person>>(_ => []);
         UseCases.Answer<ReadAvailability, Availability>(request => Of(request.Hours == 24 ? 0.5 : 0.25));
         UseCases.Answer<ReadReception, Reception>(_ => new Reception([], ClockAhead: null));
+    }
+
+    protected override void AddServices(IServiceCollection services) =>
+        services.AddSingleton<IConsoleZone>(new ConsoleTimeZone(new ConfigurationBuilder().Build()));
+
+    [Fact]
+    public void UnknownId_IsNotFound_AndNothingElse()
+    {
+        UseCases.Fail<ReadHistory>(new RuleViolation(Rule.ChannelNotFound));
+
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+
+        Assert.Equal("Instância não encontrada", page.Find("h1").TextContent);
+        Assert.Empty(page.FindAll(".availability, .lines, [download]"));
+        Assert.Equal(0, UseCases.Count<ReadAvailability>());
+    }
+
+    [Fact]
+    public void Availability_SaysWhatItsColorsMean()
+    {
+        var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+
+        Assert.Equal(
+            ["whole: Conectada", "part: Conectada parte do tempo", "none: Sem conexão", "unknown: Sem dados"],
+            page.FindAll(".legend li").Select(x => $"{x.QuerySelector("i")!.ClassName}: {x.TextContent}"));
     }
 
     [Fact]
@@ -41,7 +74,7 @@ public sealed class HistoryPageTests : MudContext
         UseCases.AnswerLater<ReadAudit, AuditLines>(more.Task);
 
         _ = PressAsync(page, "Mostrar mais");
-        _ = page.FindComponent<Timeline<AuditLine>>().InvokeAsync(() => page.FindComponent<Timeline<AuditLine>>().Instance.OnMore.InvokeAsync());
+        _ = page.FindComponent<Timeline<AuditGroup>>().InvokeAsync(() => page.FindComponent<Timeline<AuditGroup>>().Instance.OnMore.InvokeAsync());
 
         Assert.Equal(2, UseCases.Count<ReadAudit>());
         more.SetResult(new AuditLines([], Next: null));
@@ -54,6 +87,8 @@ public sealed class HistoryPageTests : MudContext
         var late = new TaskCompletionSource<Availability>();
         UseCases.AnswerLater<ReadAvailability, Availability>(late.Task);
         var first = PressAsync(page, "30 dias");
+        UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([], 3, [], []));
+        UseCases.Answer<ListPeople, IReadOnlyList<Person>>(_ => []);
         UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
         await PressAsync(page, "24 h");
 
@@ -78,6 +113,8 @@ public sealed class HistoryPageTests : MudContext
     {
         UseCases.Fail<ReadAvailability>(new RuleViolation(Rule.NotAllowed));
         var page = Render<HistoryPage>(x => x.Add(p => p.Id, _id.Value));
+        UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([], 3, [], []));
+        UseCases.Answer<ListPeople, IReadOnlyList<Person>>(_ => []);
         UseCases.Answer<ReadAvailability, Availability>(_ => Of(0.5));
 
         await PressAsync(page, "Tentar de novo");

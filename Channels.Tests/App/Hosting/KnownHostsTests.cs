@@ -20,7 +20,7 @@ public sealed class KnownHostsTests
         Assert.Contains("frame-ancestors 'none'", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.Equal(["nosniff"], headers.GetValues("X-Content-Type-Options"));
         Assert.Contains("PublicAddress", text, StringComparison.Ordinal);
-        Assert.Contains("Este console não atende por este endereço", text, StringComparison.Ordinal);
+        Assert.Contains("Este painel não atende por este endereço", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Channels.App.Features.Manage;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Removal;
@@ -95,6 +96,49 @@ public sealed class BoardDialogsTests : MudContext
 
         Assert.Equal(said, page.FindAll(".offline").Count == 1);
     }
+
+    [Fact]
+    public async Task Connected_TryToSend_OpensThatDialogNext()
+    {
+        Render<ChannelBoard>(parameters => parameters.Add(x => x.Id, _sales.Id.Value));
+        _dialogs.WaitForAssertion(() => Button(_dialogs, "Testar envio"));
+
+        await PressAsync(_dialogs, "Testar envio");
+
+        _dialogs.WaitForAssertion(() => Assert.NotEmpty(_dialogs.FindAll("#test-send")));
+    }
+
+    [Theory]
+    [InlineData(ConnectionMethod.WhatsAppWeb, ".name input")]
+    [InlineData(ConnectionMethod.MetaCloud, ".obstacle")]
+    public void EmptyBoard_StartsTheMethodOfItsCard(ConnectionMethod method, string shown)
+    {
+        OfferNothing();
+        var board = Render<ChannelBoard>();
+
+        // Until the dialog is closed.
+        _ = PressAsync(board, () => board.Find($".methods button[data-method={method}]"));
+
+        _dialogs.WaitForAssertion(() => Assert.NotEmpty(_dialogs.FindAll(shown)));
+    }
+
+    [Fact]
+    public void EmptyBoard_OfAnOperator_StartsNothing()
+    {
+        OfferNothing();
+        SignIn(Role.Operator);
+
+        var board = Render<ChannelBoard>();
+
+        Assert.Equal(2, board.FindAll(".methods > div").Count);
+        Assert.Empty(board.FindAll(".methods button"));
+    }
+
+    private void OfferNothing() => UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList(
+        [],
+        5,
+        [new OfferedMethod(ConnectionMethod.WhatsAppWeb, null), new OfferedMethod(ConnectionMethod.MetaCloud, GatewayObstacle.MetaNotConfigured)],
+        []));
 
     private async Task PressTwiceAsync(IRenderedComponent<ChannelBoard> board, string button)
     {

@@ -76,7 +76,9 @@ public sealed class ChannelBoardTests : MudContext
         var create = board.Find(".create-button");
         Assert.Equal("true", create.GetAttribute("aria-disabled"));
         Assert.False(create.HasAttribute("disabled"));
-        Assert.NotEmpty(board.Find("#" + create.GetAttribute("aria-describedby")).TextContent);
+        Assert.Equal(
+            "Para criar outra, remova uma instância ou amplie o plano.", board.Find("#" + create.GetAttribute("aria-describedby")).TextContent);
+        Assert.Empty(board.FindAll(".board-head #limit-reason"));
     }
 
     [Fact]
@@ -129,7 +131,7 @@ public sealed class ChannelBoardTests : MudContext
     }
 
     [Fact]
-    public async Task Refresh_WhileUnderWay_DisablesItsButtonAndThenSaysWhatWasFound()
+    public async Task Refresh_WhileUnderWay_DisablesItsButton_AndThenItsCardSaysSo_AndNoMessage()
     {
         var answer = new TaskCompletionSource<RefreshedChannel>();
         UseCases.AnswerLater<RefreshChannel, RefreshedChannel>(answer.Task);
@@ -143,8 +145,43 @@ public sealed class ChannelBoardTests : MudContext
         await click;
 
         Assert.False(board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]").HasAttribute("aria-disabled"));
-        messages.WaitForAssertion(() =>
-            Assert.Contains("Vendas: Conectado, confirmado agora pelo WhatsApp.", messages.Markup, StringComparison.Ordinal));
+        Assert.Equal(_sales.Id.ToString(), Assert.Single(JSInterop.Invocations["proofs.checked"]).Arguments[0]);
+        board.WaitForAssertion(() =>
+            Assert.Equal("Vendas: Conectado, confirmado agora pelo WhatsApp.", board.Find("p[aria-live]").TextContent.Trim()));
+        Assert.Empty(messages.FindAll(".mud-snackbar"));
+    }
+
+    [Fact]
+    public async Task Refresh_ThatWentWell_TakesTheMessageOfTheOneBeforeAway()
+    {
+        UseCases.Fail<RefreshChannel>(new GatewayUnavailable(ConnectionCause.NoAnswer));
+        var messages = Render<MudSnackbarProvider>();
+        var board = RenderFor(Role.Operator);
+        await PressAsync(board, () => board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]"));
+        messages.WaitForAssertion(() => Assert.Single(messages.FindAll(".mud-snackbar")));
+        UseCases.Answer<RefreshChannel, RefreshedChannel>(_ => new RefreshedChannel(_sales, Snapshots.Now));
+
+        await PressAsync(board, () => board.Find($"[data-channel='{_sales.Id}'] [data-action=Refresh]"));
+
+        messages.WaitForAssertion(() => Assert.Empty(messages.FindAll(".mud-snackbar")));
+    }
+
+    [Fact]
+    public async Task Message_OfACard_GoesWithTheBoard()
+    {
+        UseCases.Fail<RefreshChannel>(new GatewayUnavailable(ConnectionCause.NoAnswer));
+        var messages = Render<MudSnackbarProvider>();
+        var board = RenderFor(Role.Operator);
+        foreach (var channel in new[] { _sales, _support, _sales })
+        {
+            await PressAsync(board, () => board.Find($"[data-channel='{channel.Id}'] [data-action=Refresh]"));
+        }
+
+        messages.WaitForAssertion(() => Assert.Equal(2, messages.FindAll(".mud-snackbar").Count));
+
+        await board.InvokeAsync(board.FindComponent<BoardActions>().Instance.Dispose);
+
+        messages.WaitForAssertion(() => Assert.Empty(messages.FindAll(".mud-snackbar")));
     }
 
     [Fact]

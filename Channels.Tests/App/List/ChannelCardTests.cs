@@ -55,6 +55,18 @@ public sealed class ChannelCardTests : MudContext
         Assert.Empty(card.FindAll("[data-outage]"));
     }
 
+    [Theory]
+    [InlineData("Loja da Ana", true)]
+    [InlineData(" VENDAS ", false)]
+    [InlineData(" ", false)]
+    [InlineData(null, false)]
+    public void Render_SaysTheNameOfTheProfile_WhereItSaysSomethingElse(string? profile, bool shown)
+    {
+        var card = RenderCard(Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321") with { ProfileName = profile });
+
+        Assert.Equal(shown, card.FindAll(".who bdi").Count == 1);
+    }
+
     [Fact]
     public void Render_DuringAnAttempt_SaysSinceWhenAndWhyItIsDown()
     {

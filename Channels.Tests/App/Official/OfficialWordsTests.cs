@@ -12,8 +12,8 @@ namespace Channels.Tests.App.Official;
 public sealed class OfficialWordsTests : MudContext
 {
     [Theory]
-    [InlineData(false, "ainda envia mensagens a este console", "A Meta não pôde ser avisada: o endereço da Meta não foi encontrado (DNS).")]
-    [InlineData(true, "ainda envia mensagens a este console", "remova o app em Configurações do negócio → Integrações")]
+    [InlineData(false, "ainda envia mensagens a este painel", "A Meta não pôde ser avisada: o endereço da Meta não foi encontrado (DNS).")]
+    [InlineData(true, "ainda envia mensagens a este painel", "remova o app em Configurações do negócio → Integrações")]
     public void Strip_OfAJob_SaysWhatMetaStillDoes(bool givenUp, string what, string then)
     {
         var job = new PendingJob(

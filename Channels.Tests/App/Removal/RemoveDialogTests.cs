@@ -9,6 +9,8 @@ namespace Channels.Tests.App.Removal;
 /// <summary>What the dialog shows and asks before a removal; what comes after is in <see cref="RemoveDialogEndTests"/>.</summary>
 public sealed class RemoveDialogTests : RemoveDialogContext
 {
+    private const string Final = "Isso não pode ser desfeito.";
+
     [Fact]
     public async Task Open_WithLinkedData_ShowsNowAndTotalOfEachKind()
     {
@@ -20,6 +22,8 @@ public sealed class RemoveDialogTests : RemoveDialogContext
                 "Integrações relacionadas|1|não se movem",
             ],
             page.FindAll("table tr[data-kind]").Select(x => string.Join('|', x.Children.Select(cell => cell.TextContent.Trim()))));
+        Assert.Equal(["O que está vinculado", "Em aberto", "Total a mover"], page.FindAll("thead th").Select(x => x.TextContent));
+        Assert.Equal("O total inclui o que já foi encerrado.", page.Find("table + p").TextContent);
         Assert.Contains("são desvinculadas", page.Find(".names").TextContent, StringComparison.Ordinal);
         Assert.Equal(["RD Station"], page.FindAll(".tags bdi").Select(x => x.TextContent));
     }
@@ -111,7 +115,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.Equal(0, UseCases.Count<RemoveChannel>());
         await ChooseAsync(page, Support);
         Assert.Empty(page.FindAll("[role=alert]"));
-        Assert.Contains("não recebe mais mensagens em (11) 98765-4321", page.Find(".summary").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"“Vendas” deixa de existir e não recebe mais mensagens em (11) 98765-4321. Os dados seguem para “Suporte”. {Final}", Summary(page));
     }
 
     [Fact]
@@ -187,7 +191,8 @@ public sealed class RemoveDialogTests : RemoveDialogContext
 
         page.WaitForAssertion(() => Assert.Contains("“Suporte” não está mais disponível", page.Find("fieldset [role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal([Shop.Id.ToString()], page.FindAll("[data-destination]").Select(x => x.GetAttribute("data-destination")));
-        Assert.Empty(page.FindAll("input[type=radio][checked], .summary"));
+        Assert.Empty(page.FindAll("input[type=radio][checked]"));
+        Assert.Equal(Final, Summary(page));
     }
 
     [Fact]
@@ -197,6 +202,8 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         UseCases.Answer<RemoveChannel, RemovalReceipt>(_ => Receipts.Of(Sales, destination: null));
         var page = await OpenAsync();
         Assert.Empty(page.FindAll("table, input"));
+        Assert.Equal(Final, Summary(page));
+        Assert.DoesNotContain(Final, page.Find(".mud-dialog-content").TextContent, StringComparison.Ordinal);
 
         await PressAsync(page, "Remover");
 
@@ -216,6 +223,7 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.Contains("Não há outra instância para receber estes dados.", page.Markup, StringComparison.Ordinal);
         Assert.Contains(words, page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("input[type=radio]"));
+        Assert.Equal($"“Vendas” deixa de existir, e os dados seguem para a nova instância. {Final}", Summary(page));
 
         await page.InvokeAsync(() => page.Find(".successor input").InputAsync(new() { Value = "Loja" }));
         await PressAsync(page, button);
@@ -250,6 +258,9 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.True(page.Find(".btn.danger").HasAttribute("disabled"));
         Assert.Contains("Node.js 20", page.Find(".obstacle").TextContent, StringComparison.Ordinal);
     }
+
+    /// <summary>What stands beside the buttons, where nothing scrolls.</summary>
+    private static string Summary(IRenderedComponent<MudBlazor.MudDialogProvider> page) => page.Find(".mud-dialog-actions .summary").TextContent.Trim();
 
     private static LinkedName Name(string name, bool isOpen = true) => new(Guid.NewGuid(), name, isOpen, DueAt: null);
 }

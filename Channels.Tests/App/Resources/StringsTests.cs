@@ -41,6 +41,7 @@ public sealed partial class StringsTests
         { "History_", typeof(HistoryKind) },
         { "Trace_", typeof(TraceKind) },
         { "Audit_", typeof(AuditPart) },
+        { "AuditTopic_", typeof(AuditTopic) },
     };
 
     [Fact]
@@ -49,6 +50,10 @@ public sealed partial class StringsTests
     [Fact]
     public void BothLanguages_HaveTheSamePlaceholders() =>
         Assert.DoesNotContain(English.Keys, key => !PlaceholdersOf(English[key]).SetEquals(PlaceholdersOf(Portuguese[key])));
+
+    [Fact]
+    public void ThisProduct_IsNoConsole() =>
+        Assert.DoesNotContain(English.Concat(Portuguese), x => x.Value.Contains("console", StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void NoText_IsEmpty() =>

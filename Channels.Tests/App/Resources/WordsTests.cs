@@ -63,6 +63,19 @@ public sealed class WordsTests
     }
 
     [Fact]
+    public void Reason_OfWhatAPersonDid_BeginsWithThem() =>
+        Assert.Equal("Ana Souza desconectou esta instância.", _words.Of(new StatusReason(ReasonCode.DisconnectedBy) { Who = "Ana Souza" }));
+
+    [Fact]
+    public void History_OfARefresh_SaysTheStatusThatWasFound() =>
+        Assert.Equal(
+            "Status conferido: Desconectado",
+            _words.Of(new HistoryEntry(ChannelId.New(Snapshots.Now), "Vendas", Snapshots.Now, HistoryKind.Refreshed, "Ana", Detail: null)
+            {
+                Reason = new StatusReason(ReasonCode.LoggedOutOnPhone),
+            }));
+
+    [Fact]
     public void Trace_NamesItsArguments()
     {
         var by = new Actor("eva", "Eva", Role.Administrator);

@@ -25,16 +25,20 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("board: nothing found", "/canais?busca=%3F", ".nothing"),
         Page("wall", "/canais/tv", "main li"),
         Page("timeline", $"/canais/{world[ReasonCode.Connected]}/historico", "h1"),
+        Page("timeline: unknown", $"/canais/{Guid.Empty}/historico", ".page-message"),
         Page("audit", "/auditoria", ".lines li"),
         Page("audit: people", "/auditoria?mostrar=pessoas", ".lines li"),
         Page("alerts", "/alertas", ".alerts-form"),
+        new("alerts: unfolded", UnfoldAlertsAsync),
         Page("users", "/usuarios", "li"),
         Page("sessions", "/conta/sessoes", ".sessions li"),
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),
         Page("not found", "/nada-aqui", "h1"),
         Page("sign in", "/entrar", "form") with { By = Visitor.Stranger },
+        new("sign in: nothing typed", SendNothingAsync) { By = Visitor.Stranger },
         Page("choose a password", PasswordPath, "form") with { By = Visitor.Stranger },
+        Page("choose a password: used link", "/senha?u=a&t=b", "[data-gone]") with { By = Visitor.Stranger },
         .. Stages.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar{About(stage)}", "[role=dialog]")),
         .. TourWorld.Official.Select(stage => Page($"connect: {stage}", $"/canais/{world[stage]}/conectar{About(stage)}", "[role=dialog] .content[data-stage]")),
         new("connect: wrong PIN", MistypePinAsync),
@@ -85,6 +89,13 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         await page.GotoAsync(path);
         await page.Locator(shown).First.WaitForAsync();
     });
+
+    private static async Task SendNothingAsync(IPage page)
+    {
+        await page.GotoAsync("/entrar");
+        await page.Locator("[type=submit]").ClickAsync();
+        await page.Locator(".problem").First.WaitForAsync();
+    }
 
     private Stop Dialog(string name, ReasonCode of, CardAction action) =>
         new(name, page => OpenAsync(page, $"/canais{About(of)}", $"{Card(of)} [data-action={action}]", "[role=dialog]"));
@@ -166,7 +177,24 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         await page.Locator("[role=dialog] .link-row").WaitForAsync();
     }
 
-    private static Task AskForSecretAsync(IPage page) => OpenAsync(page, "/alertas", ".secret button", "[role=dialog]");
+    // Each route is folded while it is off.
+    private static async Task UnfoldAlertsAsync(IPage page)
+    {
+        await page.GotoAsync("/alertas");
+        await page.Locator("[data-alive]").WaitForAsync();
+        foreach (var route in await page.Locator("[role=switch]").AllAsync())
+        {
+            await route.CheckAsync();
+        }
+
+        await page.Locator(".secret button").WaitForAsync();
+    }
+
+    private static async Task AskForSecretAsync(IPage page)
+    {
+        await UnfoldAlertsAsync(page);
+        await ConsoleUser.InteractiveAsync(page.Locator(".secret button"), page.Locator("[role=dialog]"));
+    }
 
     private static async Task ShowSecretAsync(IPage page)
     {

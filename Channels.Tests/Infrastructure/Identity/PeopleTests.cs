@@ -176,6 +176,29 @@ public sealed class PeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Link_OfSomebodyDisabled_IsRefused_AndFoundForNobody()
+    {
+        var beto = await _bench.AddPersonAsync("beto@loja.example", Role.Operator);
+        await _bench.SendAsync(new EnablePerson(beto.Id, Enabled: false));
+        var link = await _bench.SendAsync(new ResetPassword(beto.Id));
+
+        Assert.Null(await _bench.SendAsync(null, new ReadPasswordLink(link.UserId, link.Token)));
+        await Rules.BreaksAsync(Rule.LinkInvalid, () => ChooseAsync(link.UserId, link.Token, "primeira senha longa"));
+    }
+
+    [Fact]
+    public async Task Link_ThatIsLookedAt_TellsWhoseItIs_AndIsNotUsedUp()
+    {
+        var link = await _bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
+
+        Assert.Equal("beto@loja.example", await _bench.SendAsync(null, new ReadPasswordLink(link.UserId, link.Token)));
+        Assert.Null(await _bench.SendAsync(null, new ReadPasswordLink(_bench.Administrator.Id, link.Token)));
+        await ChooseAsync(link.UserId, link.Token, "primeira senha longa");
+
+        Assert.Null(await _bench.SendAsync(null, new ReadPasswordLink(link.UserId, link.Token)));
+    }
+
+    [Fact]
     public async Task Link_OfAnotherPerson_IsRefused()
     {
         var link = await _bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));

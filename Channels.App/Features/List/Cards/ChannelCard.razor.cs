@@ -16,6 +16,12 @@ public sealed partial class ChannelCard
 
     private string MoreLabel => L["Card_More", Snapshot.Name];
 
+    // Twice the same name says nothing.
+    private string? Profile =>
+        string.IsNullOrWhiteSpace(Snapshot.ProfileName) || string.Equals(Snapshot.ProfileName.Trim(), Snapshot.Name, StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Snapshot.ProfileName;
+
     private string MethodIcon => Snapshot.Method switch
     {
         ConnectionMethod.MetaCloud => Icons.Material.Filled.Verified,

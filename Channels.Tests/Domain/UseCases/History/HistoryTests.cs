@@ -81,6 +81,38 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Audit_Filtered_ShowsWhatIsAskedForOnly()
+    {
+        var sales = await CreateWithLinesAsync();
+        var other = (await _bench.CreateAsync("Suporte")).Id;
+        var invited = await _bench.SendAsync(new InvitePerson("beto@loja.example", "Beto", Role.Operator));
+        var ana = _bench.Administrator.Id;
+
+        Assert.All(await ReadAsync(new(Channel: other)), x => Assert.Equal(other, x.Channel?.Channel));
+        Assert.Equal([HistoryKind.Created], (await ReadAsync(new(Channel: other))).Select(x => x.Channel!.Kind));
+        Assert.Equal(2, (await ReadAsync(new(Topic: AuditTopic.Setup))).Count(x => x.Channel!.Kind == HistoryKind.Created));
+        Assert.Equal([TraceKind.Invited], (await ReadAsync(new(Person: invited.UserId))).Select(x => x.Person!.Entry.Kind));
+        var byAna = await ReadAsync(new(Person: ana));
+        Assert.Equal((true, true), (byAna.Any(x => x.Channel?.Channel == sales), byAna.Any(x => x.Person?.Entry.Kind == TraceKind.Invited)));
+        Assert.All(byAna.Where(x => x.Channel is not null), x => Assert.Equal(_bench.Administrator.Name, x.Channel!.Who));
+        Assert.Empty(await ReadAsync(new(Person: "nobody")));
+        Assert.Empty(await ReadAsync(new(Channel: sales, Topic: AuditTopic.Accounts)));
+
+        async Task<IReadOnlyList<AuditLine>> ReadAsync(AuditFilter only) => (await _bench.SendAsync(new ReadAudit { Only = only })).Lines;
+    }
+
+    [Fact]
+    public void EveryKind_HasATopicOnItsOwnSide()
+    {
+        Assert.All(Enum.GetValues<HistoryKind>(), x => Assert.True(AuditTopics.IsOfChannels(AuditTopics.Of(x))));
+        Assert.All(Enum.GetValues<TraceKind>(), x => Assert.False(AuditTopics.IsOfChannels(AuditTopics.Of(x))));
+    }
+
+    [Fact]
+    public async Task Read_OfAnIdThatNeverWas_BreaksRule() =>
+        await Rules.BreaksAsync(Rule.ChannelNotFound, () => _bench.SendAsync(new ReadHistory(ChannelId.New(Snapshots.Now))));
+
+    [Fact]
     public async Task Availability_IsDrawnFromTheTimeline()
     {
         var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");

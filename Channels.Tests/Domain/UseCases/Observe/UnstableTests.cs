@@ -208,7 +208,7 @@ public sealed class UnstableTests : IAsyncLifetime
     {
         await using var scope = _bench.Services.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<IChannelStore>();
-        return [.. (await store.ReadHistoryAsync(_sales.Id, before: null, count: 10_000, Workbench.Cancellation))
+        return [.. (await store.ReadHistoryAsync(new HistoryFilter(_sales.Id), before: null, count: 10_000, Workbench.Cancellation))
             .Where(x => x.Kind == HistoryKind.StatusChanged)];
     }
 }

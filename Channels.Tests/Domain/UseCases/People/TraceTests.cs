@@ -24,8 +24,8 @@ public sealed class TraceTests : IAsyncLifetime
     private static readonly Type[] LeaveNone =
     [
         // They read.
-        typeof(FindSession), typeof(ListPeople), typeof(ListSessions), typeof(ReadPreferences), typeof(ReadSetup),
-        typeof(ReadAlerts), typeof(ListDueDeliveries),
+        typeof(FindSession), typeof(ListPeople), typeof(ListSessions), typeof(ReadPasswordLink), typeof(ReadPreferences),
+        typeof(ReadSetup), typeof(ReadAlerts), typeof(ListDueDeliveries),
         // Nobody else sees how somebody likes the console.
         typeof(ChangePreferences),
         // It sends what is set up, and changes nothing.
