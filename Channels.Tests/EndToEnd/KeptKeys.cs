@@ -12,7 +12,8 @@ internal static partial class KeptKeys
     public static async Task<IReadOnlyList<string>> ReadAsync(string dataFolder, string channel, CancellationToken cancellationToken)
     {
         Assert.True(ChannelId.TryParse(channel, out var id));
-        await using var services = new ServiceCollection().AddLogging().AddPersistence(new DataFolder(dataFolder)).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
+            .AddPersistence(new DataFolder(dataFolder)).BuildServiceProvider();
         var keys = services.GetRequiredService<ISessionKeys>();
         var credentials = await keys.ReadCredentialsAsync(id, cancellationToken);
         var preKeys = await keys.ReadKeysAsync(id, "pre-key", [.. Enumerable.Range(1, 10).Select(x => $"{x}")], cancellationToken);

@@ -70,7 +70,7 @@ public sealed class SessionKeysTests : IAsyncLifetime
     public async Task Read_KeysOfTheConsoleGone_IsUnreadableAndNotACrash()
     {
         await Keys.SaveCredentialsAsync(_id, "{}", Workbench.Cancellation);
-        await using var withoutKeys = new ServiceCollection()
+        await using var withoutKeys = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System)
             .AddPersistence(new DataFolder(_bench.DataPath))
             .AddSingleton<Microsoft.AspNetCore.DataProtection.IDataProtectionProvider>(
                 new Microsoft.AspNetCore.DataProtection.EphemeralDataProtectionProvider())

@@ -31,7 +31,7 @@ public sealed class TraceTests : IAsyncLifetime
         // It sends what is set up, and changes nothing.
         typeof(SendTestAlert),
         // The console's own work, which no person does.
-        typeof(KeepSessions), typeof(WatchChannels), typeof(AttemptDelivery), typeof(EndInterruptedDeliveries),
+        typeof(KeepSessions), typeof(WatchChannels), typeof(AttemptDelivery), typeof(EndInterruptedDeliveries), typeof(TellOfStore),
     ];
 
     private static readonly Case[] All =
