@@ -24,6 +24,7 @@ public sealed class StoreStripTests : MudContext
     {
         var board = Render<ChannelBoard>();
         Assert.Empty(board.FindAll("[data-outage], [data-unwritten]"));
+        Assert.NotEmpty(board.FindAll("sign-of-life, just-checked"));
 
         await TellAsync(_full);
 
@@ -32,6 +33,7 @@ public sealed class StoreStripTests : MudContext
         Assert.EndsWith("o disco do servidor está cheio.", board.Find("[data-outage] h2").TextContent, StringComparison.Ordinal);
         Assert.DoesNotContain("enviadas e recebidas normalmente", board.Markup, StringComparison.Ordinal);
         Assert.Contains("O aparelho foi desconectado pelo celular", board.Markup, StringComparison.Ordinal);
+        Assert.Empty(board.FindAll("sign-of-life, just-checked"));
 
         await TellAsync(null);
 

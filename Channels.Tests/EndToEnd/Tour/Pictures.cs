@@ -42,6 +42,7 @@ public sealed class Pictures(Chromium browser)
             await bench.SendAsync(new ChangePreferences(Theme: theme));
             var page = await OpenAsync(bench, scale: 1.5f);
             bench.Confirm(vendas);
+            await Assertions.Expect(page.Locator("sign-of-life").First).ToContainTextAsync("confirmado");
             await Assertions.Expect(page.Locator("[data-impact]").First).ToBeVisibleAsync();
             await page.ScreenshotAsync(new() { Path = Path.Combine(Root, ".github", $"canais-{theme.ToString().ToLowerInvariant()}.png") });
             await page.Context.CloseAsync();
