@@ -24,6 +24,7 @@ public sealed class AuditJourneyTests(Chromium browser)
         await Assertions.Expect(person).ToHaveCountAsync(1);
 
         await page.ReloadAsync();
+        await page.Locator("[data-alive]").WaitForAsync();
         await Assertions.Expect(person).ToHaveCountAsync(1);
         await Assertions.Expect(channel).ToHaveCountAsync(0);
 
