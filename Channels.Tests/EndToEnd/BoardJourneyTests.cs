@@ -66,6 +66,26 @@ public sealed partial class BoardJourneyTests(Chromium browser)
     }
 
     [Fact]
+    public async Task Back_FromOneConnectDialogToAnother_ShowsTheOther()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 2);
+        var page = await OpenAsync(bench, $"/canais/{bench.Channels[0]}/conectar");
+        var dialog = page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Heading).First).ToContainTextAsync("Loja 1");
+        await ConsoleUser.EscapeAsync(page);
+        await page.EvaluateAsync("path => Blazor.navigateTo(path)", $"/canais/{bench.Channels[1]}/conectar");
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Heading).First).ToContainTextAsync("Loja 2");
+
+        await page.EvaluateAsync("() => history.go(-2)");
+
+        await Assertions.Expect(dialog.GetByRole(AriaRole.Heading).First).ToContainTextAsync("Loja 1");
+        await Assertions.Expect(dialog).ToHaveCountAsync(1);
+        await ConsoleUser.EscapeAsync(page);
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/canais$"));
+    }
+
+    [Fact]
     public async Task Filter_ByKeyboardAlone()
     {
         Tools.RequireBrowser();

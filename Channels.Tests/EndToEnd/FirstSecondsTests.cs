@@ -79,6 +79,46 @@ public sealed class FirstSecondsTests(Chromium browser)
     }
 
     [Fact]
+    public async Task UnfoldedBeforeTheCircuit_StaysUnfolded()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await browser.OpenAsync(bench.Address);
+        await page.SignInAsync(bench);
+        var circuit = await HoldCircuitAsync(page);
+        await page.GotoAsync($"/canais/{bench.Channels[0]}/historico");
+        await page.GetByText("Recebido e não usado").ClickAsync();
+        await Assertions.Expect(page.Locator("details.reception")).ToHaveAttributeAsync("open", "");
+
+        circuit.SetResult();
+        await page.Locator("[data-alive]").WaitForAsync();
+
+        await Assertions.Expect(page.Locator("details.reception")).ToHaveAttributeAsync("open", "");
+    }
+
+    [Fact]
+    public async Task BackBeforeTheCircuit_ShowsWhereTheAddressLeads()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await browser.OpenAsync(bench.Address);
+        await page.SignInAsync(bench);
+        await page.GotoAsync("/auditoria");
+        await page.Locator("[data-alive]").WaitForAsync();
+        var channel = page.Locator(".lines > [data-kind=Created]");
+        await Assertions.Expect(channel).ToHaveCountAsync(1);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Pessoas" }).ClickAsync();
+        await Assertions.Expect(channel).ToHaveCountAsync(0);
+        await HoldCircuitAsync(page);
+        await page.ReloadAsync();
+
+        await page.EvaluateAsync("() => history.back()");
+
+        await Assertions.Expect(channel).ToHaveCountAsync(1);
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/auditoria$"));
+    }
+
+    [Fact]
     public async Task ConsoleGone_ThePageSaysWhichLinkIsDown_TakesNoClicks_AndComesBackByItself()
     {
         Tools.RequireBrowser();

@@ -10,7 +10,7 @@ namespace Channels.Tests.EndToEnd;
 /// <summary>A removal of many conversations, while the app is killed again and again in the middle of it.</summary>
 public sealed class RemovalSurvivesKillTests
 {
-    private const int Closed = 150_000;
+    private const int Closed = 60_000;
     private const int Open = 2_000;
     private const int OpenOnBothSides = 700;
     private const int Items = 3_000;

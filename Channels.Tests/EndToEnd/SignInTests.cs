@@ -28,7 +28,7 @@ public sealed class SignInTests(Chromium browser)
         await Assertions.Expect(page.GetByLabel("Nome")).ToHaveValueAsync("Ana");
         await Assertions.Expect(page.GetByLabel("Senha")).ToHaveValueAsync("");
 
-        await ConsoleUser.SetUpAsync(browser, app);
+        await ConsoleUser.SetUpOnItsPageAsync(browser, app);
 
         Assert.Equal(404, (await page.GotoAsync("/setup"))!.Status);
         Assert.Equal(404, (await page.GotoAsync(await app.SetupLink))!.Status);

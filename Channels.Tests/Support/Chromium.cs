@@ -46,7 +46,6 @@ public sealed class Chromium : IAsyncLifetime
         });
         await CloseFinishedAsync(context);
         await context.AddInitScriptAsync(LostNetwork.Script);
-        await context.AddInitScriptAsync(LostNetwork.Script);
         context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         return await context.NewPageAsync();
     }

@@ -166,7 +166,9 @@ internal sealed partial class LiveBench : IAsyncDisposable
         ]));
 
     public static async Task<string> TokenOnAsync(HttpClient http, string page) =>
-        Token().Match(await http.GetStringAsync(page)).Groups[1].Value;
+        TokenIn(await http.GetStringAsync(page));
+
+    public static string TokenIn(string html) => Token().Match(html).Groups[1].Value;
 
     private static Task Become(IServiceProvider scope, Action<Sender> become)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Reflection;
@@ -5,14 +6,18 @@ using System.Text.Json.Nodes;
 
 namespace Channels.Tests.Support;
 
-/// <summary>The WhatsApp server for tests as a process of its own; see WhatsAppServer/README.md for what it can do.</summary>
+/// <summary>
+/// The WhatsApp server for tests as a process of its own; see WhatsAppServer/README.md for what it can do. Whoever needs
+/// one no more leaves it, as if new, to the next: a start takes a second of a processor. All end with the run, which holds
+/// their standard input.
+/// </summary>
 public sealed class WhatsAppServer : IAsyncLifetime
 {
-    private Process? _process;
-    private HttpClient? _control;
+    private static readonly ConcurrentBag<Running> Idle = [];
+    private Running? _running;
 
     /// <summary>Where the engine connects to.</summary>
-    public Uri Url { get; private set; } = null!;
+    public Uri Url => _running!.Url;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,23 +28,7 @@ public sealed class WhatsAppServer : IAsyncLifetime
             return;
         }
 
-        var program = typeof(WhatsAppServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(x => x.Key == "WhatsAppServer").Value!;
-        _process = Process.Start(new ProcessStartInfo(Tools.Node, [program])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        })!;
-        var line = await _process.StandardOutput.ReadLineAsync(Cancellation)
-            ?? throw new InvalidOperationException("The WhatsApp server did not start.");
-        var addresses = JsonNode.Parse(line)!;
-        Url = new Uri((string)addresses["url"]!);
-        _control = new HttpClient
-        {
-            BaseAddress = new Uri((string)addresses["control"]! + "/"),
-            // Longer than it may wait itself.
-            Timeout = 2 * Patience.Limit,
-        };
+        _running = Idle.TryTake(out var idle) ? idle : await StartAsync();
     }
 
     public Task AddPhoneAsync(string number, object? options = null)
@@ -74,24 +63,44 @@ public sealed class WhatsAppServer : IAsyncLifetime
 
     public async Task<JsonNode> PostAsync(string path, object body)
     {
-        using var response = await _control!.PostAsJsonAsync(path, body, Cancellation);
+        using var response = await _running!.Control.PostAsJsonAsync(path, body, Cancellation);
         return await ReadAsync(path, response);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _control?.Dispose();
-        if (_process is not null)
+        if (_running is not null)
         {
-            _process.StandardInput.Close();
-            await _process.WaitForExitAsync();
-            _process.Dispose();
+            using var answer = await _running.Control.PostAsJsonAsync("reset", new { });
+            answer.EnsureSuccessStatusCode();
+            Idle.Add(_running);
         }
+    }
+
+    private static async Task<Running> StartAsync()
+    {
+        var program = typeof(WhatsAppServer).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(x => x.Key == "WhatsAppServer").Value!;
+        var process = Process.Start(new ProcessStartInfo(Tools.Node!, [program])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var line = await process.StandardOutput.ReadLineAsync(Cancellation)
+            ?? throw new InvalidOperationException("The WhatsApp server did not start.");
+        var addresses = JsonNode.Parse(line)!;
+        var control = new HttpClient
+        {
+            BaseAddress = new Uri((string)addresses["control"]! + "/"),
+            // Longer than it may wait itself.
+            Timeout = 2 * Patience.Limit,
+        };
+        return new Running(process, new Uri((string)addresses["url"]!), control);
     }
 
     private async Task<JsonNode> GetAsync(string path)
     {
-        using var response = await _control!.GetAsync(path, Cancellation);
+        using var response = await _running!.Control.GetAsync(path, Cancellation);
         return await ReadAsync(path, response);
     }
 
@@ -102,4 +111,6 @@ public sealed class WhatsAppServer : IAsyncLifetime
             ? JsonNode.Parse(answer)!
             : throw new InvalidOperationException($"The WhatsApp server refused {path}: {answer}");
     }
+
+    private sealed record Running(Process Process, Uri Url, HttpClient Control);
 }

@@ -160,17 +160,22 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         }
 
         _followed = Connecting;
-        if (Connecting is not { } id)
+        if (_connectDialog is { } other)
         {
-            _connectDialog?.Close();
+            // Once it is closed, the next one follows.
+            other.Close();
         }
-        else if (_connectDialog is null && !_connectOpens)
+        else if (Connecting is { } id && !_connectOpens)
         {
             _connectOpens = true;
             var start = Address.TakeAsked(id);
             _connectDialog = await (Channels.Find(id) is { Method: ConnectionMethod.MetaCloud } official ? OpenAsync(official) : OpenAsync(id, start));
             _connectOpens = false;
-            _ = LeaveAddressAsync(_connectDialog);
+            _ = LeaveAddressAsync(id, _connectDialog);
+            if (Connecting != id)
+            {
+                _connectDialog.Close();
+            }
         }
     }
 
@@ -216,19 +221,28 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         }
     }
 
-    private async Task LeaveAddressAsync(IDialogReference dialog)
+    private async Task LeaveAddressAsync(ChannelId id, IDialogReference dialog)
     {
         var result = await dialog.Result;
         _connectDialog = null;
-        if (Address.Open is { } id && !_disposed)
+        if (_disposed)
         {
-            await JS.InvokeVoidAsync("focusOn", id.ToString());
-            Address.Close();
-            await OnLeave.InvokeAsync(id);
-            if (result?.Data is CardAction.TestSend)
-            {
-                await OpenAsync<TestSendDialog>(id, L["TestSend_Title"]);
-            }
+            return;
+        }
+
+        if (Address.Open != id)
+        {
+            // The reader went on by the browser's own buttons, perhaps to another channel's dialog.
+            await FollowAsync();
+            return;
+        }
+
+        await JS.InvokeVoidAsync("focusOn", id.ToString());
+        Address.Close();
+        await OnLeave.InvokeAsync(id);
+        if (result?.Data is CardAction.TestSend)
+        {
+            await OpenAsync<TestSendDialog>(id, L["TestSend_Title"]);
         }
     }
 
