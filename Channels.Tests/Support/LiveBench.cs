@@ -8,6 +8,7 @@ using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,11 @@ internal sealed partial class LiveBench : IAsyncDisposable
         "--Logging:LogLevel:Default", "Error",
         .. settings,
     ],
-        more);
+        services =>
+        {
+            services.HashQuickly();
+            more?.Invoke(services);
+        });
 
     public Uri Address { get; private set; } = null!;
 
@@ -58,6 +63,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     public static async Task<LiveBench> StartEmptyAsync(Action<IServiceCollection>? more, params string[] settings)
     {
         var bench = new LiveBench(more, settings);
+        await PreparedData.CopyEmptyToAsync(new DataFolder(bench._folder));
         await bench._app.Services.PrepareAsync(CancellationToken.None);
         await bench._app.StartAsync();
         bench.Address = new Uri(bench._app.Urls.First());

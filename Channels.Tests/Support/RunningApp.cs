@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Channels.App.Hosting;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 
 namespace Channels.Tests.Support;
@@ -75,7 +76,9 @@ public sealed partial class RunningApp : IAsyncDisposable
             "--DataDirectory", app.DataFolder,
             "--Logging:LogLevel:Default", "Error",
             .. settings.SelectMany(x => new[] { $"--{x.Key}", x.Value }),
-        ]);
+        ],
+            services => services.HashQuickly());
+        await PreparedData.CopyEmptyToAsync(new DataFolder(app.DataFolder));
         await app._here.Services.PrepareAsync(CancellationToken.None);
         await app._here.StartAsync();
         app.Address = new Uri(app._here.Urls.First());

@@ -10,7 +10,6 @@ using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using MediatR;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -48,8 +47,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddAlerts();
         services.AddPersistence(_folder);
         services.AddPeople();
-        // As slow as it is meant to be, a hash is for passwords that somebody might want to guess.
-        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+        services.HashQuickly();
         more?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }

@@ -78,6 +78,7 @@ internal sealed class MetaBench : IAsyncDisposable
         services.AddUseCases();
         services.AddPersistence(_folder);
         services.AddPeople();
+        services.HashQuickly();
         services.AddMetaCloud(new MetaOptions
         {
             AppId = Meta.AppId,
@@ -90,6 +91,7 @@ internal sealed class MetaBench : IAsyncDisposable
             RetriesAfter = TimeSpan.Zero,
         });
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await PreparedData.CopyEmptyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         if (_people.Count == 0)
         {
@@ -176,9 +178,10 @@ internal sealed class MetaBench : IAsyncDisposable
     public async Task UntilAsync(ChannelId id, Func<ChannelSnapshot, bool> isSo)
     {
         var holds = Statuses.UntilAsync(id, isSo).WaitAsync(Patience.Limit, Cancellation);
-        while (!holds.IsCompleted)
+        for (var steps = 0; !holds.IsCompleted; steps++)
         {
-            Time.Advance(Step);
+            // What has not come within a minute waits for the next reading, minutes away.
+            Time.Advance(steps < 12 ? Step : 4 * Step);
 
             // Lets what the step set off reach the other side and come back.
             await Task.WhenAny(holds, Task.Delay(2, Cancellation));

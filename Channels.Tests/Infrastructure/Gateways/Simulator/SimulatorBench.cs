@@ -74,8 +74,10 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddNoMetaCloud();
         services.AddPersistence(_folder);
         services.AddPeople();
+        services.HashQuickly();
         services.AddSimulator();
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await PreparedData.CopyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();

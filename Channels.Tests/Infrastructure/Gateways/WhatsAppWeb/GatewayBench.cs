@@ -97,11 +97,13 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();
+        services.HashQuickly();
         services.AddWhatsAppWeb(_options);
         services.AddBackgroundWork();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await PreparedData.CopyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();
         var people = scope.ServiceProvider.GetRequiredService<IPeople>();
