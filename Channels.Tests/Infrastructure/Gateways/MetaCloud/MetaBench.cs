@@ -178,10 +178,9 @@ internal sealed class MetaBench : IAsyncDisposable
     public async Task UntilAsync(ChannelId id, Func<ChannelSnapshot, bool> isSo)
     {
         var holds = Statuses.UntilAsync(id, isSo).WaitAsync(Patience.Limit, Cancellation);
-        for (var steps = 0; !holds.IsCompleted; steps++)
+        while (!holds.IsCompleted)
         {
-            // What has not come within a minute waits for the next reading, minutes away.
-            Time.Advance(steps < 12 ? Step : 4 * Step);
+            Time.Advance(Step);
 
             // Lets what the step set off reach the other side and come back.
             await Task.WhenAny(holds, Task.Delay(2, Cancellation));
