@@ -20,7 +20,24 @@ public sealed partial class Channel
         Record(HistoryKind.ConnectAsked, now, who);
         if (Status != ChannelStatus.Connected)
         {
-            Become(new StatusReason(ReasonCode.AwaitingFacebook) { Until = until }, now);
+            Become(new StatusReason(ReasonCode.AwaitingFacebook) { Until = until, Who = who }, now);
+            OtherNumberAllowed = allowOtherNumber;
+        }
+    }
+
+    /// <summary>An administrator typed a token for the number, which Meta took.</summary>
+    /// <exception cref="RuleViolation"><see cref="Rule.NumberNotExpected"/></exception>
+    public void EnterToken(PhoneNumber? number, bool allowOtherNumber, string who, DateTimeOffset now)
+    {
+        EnsureStays();
+        if (!allowOtherNumber && Number is { } known && number is not null && !number.SameAs(known))
+        {
+            throw new RuleViolation(Rule.NumberNotExpected, known);
+        }
+
+        Record(HistoryKind.ConnectAsked, now, who);
+        if (Status != ChannelStatus.Connected)
+        {
             OtherNumberAllowed = allowOtherNumber;
         }
     }

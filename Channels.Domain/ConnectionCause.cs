@@ -62,4 +62,24 @@ public enum ConnectionCause
 
     /// <summary>The store did not keep what a line has to have kept.</summary>
     StoreFailed,
+
+    // What Meta says of a number that was also in the WhatsApp Business app (WhatsApp documentation, account_update).
+
+    /// <summary>Its owner ended the connection in the app.</summary>
+    AccountDisconnected,
+
+    /// <summary>Its owner went from the WhatsApp Business app to the ordinary one.</summary>
+    BusinessDowngrade,
+
+    /// <summary>Its owner changed the number in the app.</summary>
+    NumberChanged,
+
+    /// <summary>The Cloud API was not used for about 30 days.</summary>
+    CompanionInactivity,
+
+    /// <summary>The app was not opened on the phone for about 14 days.</summary>
+    PrimaryInactivity,
+
+    /// <summary>Its owner registered the number with WhatsApp anew.</summary>
+    OwnerRegistered,
 }

@@ -130,7 +130,7 @@ public enum ReasonCode
 
     // Of Meta's official API.
 
-    /// <summary>An administrator was sent to Facebook to authorize. Until.</summary>
+    /// <summary>An administrator was sent to Facebook to authorize. Who, Until.</summary>
     [Reason(ChannelStatus.Connecting, Authorizing)]
     AwaitingFacebook,
 
@@ -141,6 +141,14 @@ public enum ReasonCode
     /// <summary>Authorized for an account that has no number yet.</summary>
     [Reason(ChannelStatus.Connecting, Authorizing)]
     AccountWithoutNumber,
+
+    /// <summary>Authorized, but Meta does not say for which account: somebody has to.</summary>
+    [Reason(ChannelStatus.Connecting, Authorizing)]
+    AccountNotNamed,
+
+    /// <summary>Just authorized; Meta still prepares the number.</summary>
+    [Reason(ChannelStatus.Connecting, Finishing | Trouble)]
+    NumberSettling,
 
     /// <summary>The number is being registered for the Cloud API.</summary>
     [Reason(ChannelStatus.Connecting, Finishing | Trouble)]
@@ -230,7 +238,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     SendingBlocked,
 
-    /// <summary>Connected; Meta restricts what may be sent. Until, where it is known.</summary>
+    /// <summary>Connected; Meta restricts what may be sent. Until, where it is known; ToldAt.</summary>
     [Reason(ChannelStatus.Connected)]
     ConnectedRestrictedByMeta,
 
@@ -257,4 +265,39 @@ public enum ReasonCode
     /// <summary>Connected; Meta limits what may be sent. Detail is Meta's own text.</summary>
     [Reason(ChannelStatus.Connected)]
     ConnectedLimited,
+
+    /// <summary>The app may not act for others at Meta: it lacks Advanced Access, whatever was agreed to.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded | MayBeKept)]
+    AppLacksAccess,
+
+    /// <summary>Meta could not be asked to take the code that somebody came back with. Cause.</summary>
+    [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
+    AuthorizationInterrupted,
+
+    /// <summary>The number was deleted at Meta a moment ago, and can be registered only some minutes later. Until, Detail.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    NumberJustDeleted,
+
+    /// <summary>Meta registers nothing for the account for now, for breaking its policies. Detail is Meta's own text.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    RegistrationBlocked,
+
+    /// <summary>Connected; Meta noted a violation of its policies. ToldAt; Detail is Meta's name of it.</summary>
+    [Reason(ChannelStatus.Connected)]
+    ConnectedViolation,
+
+    /// <summary>Connected; Meta is going to disable the account. Until, ToldAt.</summary>
+    [Reason(ChannelStatus.Connected)]
+    ConnectedDisableScheduled,
+
+    /// <summary>Meta suspended the messages of a number that is also in the WhatsApp Business app, for minutes as a rule. ToldAt.</summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    SuspendedByMeta,
+
+    /// <summary>
+    /// A number that was also in the WhatsApp Business app is no longer registered: whoever registers it here takes it from
+    /// its owner's phone. Cause, where Meta told it.
+    /// </summary>
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    NumberLeftApi,
 }

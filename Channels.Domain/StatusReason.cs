@@ -14,6 +14,9 @@ public sealed record StatusReason(ReasonCode Code)
     /// <summary>When it ends.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>When Meta told it, where only its telling makes it known.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
     /// <summary>What broke the line.</summary>
     public ConnectionCause? Cause { get; init; }
 

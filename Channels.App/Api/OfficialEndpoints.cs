@@ -41,6 +41,7 @@ internal static class OfficialEndpoints
             return TypedResults.LocalRedirect((channel, verdict) switch
             {
                 (null, _) or (_, AuthorizationVerdict.Unknown) => $"{LocalUrl.Board}?facebook=invalida",
+                (_, AuthorizationVerdict.Overtaken) => $"{LocalUrl.Board}/{channel}/conectar?facebook=outra-aba",
                 (_, AuthorizationVerdict.OtherAccount) => $"{LocalUrl.Board}/{channel}/conectar?facebook=outra-conta",
                 (_, AuthorizationVerdict.NotRenewed) => $"{LocalUrl.Board}/{channel}/conectar?facebook=nao-renovada",
                 _ => $"{LocalUrl.Board}/{channel}/conectar",

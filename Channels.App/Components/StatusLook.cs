@@ -29,7 +29,7 @@ public sealed record StatusLook(
 
     /// <summary>Crossed out where something does not get through.</summary>
     public string MessagesIcon =>
-        Messages is "Messages_UntilThen" or "Messages_LimitMayDrop" ? Icons.Material.Outlined.Forum : Icons.Material.Outlined.SpeakerNotesOff;
+        Messages is "Messages_UntilThen" or "Messages_LimitMayDrop" or "Messages_MayStop" ? Icons.Material.Outlined.Forum : Icons.Material.Outlined.SpeakerNotesOff;
 
     /// <summary>No message comes or goes.</summary>
     public bool IsStopped => Messages == Stopped;
@@ -105,28 +105,35 @@ public sealed record StatusLook(
             OperatorStep = "Step_AskToRenew",
             Action = CardAction.Renew,
         },
+        ReasonCode.ConnectedViolation => Working(StatusTone.Warning, "Step_AppealAtMeta", "Messages_MayStop"),
+        ReasonCode.ConnectedDisableScheduled => Working(StatusTone.Warning, "Step_AppealAtMeta", "Messages_UntilThen"),
         ReasonCode.ConnectedLimitReached => Working(StatusTone.Warning, "Step_WaitForLimit", "Messages_SomeRefused"),
         ReasonCode.ConnectedFlagged or ReasonCode.ConnectedQualityLow => Working(StatusTone.Warning, "Step_UseLess", "Messages_LimitMayDrop"),
 
         ReasonCode.AwaitingFacebook => Authorizing("Step_FinishOnFacebook"),
         ReasonCode.ChooseNumber => Authorizing("Step_ChooseNumber"),
         ReasonCode.AccountWithoutNumber => Authorizing("Step_AddNumber"),
-        ReasonCode.RegisteringNumber or ReasonCode.SubscribingWebhook => Waiting("Step_WaitMoment"),
+        ReasonCode.AccountNotNamed => Authorizing("Step_NameAccount"),
+        ReasonCode.RegisteringNumber or ReasonCode.SubscribingWebhook or ReasonCode.NumberSettling => Waiting("Step_WaitMoment"),
 
         ReasonCode.DisconnectedStillSubscribed => Idle("Step_RemoveApp", StatusTone.Warning),
         ReasonCode.AuthorizationTimedOut => Idle("Step_AuthorizeAgain"),
         ReasonCode.AuthorizationRefused => Idle("Step_AuthorizeAgain", StatusTone.Warning),
         ReasonCode.NoAccountShared => Idle("Step_ShareAccount", StatusTone.Warning),
-        ReasonCode.AuthorizationFailed => Refused("Step_AuthorizeAgain"),
+        ReasonCode.AuthorizationFailed or ReasonCode.AuthorizationInterrupted => Refused("Step_AuthorizeAgain"),
+        ReasonCode.AppLacksAccess => Refused("Step_AskForAccess"),
         ReasonCode.AuthorizationExpired or ReasonCode.AppRemoved
             or ReasonCode.FacebookPasswordChanged or ReasonCode.AuthorizationInvalid => Broken("Step_AuthorizeAgain"),
         ReasonCode.PermissionLost => Broken("Step_AuthorizeFully"),
         ReasonCode.NumberGone => Broken("Step_NumberAtMeta", Tell),
         ReasonCode.WebhookNotSubscribed => Broken("Step_FinishAgain"),
         ReasonCode.NumberNotRegistered => Broken("Step_Register"),
+        ReasonCode.NumberLeftApi => Broken("Step_DecideOnNumber"),
+        ReasonCode.SuspendedByMeta => Barred("Step_WaitSuspension"),
         ReasonCode.PinWrong => Broken("Step_EnterPin"),
         ReasonCode.NumberNotVerified => Broken("Step_VerifyNumber", Tell),
-        ReasonCode.RegistrationPaused => Broken("Step_WaitForPause"),
+        ReasonCode.RegistrationPaused or ReasonCode.NumberJustDeleted => Broken("Step_WaitForPause"),
+        ReasonCode.RegistrationBlocked => Broken("Step_AppealThenConnect", Tell),
         ReasonCode.RegistrationRefused => Broken("Step_CheckThenConnect", Tell),
         ReasonCode.BlockedByMeta => Held("Step_AppealAtMeta"),
         ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked => Held("Step_CheckAtMeta"),

@@ -34,18 +34,10 @@ public sealed class Words(IStringLocalizer<Strings> text)
     /// The reason without its instants, which only the browser can write in the reader's zone, and without what Meta
     /// says of it, which is nobody's words of ours.
     /// </summary>
-    public string Of(StatusReason reason) => reason.Code switch
-    {
-        ReasonCode.Reconnecting => Format("Reason_Reconnecting", CauseOf(reason), reason.Attempt ?? 1),
-        ReasonCode.PairingFailed => Format("Reason_PairingFailed", CauseOf(reason)),
-        var left when ReasonTable.IsDisconnectedByPerson(left) => Format($"Reason_{left}", reason.Who ?? ""),
-        ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
-        ReasonCode.SameNumberElsewhere =>
-            Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
-        ReasonCode.ClientTooOld when reason.NextTryAt is not null => text["Reason_ClientTooOld_Retried"],
-        ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
-        var code => text[$"Reason_{code}"],
-    };
+    public string Of(StatusReason reason) =>
+        reason.Cause is { } cause and >= ConnectionCause.AccountDisconnected and <= ConnectionCause.OwnerRegistered
+            ? Format("Reason_WithCause", SentenceOf(reason), Of(cause))
+            : SentenceOf(reason);
 
     /// <summary>How an attempt to connect ended: the rest of a sentence.</summary>
     public string OfAttempt(StatusReason end) => end.Code switch
@@ -53,6 +45,7 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.PairingFailed => Format("Attempt_PairingFailed", CauseOf(end)),
         ReasonCode.WrongNumber or ReasonCode.CodeNotTyped => Format($"Attempt_{end.Code}", PhoneText.Of(end.SeenNumber)),
         ReasonCode.SameNumberElsewhere => Format("Attempt_SameNumberElsewhere", PhoneText.Of(end.SeenNumber), end.OtherChannel ?? ""),
+        ReasonCode.AuthorizationInterrupted => Format("Attempt_AuthorizationInterrupted", CauseAtMeta(end)),
         var code => text[$"Attempt_{code}"],
     };
 
@@ -118,18 +111,39 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public static bool Knows(Exception exception) => exception is RuleViolation or GatewayUnavailable or StoreUnavailable;
 
+    private string SentenceOf(StatusReason reason) => reason.Code switch
+    {
+        ReasonCode.Reconnecting => Format("Reason_Reconnecting", CauseOf(reason), reason.Attempt ?? 1),
+        ReasonCode.PairingFailed => Format("Reason_PairingFailed", CauseOf(reason)),
+        var left when ReasonTable.IsDisconnectedByPerson(left) => Format($"Reason_{left}", reason.Who ?? ""),
+        ReasonCode.WrongNumber => Format("Reason_WrongNumber", PhoneText.Of(reason.SeenNumber)),
+        ReasonCode.SameNumberElsewhere =>
+            Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
+        ReasonCode.ClientTooOld when reason.NextTryAt is not null => text["Reason_ClientTooOld_Retried"],
+        ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
+        ReasonCode.AuthorizationInterrupted => Format("Reason_AuthorizationInterrupted", CauseAtMeta(reason)),
+        var code => text[$"Reason_{code}"],
+    };
+
     // The codes of Meta's "Error codes" page, Cloud API.
     private string RefusalOfMeta(string code) => code switch
     {
         "131047" => text["Refusal_OutsideWindow"],
         "131026" => text["Refusal_Unreachable"],
         "131030" => text["Refusal_NotOnTestList"],
+        "131037" => text["Refusal_NameNotApproved"],
         "131042" => text["Refusal_Payment"],
-        "130429" or "131048" or "131056" => text["Refusal_TooMany"],
+        "130429" or "131048" or "131056" or "131064" => text["Refusal_TooMany"],
+        "4" or "17" or "80007" => text["Refusal_TooManyCalls"],
+        "0" or "102" or "104" or "190" => text["Refusal_NotAuthorized"],
+        "3" or "10" or "131005" => text["Refusal_NoPermission"],
+        "200" => text["Refusal_NoAccess"],
         "131031" or "368" => text["Refusal_BlockedByMeta"],
         "133010" => text["Refusal_NotRegistered"],
         _ => Format("Refusal_ByMeta", code),
     };
+
+    private string CauseAtMeta(StatusReason reason) => Of(reason.Cause ?? ConnectionCause.Unknown, ConnectionMethod.MetaCloud);
 
     private string CauseOf(StatusReason reason) => CauseOf(reason.Cause ?? ConnectionCause.Unknown, reason.HttpStatus);
 

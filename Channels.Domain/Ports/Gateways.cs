@@ -9,7 +9,7 @@ public sealed class Gateways(IEnumerable<IChannelGateway> gateways)
     public IReadOnlyList<OfferedMethod> Offered =>
         [.. Enum.GetValues<ConnectionMethod>()
             .Where(method => method != ConnectionMethod.Simulator || _byMethod.ContainsKey(method))
-            .Select(method => new OfferedMethod(method, ObstacleOf(method)) { ConfirmsEvery = Find(method)?.ConfirmsEvery })];
+            .Select(method => new OfferedMethod(method, ObstacleOf(method)) { ConfirmsEvery = Find(method)?.ConfirmsEvery, Ways = (Find(method) as IOfficialGateway)?.Ways })];
 
     /// <summary>The gateway of a method whether or not it can work now; null where there is none.</summary>
     public IChannelGateway? Find(ConnectionMethod method) => _byMethod.GetValueOrDefault(method);
@@ -41,4 +41,7 @@ public sealed record OfferedMethod(ConnectionMethod Method, GatewayObstacle? Obs
 {
     /// <summary>See <see cref="IChannelGateway.ConfirmsEvery"/>; null where there is no gateway.</summary>
     public TimeSpan? ConfirmsEvery { get; init; }
+
+    /// <summary>Of the official API, how a number comes in; null of the others.</summary>
+    public OfficialWays? Ways { get; init; }
 }

@@ -45,7 +45,11 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<MetaAccount> MetaAccounts => Set<MetaAccount>();
 
+    public DbSet<MetaTold> MetaTold => Set<MetaTold>();
+
     public DbSet<MetaAttempt> MetaAttempts => Set<MetaAttempt>();
+
+    public DbSet<MetaPartner> MetaPartners => Set<MetaPartner>();
 
     public DbSet<MetaNotice> MetaNotices => Set<MetaNotice>();
 

@@ -38,11 +38,12 @@ public sealed class ReasonTableTests
                 ReasonCode.Reconnecting, ReasonCode.SessionFailing, ReasonCode.LoggedOutOnPhone, ReasonCode.Replaced,
                 ReasonCode.Banned, ReasonCode.ClientTooOld, ReasonCode.AccountTooOld, ReasonCode.NotWhatsApp,
                 ReasonCode.CredentialsUnreadable, ReasonCode.GatewayMissing,
-                ReasonCode.RegisteringNumber, ReasonCode.SubscribingWebhook, ReasonCode.AuthorizationExpired, ReasonCode.AppRemoved,
+                ReasonCode.NumberSettling, ReasonCode.RegisteringNumber, ReasonCode.SubscribingWebhook, ReasonCode.AuthorizationExpired, ReasonCode.AppRemoved,
                 ReasonCode.FacebookPasswordChanged, ReasonCode.AuthorizationInvalid, ReasonCode.PermissionLost, ReasonCode.NumberGone,
                 ReasonCode.BlockedByMeta, ReasonCode.WebhookNotSubscribed, ReasonCode.NumberNotRegistered, ReasonCode.PinWrong,
                 ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused, ReasonCode.RegistrationRefused, ReasonCode.NumberOffAtMeta,
-                ReasonCode.SendingBlocked,
+                ReasonCode.SendingBlocked, ReasonCode.NumberJustDeleted, ReasonCode.RegistrationBlocked,
+                ReasonCode.SuspendedByMeta, ReasonCode.NumberLeftApi,
             ],
             Enum.GetValues<ReasonCode>().Where(ReasonTable.IsTrouble));
 }

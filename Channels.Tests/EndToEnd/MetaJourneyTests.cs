@@ -74,6 +74,27 @@ public sealed class MetaJourneyTests(Chromium browser)
     }
 
     [Fact]
+    public async Task MetaOutOfReach_AndAnAppWithoutAccess_AreSaid_AndTheNextTryWorks()
+    {
+        await using var world = await MetaWorld.StartAsync(browser);
+        var ana = world.Administrator;
+        world.Meta.World.AddConnectedNumber(world.Meta.World.AddWaba("Loja"), Display);
+        world.Meta.FailWithHtml("oauth/access_token", 503);
+        await world.GoToFacebookAsync("Vendas");
+        await world.Agree.ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Não foi possível falar com a Meta para concluir a autorização");
+
+        world.Meta.Fail("phone_numbers", 200, times: 100);
+        await world.ConnectWithFacebookAsync();
+        await world.Agree.ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("peça Acesso Avançado");
+
+        world.Meta.Recover();
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Tentar de novo" }).ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
+    }
+
+    [Fact]
     public async Task ClosedTab_TheInstanceWaits_AndAnotherTabGoesOn()
     {
         await using var world = await MetaWorld.StartAsync(browser);
@@ -202,6 +223,52 @@ public sealed class MetaJourneyTests(Chromium browser)
     }
 
     [Fact]
+    public async Task Token_OfABusinessOfItsOwn_Connects_WhereNobodyIsSentToFacebook()
+    {
+        await using var world = await MetaWorld.StartAsync(browser, byFacebook: false);
+        var ana = world.Administrator;
+        var account = world.Meta.World.AddWaba("Loja");
+        var number = world.Meta.World.AddConnectedNumber(account, Display, "Loja Centro");
+        var token = world.Meta.IssueToken(account);
+        await ana.OpenMethodsAsync();
+        await ana.Dialog.GetByLabel("WhatsApp Meta API (API Oficial)").CheckAsync();
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Criar e conectar" }).ClickAsync();
+
+        await ana.Dialog.GetByLabel("Token do usuário do sistema").FillAsync(token.Value);
+        await ana.Dialog.GetByLabel("ID da conta do WhatsApp Business").FillAsync("4711");
+        await ana.Dialog.GetByLabel("ID do número de telefone").FillAsync(number.Id);
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conectar com o token" }).ClickAsync();
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Não é possível ler a conta 4711");
+        await Assertions.Expect(ana.Dialog.GetByLabel("ID do número de telefone")).ToHaveValueAsync(number.Id);
+        await ana.Dialog.GetByLabel("ID da conta do WhatsApp Business").FillAsync(account.Id);
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Conectar com o token" }).ClickAsync();
+
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Concluir" }).ClickAsync();
+        await ana.SeesAsync("Loja Centro", "Conectado", "API oficial");
+        Assert.DoesNotContain(token.Value, await ana.FirstHtmlAsync("/canais"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Account_ThatMetaDoesNotName_IsTyped()
+    {
+        await using var world = await MetaWorld.StartAsync(browser);
+        world.Meta.Dialog.OmitsTargetIds = true;
+        var ana = world.Administrator;
+        var account = world.Meta.World.AddWaba("Loja");
+        world.Meta.World.AddConnectedNumber(account, Display, "Loja Centro");
+
+        await world.GoToFacebookAsync("Vendas");
+        await world.Agree.ClickAsync();
+        await ana.Page.Locator("[data-alive]").WaitForAsync();
+        await ana.Dialog.GetByLabel("ID da conta do WhatsApp Business").FillAsync(account.Id);
+        await ana.Dialog.GetByRole(AriaRole.Button, new() { Name = "Usar esta conta" }).ClickAsync();
+
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("(11) 98765-4321");
+    }
+
+    [Fact]
     public async Task WithoutConfiguration_TheMethodIsDisabledWithTheReason_AndThereIsNoWebhook()
     {
         Tools.RequireBrowser();
@@ -219,6 +286,7 @@ public sealed class MetaJourneyTests(Chromium browser)
     [Theory]
     [InlineData("Meta:AppSecret", "")]
     [InlineData("Meta:GraphVersion", "26")]
+    [InlineData("Meta:AuthorizesWithin", "10")]
     [InlineData("Meta:GraphAddress", "http://graph.loja.example")]
     [InlineData("PublicAddress", "")]
     public async Task WrongSettings_AreNamed_AndNothingStarts(string key, string value)

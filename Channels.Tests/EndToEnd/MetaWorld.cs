@@ -22,11 +22,12 @@ internal sealed class MetaWorld : IAsyncDisposable
     public string WebhookUri => new Uri(App.Address, "meta/webhook").AbsoluteUri;
 
     /// <param name="time">Meta's clock; the app's is the machine's.</param>
-    public static Task<MetaWorld> StartAsync(Chromium browser, TimeProvider? time = null) =>
-        StartAsync(browser, RunningApp.StartHereAsync, time);
+    /// <param name="byFacebook">The app has a configuration, with which people authorize at Facebook.</param>
+    public static Task<MetaWorld> StartAsync(Chromium browser, TimeProvider? time = null, bool byFacebook = true) =>
+        StartAsync(browser, RunningApp.StartHereAsync, time, byFacebook);
 
     /// <summary>The same, with the app as a process.</summary>
-    public static Task<MetaWorld> LaunchAsync(Chromium browser) => StartAsync(browser, RunningApp.StartAsync, time: null);
+    public static Task<MetaWorld> LaunchAsync(Chromium browser) => StartAsync(browser, RunningApp.StartAsync, time: null, byFacebook: true);
 
     /// <summary>From the button to Facebook, by the steps of the page.</summary>
     public async Task GoToFacebookAsync(string name = "")
@@ -55,7 +56,7 @@ internal sealed class MetaWorld : IAsyncDisposable
     }
 
     private static async Task<MetaWorld> StartAsync(
-        Chromium browser, Func<(string Key, string Value)[], Task<RunningApp>> start, TimeProvider? time)
+        Chromium browser, Func<(string Key, string Value)[], Task<RunningApp>> start, TimeProvider? time, bool byFacebook)
     {
         Tools.RequireBrowser();
         var meta = await MetaServer.StartAsync(time ?? TimeProvider.System);
@@ -67,7 +68,7 @@ internal sealed class MetaWorld : IAsyncDisposable
             ("PublicAddress", address),
             ("Meta:AppId", meta.AppId),
             ("Meta:AppSecret", meta.AppSecret),
-            ("Meta:ConfigurationId", meta.ConfigurationId),
+            ("Meta:ConfigurationId", byFacebook ? meta.ConfigurationId : ""),
             ("Meta:VerifyToken", VerifyToken),
             ("Meta:GraphAddress", meta.Address.AbsoluteUri),
             ("Meta:DialogAddress", meta.Address.AbsoluteUri),

@@ -4,6 +4,7 @@ namespace Channels.Tests.GraphServer;
 internal sealed class GraphRoutes(MetaServer server)
 {
     private readonly TokenCalls _tokens = new(server);
+    private readonly AccountCalls _accounts = new(server);
     private readonly WabaCalls _wabas = new(server);
     private readonly NumberCalls _numbers = new(server);
     private readonly Registration _registration = new(server);
@@ -33,6 +34,10 @@ internal sealed class GraphRoutes(MetaServer server)
         ("GET", ["debug_token"]) => _tokens.Debug(request),
         ("GET", ["me", "permissions"]) => _tokens.Permissions(request),
         ("GET", ["me"]) => _tokens.Me(request),
+        ("GET", ["me", "businesses"]) => _accounts.Businesses(request),
+        ("GET", [var id, "assigned_whatsapp_business_accounts"]) => _accounts.Assigned(request, id),
+        ("GET", [var id, "owned_whatsapp_business_accounts"]) => _accounts.Of(request, id, AccountFinding.Owned),
+        ("GET", [var id, "client_whatsapp_business_accounts"]) => _accounts.Of(request, id, AccountFinding.Clients),
         ("GET", [var id, "phone_numbers"]) => _wabas.ListNumbers(request, id),
         ("GET", [var id, "subscribed_apps"]) => _wabas.ListApps(request, id),
         ("DELETE", [var id, "subscribed_apps"]) => _wabas.Unsubscribe(request, id),

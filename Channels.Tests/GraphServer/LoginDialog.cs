@@ -82,17 +82,19 @@ internal sealed class LoginDialog(MetaServer server)
         _ when Value(request, "config_id") != server.ConfigurationId => "Configuração inválida",
         _ when Value(request, "response_type") is not (null or "code") => "Tipo de resposta inválido",
         _ when string.IsNullOrEmpty(Value(request, "state")) => "O parâmetro state é obrigatório",
-        _ when !IsJson(Value(request, "extras") ?? "{}") => "O parâmetro extras não é JSON",
+        _ when !IsKnown(Value(request, "extras") ?? "{}") => "O parâmetro extras não é válido",
         _ => null,
     };
 
     private static string? Value(GraphRequest request, string name) => request.Query.GetValueOrDefault(name);
 
-    private static bool IsJson(string text)
+    // Of Embedded Signup v4: versions that are sent belong to those that ended (contract, 0a.4).
+    private static bool IsKnown(string text)
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject;
+            return JsonNode.Parse(text) is JsonObject extras
+                && extras.All(x => x.Key == "setup" || (x.Key == "featureType" && (string?)x.Value == "whatsapp_business_app_onboarding"));
         }
         catch (JsonException)
         {

@@ -78,7 +78,7 @@ public sealed class LoginDialogTests(Chromium chromium)
             ["config_id"] = bench.Server.ConfigurationId,
             ["response_type"] = "code",
             ["override_default_response_type"] = "true",
-            ["extras"] = """{"setup":{},"sessionInfoVersion":"3","version":"v4"}""",
+            ["extras"] = """{"setup":{}}""",
             ["state"] = State,
         };
         foreach (var (name, value) in changes)

@@ -57,6 +57,9 @@ internal sealed partial class MetaServer : IAsyncDisposable
     /// <summary>The app's "Require App Secret": every call with a token needs its <c>appsecret_proof</c>.</summary>
     public bool RequiresAppSecret { get; set; }
 
+    /// <summary>How accounts are found for tokens that name none.</summary>
+    public AccountFinding Finding { get; set; }
+
     /// <summary>Accounts that a token may not see are answered with 100/33, as if they were not there, rather than with 200.</summary>
     public bool HidesForeign { get; set; }
 

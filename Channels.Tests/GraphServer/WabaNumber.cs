@@ -70,6 +70,14 @@ internal sealed class WabaNumber(string id, string wabaId, string displayNumber,
     /// <summary>When a running registration takes effect.</summary>
     public DateTimeOffset? ConnectsAt { get; set; }
 
+    /// <summary>
+    /// It leaves the Cloud API for now, and stays in the app on its owner's phone. What the node shows meanwhile Meta does not
+    /// say: this is the worst of what was seen.
+    /// </summary>
+    public void Offboard() => (IsOnBizApp, Status, PlatformType, ThroughputLevel) = (false, "PENDING", "NOT_APPLICABLE", "NOT_APPLICABLE");
+
+    public void Reconnect() => (IsOnBizApp, Status, PlatformType, ThroughputLevel) = (true, "CONNECTED", "CLOUD_API", "STANDARD");
+
     /// <summary>The country code of the number, as far as the tests use any.</summary>
     public string CountryCode => Digits(DisplayPhoneNumber) is ['1', ..] ? "1" : Digits(DisplayPhoneNumber)[..2];
 

@@ -5,7 +5,7 @@ namespace Channels.Tests.GraphServer;
 /// <summary>The events of <c>account_update</c>.</summary>
 internal sealed partial class WebhookEvents
 {
-    /// <summary>All that Meta's page lists; the last two are new there and have no example.</summary>
+    /// <summary>All that Meta's page lists; the last two are new there, and have nothing but their name.</summary>
     public static readonly IReadOnlyList<string> AccountEvents =
     [
         "ACCOUNT_DELETED", "ACCOUNT_RESTRICTION", "ACCOUNT_VIOLATION", "AD_ACCOUNT_LINKED", "AUTH_INTL_PRICE_ELIGIBILITY_UPDATE",
@@ -43,6 +43,11 @@ internal sealed partial class WebhookEvents
 
             x["restriction_info"] = new JsonArray(restriction);
         });
+
+    /// <summary>Messaging is suspended; access and webhooks stay.</summary>
+    public WebhookChange Offboarded(Waba waba) => Account(waba, "ACCOUNT_OFFBOARDED");
+
+    public WebhookChange Reconnected(Waba waba) => Account(waba, "ACCOUNT_RECONNECTED");
 
     public WebhookChange PartnerAdded(Waba waba) => Partner(waba, ContractExamples.PartnerAdded, x =>
         x["waba_info"]!["solution_partner_business_ids"] = new JsonArray(server.Partner.Id, "520744086200222"));

@@ -72,6 +72,40 @@ internal sealed partial class WebhookEvents(MetaServer server)
         return change;
     }
 
+    /// <summary>Something of another type than a text.</summary>
+    /// <param name="content">What stands under the type's name; null where nothing does.</param>
+    public WebhookChange MessageFrom(WabaNumber number, string from, string type, JsonObject? content = null)
+    {
+        var change = TextFrom(number, from, "");
+        var message = change.Value["messages"]![0]!.AsObject();
+        message.Remove("text");
+        message["type"] = type;
+        if (content is not null)
+        {
+            message[type] = content.DeepClone();
+        }
+
+        return change;
+    }
+
+    /// <summary>Somebody who shows no number wrote: all that tells who is the id that this business knows.</summary>
+    /// <param name="isOnMessage">The id stands on the message too, and not on the contact alone.</param>
+    public WebhookChange TextOfUser(WabaNumber number, string userId, string text, bool isOnMessage = true)
+    {
+        var change = TextFrom(number, "", text);
+        var (contact, message) = (change.Value["contacts"]![0]!.AsObject(), change.Value["messages"]![0]!.AsObject());
+        contact.Remove("wa_id");
+        message.Remove("from");
+        contact["user_id"] = userId;
+        contact["profile"]!["username"] = "conceicao.silva";
+        if (isOnMessage)
+        {
+            message["from_user_id"] = userId;
+        }
+
+        return change;
+    }
+
     /// <param name="status">sent, delivered, read, played or failed.</param>
     /// <param name="error">Of a failed one: code and title.</param>
     public WebhookChange Status(SentMessage sent, string status, (int Code, string Title)? error = null)

@@ -92,7 +92,7 @@ public sealed class HouseTests
         });
 
     private static HashSet<string?> Entities { get; } =
-        [typeof(MetaAccount).FullName, typeof(MetaAttempt).FullName, typeof(MetaNotice).FullName, typeof(User).FullName, typeof(SessionRow).FullName];
+        [typeof(MetaAccount).FullName, typeof(MetaAttempt).FullName, typeof(MetaNotice).FullName, typeof(MetaPartner).FullName, typeof(MetaTold).FullName, typeof(User).FullName, typeof(SessionRow).FullName];
 
     private static IEnumerable<string> References(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(x => x.Name!);

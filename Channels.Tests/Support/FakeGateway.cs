@@ -6,13 +6,15 @@ using Channels.Domain.Proxies;
 namespace Channels.Tests.Support;
 
 /// <summary>A gateway that does what the test set it to and remembers what it was asked.</summary>
-public sealed class FakeGateway : IProxiedGateway
+public sealed class FakeGateway : IProxiedGateway, IOfficialGateway
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
     public ConnectionMethod Method { get; init; } = ConnectionMethod.WhatsAppWeb;
 
     public GatewayObstacle? Obstacle { get; set; }
+
+    public OfficialWays Ways { get; set; } = new(ByFacebook: true, AppId: "670843887433847");
 
     public TimeSpan ConfirmsEvery => TimeSpan.FromSeconds(60);
 

@@ -36,7 +36,25 @@ internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
         return Task.FromResult(signature == Right);
     }
 
-    public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken) =>
+    /// <summary>What was typed and taken.</summary>
+    public List<TokenEntry> Tokens { get; } = [];
+
+    /// <summary>How what is typed is refused.</summary>
+    public RuleViolation? Refusal { get; set; }
+
+    public Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken) =>
+        Refusal is { } refusal ? throw refusal : Task.FromResult(new TokenFacts(null, null));
+
+    public Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken)
+    {
+        Tokens.Add(typed);
+        return Task.CompletedTask;
+    }
+
+    public Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken) =>
+        Refusal is { } refusal ? throw refusal : Task.CompletedTask;
+
+    public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, bool onBusinessApp, CancellationToken cancellationToken) =>
         throw new GatewayUnavailable(ConnectionCause.NoAnswer);
 
     public Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken)
@@ -49,6 +67,9 @@ internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
 
     public Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken) =>
         throw new RuleViolation(Rule.NumberNotOffered);
+
+    public Task TakeOverAsync(ChannelId id, CancellationToken cancellationToken) =>
+        throw new GatewayUnavailable(ConnectionCause.NoAnswer);
 
     public Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken) =>
         throw new GatewayUnavailable(ConnectionCause.NoAnswer);

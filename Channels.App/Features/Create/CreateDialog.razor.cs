@@ -18,6 +18,7 @@ public sealed partial class CreateDialog
     private string? _nameError;
     private string? _error;
     private ChannelSnapshot? _created;
+    private bool _onBusinessApp;
     private bool _busy;
 
     private enum Step
@@ -47,6 +48,9 @@ public sealed partial class CreateDialog
 
     [Inject]
     private IStringLocalizer<Strings> L { get; set; } = null!;
+
+    /// <summary>The next step is Facebook's; otherwise the connect dialog asks for a token.</summary>
+    private bool IsByFacebook => IsOfficial && Methods.Any(x => x.Ways is { ByFacebook: true });
 
     private bool IsOfficial => _method == ConnectionMethod.MetaCloud;
 
@@ -84,9 +88,9 @@ public sealed partial class CreateDialog
         {
             // Once only: what failed after it is tried again without it.
             _created ??= await Dispatcher.SendAsync(new CreateChannel(_name, _method!.Value));
-            if (IsOfficial)
+            if (IsByFacebook)
             {
-                var start = await Dispatcher.SendAsync(new BeginAuthorization(_created.Id));
+                var start = await Dispatcher.SendAsync(new BeginAuthorization(_created.Id, OnBusinessApp: _onBusinessApp));
                 Navigation.NavigateTo(start.Address.AbsoluteUri, forceLoad: true);
             }
             else

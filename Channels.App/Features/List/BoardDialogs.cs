@@ -192,11 +192,13 @@ public sealed class BoardDialogs : ComponentBase, IDisposable
         {
             "outra-conta" => L["Official_OtherAccountText"].Value,
             "nao-renovada" => L["Official_NotRenewedText"].Value,
+            "outra-aba" => L["Official_OvertakenText"].Value,
             _ => null,
         };
         var parameters = new DialogParameters<OfficialDialog>
         {
             { x => x.Snapshot, official },
+            { x => x.Ways, Methods.Select(x => x.Ways).OfType<OfficialWays>().FirstOrDefault() ?? new OfficialWays(ByFacebook: false, AppId: "") },
             { x => x.From, From },
             { x => x.Note, note },
         };

@@ -15,6 +15,9 @@ public enum OfficialStage
     /// <summary>One of several numbers has to be chosen.</summary>
     Choosing,
 
+    /// <summary>Meta does not say which account was authorized.</summary>
+    NoAccount,
+
     /// <summary>The account has no number.</summary>
     NoNumber,
 
@@ -23,6 +26,9 @@ public enum OfficialStage
 
     /// <summary>The number's PIN is wanted, or may be given.</summary>
     Pin,
+
+    /// <summary>The number may be its owner's in the WhatsApp Business app: only a person who confirms it takes it from there.</summary>
+    LeftApi,
 
     /// <summary>The authorization is there; something after it did not work.</summary>
     Stopped,
@@ -43,12 +49,15 @@ public static class OfficialStages
         _ when reason.Status == ChannelStatus.Connected => OfficialStage.Connected,
         ReasonCode.AwaitingFacebook => OfficialStage.Waiting,
         ReasonCode.ChooseNumber => OfficialStage.Choosing,
+        ReasonCode.AccountNotNamed => OfficialStage.NoAccount,
         ReasonCode.AccountWithoutNumber => OfficialStage.NoNumber,
         _ when reason.Status == ChannelStatus.Connecting => OfficialStage.Working,
         ReasonCode.PinWrong or ReasonCode.NumberNotRegistered => OfficialStage.Pin,
-        ReasonCode.WebhookNotSubscribed or ReasonCode.NumberNotVerified or ReasonCode.RegistrationPaused
+        ReasonCode.NumberLeftApi => OfficialStage.LeftApi,
+        ReasonCode.WebhookNotSubscribed or ReasonCode.NumberNotVerified or ReasonCode.SuspendedByMeta or ReasonCode.RegistrationPaused
             or ReasonCode.RegistrationRefused or ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked
-            or ReasonCode.BlockedByMeta => OfficialStage.Stopped,
+            or ReasonCode.BlockedByMeta or ReasonCode.RegistrationBlocked or ReasonCode.NumberJustDeleted
+            or ReasonCode.AppLacksAccess => OfficialStage.Stopped,
         ReasonCode.NeverConnected or ReasonCode.DisconnectedBy or ReasonCode.DisconnectedStillSubscribed => OfficialStage.Ready,
         ReasonCode.AuthorizationExpired or ReasonCode.AppRemoved or ReasonCode.FacebookPasswordChanged
             or ReasonCode.AuthorizationInvalid or ReasonCode.PermissionLost or ReasonCode.CredentialsUnreadable => OfficialStage.Lost,
@@ -61,9 +70,12 @@ public static class OfficialStages
         ReasonCode.AccountWithoutNumber => "Official_HintAddNumber",
         ReasonCode.WebhookNotSubscribed => "Official_HintAccess",
         ReasonCode.NumberNotVerified => "Official_HintVerify",
-        ReasonCode.RegistrationPaused => "Official_HintPause",
+        ReasonCode.RegistrationPaused or ReasonCode.NumberJustDeleted => "Official_HintPause",
         ReasonCode.RegistrationRefused or ReasonCode.NumberOffAtMeta or ReasonCode.SendingBlocked => "Official_HintManager",
-        ReasonCode.BlockedByMeta => "Official_HintAppeal",
+        ReasonCode.BlockedByMeta or ReasonCode.RegistrationBlocked => "Official_HintAppeal",
+        ReasonCode.AppLacksAccess => "Official_HintAdvancedAccess",
+        ReasonCode.SuspendedByMeta => "Official_HintSuspended",
+        ReasonCode.NumberLeftApi => "Official_HintLeftApi",
         ReasonCode.NoAccountShared => "Official_HintShare",
         ReasonCode.PermissionLost => "Official_HintPermissions",
         ReasonCode.NumberGone or ReasonCode.WrongNumber => "Official_HintNumber",

@@ -13,11 +13,20 @@ internal sealed class MetaAccount
     /// <summary>The authorization, encrypted for this channel alone.</summary>
     public required byte[] Token { get; set; }
 
+    /// <summary>When it was given; null where that was not kept yet.</summary>
+    public DateTimeOffset? AuthorizedAt { get; set; }
+
     /// <summary>When the authorization ends; null where it has no end.</summary>
     public DateTimeOffset? TokenEndsAt { get; set; }
 
     /// <summary>When Meta was last asked what the authorization covers.</summary>
     public DateTimeOffset? TokenCheckedAt { get; set; }
+
+    /// <summary>The account that a person named, because Meta did not.</summary>
+    public string? NamedAccountId { get; set; }
+
+    /// <summary>Until when what Meta says of a number that was just authorized may be of before; null once it was connected.</summary>
+    public DateTimeOffset? SettlesUntil { get; set; }
 
     /// <summary>The WhatsApp Business account, once a number was chosen.</summary>
     public string? AccountId { get; set; }
@@ -43,10 +52,11 @@ internal sealed class MetaAccount
 
     public DateTimeOffset? RegisterWaitsUntil { get; set; }
 
-    /// <summary>Until when Meta said that it restricts the account, and when it said so.</summary>
-    public DateTimeOffset? RestrictedUntil { get; set; }
-
-    public DateTimeOffset? RestrictionToldAt { get; set; }
+    /// <summary>
+    /// Whoever authorized said that the number is also in the WhatsApp Business app. The number itself is remembered as
+    /// such from its first reading on (<see cref="ToldKind.Coexistence"/>), whatever is said here later.
+    /// </summary>
+    public bool IsCoexistence { get; set; }
 
     /// <summary>Another number is going to be chosen: nothing that was of the one before counts.</summary>
     public void Leave()
@@ -54,6 +64,5 @@ internal sealed class MetaAccount
         (AccountId, NumberId, Pin) = (null, null, null);
         (RegisterTries, RegisterTriedAt, RegisteredAt) = (0, null, null);
         (RegisterRefusal, RegisterText, RegisterWaitsUntil) = (null, null, null);
-        (RestrictedUntil, RestrictionToldAt) = (null, null);
     }
 }

@@ -7,7 +7,7 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>Keeps what channels were authorized for. A call that returned is on the disk.</summary>
 internal sealed class MetaAccounts(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys)
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, TimeProvider time)
 {
     public async Task<MetaAccount?> FindAsync(ChannelId id, CancellationToken cancellationToken)
     {
@@ -36,6 +36,13 @@ internal sealed class MetaAccounts(
         return await db.MetaAccounts.Where(x => x.AccountId == accountId).Select(x => x.Channel).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Those that are authorized for no number yet.</summary>
+    public async Task<IReadOnlyList<ChannelId>> ListSeekingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.MetaAccounts.Where(x => x.NumberId == null).Select(x => x.Channel).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Whether another channel has a number of the same account, so that the account has to go on telling us.</summary>
     public async Task<bool> IsSharedAsync(MetaAccount account, CancellationToken cancellationToken)
     {
@@ -46,13 +53,19 @@ internal sealed class MetaAccounts(
 
     /// <summary>Puts an authorization in the place of the channel's earlier one; the number that was chosen stays chosen.</summary>
     /// <param name="checkedAt">When Meta said what it covers; null where it is still to be asked.</param>
-    public Task AuthorizeAsync(ChannelId id, string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, CancellationToken cancellationToken) =>
+    /// <param name="settlesUntil">See <see cref="MetaAccount.SettlesUntil"/>.</param>
+    /// <param name="onBusinessApp">See <see cref="MetaAccount.IsCoexistence"/>.</param>
+    public Task AuthorizeAsync(
+        ChannelId id, string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, DateTimeOffset? settlesUntil, bool onBusinessApp, CancellationToken cancellationToken) =>
         WriteAsync(
             async db =>
             {
                 var account = await db.MetaAccounts.SingleOrDefaultAsync(x => x.Channel == id, cancellationToken)
                     ?? db.MetaAccounts.Add(new MetaAccount { Channel = id, Token = [] }).Entity;
                 (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, token), endsAt, checkedAt);
+                (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, null);
+                account.IsCoexistence = onBusinessApp;
+                account.AuthorizedAt = time.GetUtcNow();
             },
             cancellationToken);
 

@@ -16,7 +16,11 @@ internal sealed class MetaAttempt
     /// <summary>What the exchange has to repeat to the byte.</summary>
     public required string RedirectUri { get; init; }
 
+    /// <summary>When nobody is waited for any more; who comes back later with a code that Meta still takes is let in.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The number stays in use in the WhatsApp Business app on its owner's phone.</summary>
+    public bool OnBusinessApp { get; init; }
 
     /// <summary>Somebody came back with it, which counts once.</summary>
     public DateTimeOffset? UsedAt { get; set; }

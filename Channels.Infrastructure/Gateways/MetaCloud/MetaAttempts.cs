@@ -9,12 +9,12 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 /// <summary>Keeps who was sent to Facebook, and for what.</summary>
 internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time)
 {
-    /// <summary>So that a second return some time later is known as one.</summary>
+    /// <summary>So that a return after its time is still let in, and a second one some time later is known as one.</summary>
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
 
     /// <returns>The state that the browser carries to Facebook and back; only its hash is kept.</returns>
     public async Task<string> BeginAsync(
-        ChannelId id, string userId, string redirectUri, DateTimeOffset expiresAt, CancellationToken cancellationToken)
+        ChannelId id, string userId, string redirectUri, bool onBusinessApp, DateTimeOffset expiresAt, CancellationToken cancellationToken)
     {
         var state = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var old = time.GetUtcNow() - KeptAfterEnd;
@@ -31,6 +31,7 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
                     UserId = userId,
                     RedirectUri = redirectUri,
                     ExpiresAt = expiresAt,
+                    OnBusinessApp = onBusinessApp,
                 });
                 return true;
             },
@@ -39,7 +40,7 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
     }
 
     /// <summary>Takes the attempt of a state for a person, once; <paramref name="state"/> of anybody else takes nothing.</summary>
-    /// <returns>The attempt, and whether it was taken before; null where there is none, or its time is over.</returns>
+    /// <returns>The attempt, and whether it was taken before; null where there is none, or none any more.</returns>
     public async Task<(MetaAttempt Attempt, bool Again)?> TakeAsync(string state, string userId, CancellationToken cancellationToken)
     {
         var (hash, now) = (HashOf(state), time.GetUtcNow());
@@ -49,7 +50,7 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
             async () =>
             {
                 var attempt = await db.MetaAttempts.SingleOrDefaultAsync(x => x.StateHash == hash, cancellationToken);
-                if (attempt is null || attempt.UserId != userId || (attempt.UsedAt is null && attempt.ExpiresAt <= now))
+                if (attempt is null || attempt.UserId != userId || attempt.ExpiresAt < now - KeptAfterEnd)
                 {
                     return null;
                 }

@@ -4,13 +4,15 @@ using Channels.Domain.Ports;
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>The official way to WhatsApp: Meta's Cloud API.</summary>
-internal sealed class MetaCloudGateway(MetaLines lines, MetaAttempts attempts, MetaOptions options) : IChannelGateway
+internal sealed class MetaCloudGateway(MetaLines lines, MetaAttempts attempts, MetaOptions options) : IOfficialGateway
 {
     public ConnectionMethod Method => ConnectionMethod.MetaCloud;
 
     public GatewayObstacle? Obstacle => null;
 
     public TimeSpan ConfirmsEvery => options.ReadsEvery;
+
+    public OfficialWays Ways => new(options.ConfigurationId is not null, options.AppId);
 
     /// <summary>Goes on where connecting stopped: the authorization itself takes a person at Facebook.</summary>
     public Task ConnectAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].FinishAsync(pin: null, cancellationToken);

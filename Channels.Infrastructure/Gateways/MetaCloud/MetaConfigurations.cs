@@ -13,6 +13,7 @@ internal sealed class MetaAccountConfiguration : IEntityTypeConfiguration<MetaAc
         builder.HasKey(x => x.Channel);
         builder.Property(x => x.Channel).ValueGeneratedNever();
         builder.Property(x => x.AccountId).HasMaxLength(40);
+        builder.Property(x => x.NamedAccountId).HasMaxLength(40);
         builder.Property(x => x.NumberId).HasMaxLength(40);
         builder.Property(x => x.RegisterText).HasMaxLength(StatusReason.MaxDetail);
         builder.HasIndex(x => x.AccountId);
@@ -30,6 +31,27 @@ internal sealed class MetaAttemptConfiguration : IEntityTypeConfiguration<MetaAt
         builder.Property(x => x.UserId).HasMaxLength(64);
         builder.Property(x => x.RedirectUri).HasMaxLength(300);
         builder.HasIndex(x => x.Channel);
+    }
+}
+
+internal sealed class MetaPartnerConfiguration : IEntityTypeConfiguration<MetaPartner>
+{
+    public void Configure(EntityTypeBuilder<MetaPartner> builder)
+    {
+        builder.ToTable("MetaPartners");
+        builder.HasKey(x => x.AccountId);
+        builder.Property(x => x.AccountId).HasMaxLength(40);
+    }
+}
+
+internal sealed class MetaToldConfiguration : IEntityTypeConfiguration<MetaTold>
+{
+    public void Configure(EntityTypeBuilder<MetaTold> builder)
+    {
+        builder.ToTable("MetaTold");
+        builder.HasKey(x => new { x.About, x.Kind });
+        builder.Property(x => x.About).HasMaxLength(40);
+        builder.Property(x => x.Detail).HasMaxLength(StatusReason.MaxDetail);
     }
 }
 

@@ -23,7 +23,7 @@ internal sealed partial class MetaLine
         if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
         {
             var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
-                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber;
+                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
             if (byPerson || (claims && !_isLeft))
             {
                 await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
@@ -78,8 +78,10 @@ internal sealed partial class MetaLine
         {
             AppId = parts.Options.AppId,
             TokenEndsAt = account.TokenEndsAt,
-            RestrictedUntil = account.RestrictedUntil,
+            SettlesUntil = account.SettlesUntil,
+            Told = await ListToldAsync(account, cancellationToken),
             WarnsBeforeEnd = parts.Options.WarnsBeforeEnd,
+            IsFirst = channel is { Official: null, Outage: null },
         };
         try
         {
@@ -90,9 +92,10 @@ internal sealed partial class MetaLine
                 return reading;
             }
 
-            if (account.NumberId is null && await DiscoverAsync(reading, token, channel, cancellationToken) is { } chosen)
+            if (account.NumberId is null && await DiscoverAsync(reading, account, token, channel, cancellationToken) is { } chosen)
             {
                 account = chosen;
+                reading = reading with { Told = await ListToldAsync(account, cancellationToken) };
             }
 
             if (account is not { NumberId: { } numberId, AccountId: { } accountId })
@@ -100,20 +103,30 @@ internal sealed partial class MetaLine
                 return null;
             }
 
-            reading = reading with { AccountId = accountId, Registration = RegistrationOf(account) };
-            reading = reading with { Number = await Graph.ReadNumberAsync(numberId, token, cancellationToken) };
-            if (!await ClaimAsync(reading.Number, cancellationToken))
+            reading = reading with { Registration = RegistrationOf(account) };
+            if (await LookAsync(numberId, token, channel, cancellationToken) is not { } number)
+            {
+                return reading with { IsMissing = true };
+            }
+
+            reading = reading with { Number = number };
+            if (!await ClaimAsync(number, cancellationToken))
             {
                 return null;
             }
 
-            reading = await SubscribeAsync(reading, accountId, token, channel, byPerson, cancellationToken);
+            reading = await RememberAsync(reading, account, numberId, cancellationToken);
+
+            // Whoever ends the subscription for want of others finishes first.
+            var found = reading;
+            reading = await parts.Turns.RunAsync(
+                accountId, () => SubscribeAsync(found, accountId, token, channel, byPerson, cancellationToken), cancellationToken);
             return await RegisterAsync(reading, account, numberId, token, byPerson, pin, cancellationToken);
         }
         catch (GraphException problem)
         {
             Log.Refused(parts.Logger, id, "a reading", problem.Error.Code, problem.Error.Trace);
-            if (ErrorTable.Of(problem.Error).Kind is GraphErrorKind.Throttled or GraphErrorKind.Transient)
+            if (ErrorTable.Of(problem.Error).IsPassing)
             {
                 throw new GatewayUnavailable(ConnectionCause.ServiceUnavailable, problem);
             }
@@ -169,8 +182,7 @@ internal sealed partial class MetaLine
         {
             await Graph.SubscribeAsync(accountId, token, cancellationToken);
         }
-        catch (GraphException problem) when (ErrorTable.Of(problem.Error).Kind
-            is not (GraphErrorKind.Down or GraphErrorKind.Throttled or GraphErrorKind.Transient))
+        catch (GraphException problem) when (ErrorTable.Of(problem.Error) is { IsPassing: false, Kind: not GraphErrorKind.Down })
         {
             Log.Refused(parts.Logger, id, "to subscribe", problem.Error.Code, problem.Error.Trace);
             return reading with { IsSubscribed = false };
@@ -182,7 +194,7 @@ internal sealed partial class MetaLine
     /// <summary>Tells what was read, in the order in which it means something.</summary>
     private async Task<DateTimeOffset?> TellAsync(MetaReading reading, ChannelSnapshot channel, CancellationToken cancellationToken)
     {
-        var reason = Concrete(MetaTable.Of(reading), reading, channel);
+        var reason = Settled(Concrete(MetaTable.Of(reading), reading, channel), reading);
         var accepted = true;
         if (reason is { Status: ChannelStatus.Connected } && reading.Number is not null && NumberOf(reading.Number) is { } phone)
         {
@@ -205,10 +217,15 @@ internal sealed partial class MetaLine
                 new ObserveOfficial(id, FactsOf(number, reading), number.VerifiedName), cancellationToken);
         }
 
-        NextReadAt = Now + NextWait(reason);
+        NextReadAt = NextLook(reason, reading.SettlesUntil);
         if (reason?.Status != ChannelStatus.Connected)
         {
             return null;
+        }
+
+        if (reading.SettlesUntil is not null)
+        {
+            await parts.Accounts.ChangeAsync(id, x => x.SettlesUntil = null, cancellationToken);
         }
 
         parts.Voice.Confirm(id);
@@ -225,15 +242,31 @@ internal sealed partial class MetaLine
             : new StatusReason(ReasonCode.NumberOffAtMeta) { Detail = lacksNumber ? reading.Number?.Display : reading.Number?.Status };
     }
 
-    private TimeSpan NextWait(StatusReason? reason)
-    {
-        if (reason?.Code == ReasonCode.RegisteringNumber)
-        {
-            return ReadWait.AfterLook(_looks++, parts.Options.FirstLook, parts.Options.ReadsEvery);
-        }
+    /// <summary>Meta can lag behind what was just authorized: what may still change soon is not final before its time is over.</summary>
+    private static StatusReason? Settled(StatusReason? reason, MetaReading reading) =>
+        reading.SettlesUntil > reading.Now && reason is not null && MetaTable.MaySettle(reason, reading)
+            ? new StatusReason(ReasonCode.NumberSettling)
+            : reason;
 
-        _looks = 0;
-        return ReadWait.Usual(parts.Options.ReadsEvery);
+    private DateTimeOffset NextLook(StatusReason? reason, DateTimeOffset? settlesUntil)
+    {
+        switch (reason?.Code)
+        {
+            case ReasonCode.RegisteringNumber:
+                return Now + ReadWait.AfterLook(_looks++, parts.Options.FirstLook, parts.Options.ReadsEvery);
+            case ReasonCode.NumberSettling:
+                return LookSoon(settlesUntil);
+            default:
+                _looks = 0;
+                return Now + ReadWait.Usual(parts.Options.ReadsEvery);
+        }
+    }
+
+    /// <summary>When to look again for what Meta is expected to say soon.</summary>
+    private DateTimeOffset LookSoon(DateTimeOffset? settlesUntil)
+    {
+        var next = Now + ReadWait.WhileSettling(_looks++);
+        return next < settlesUntil ? next : settlesUntil > Now ? settlesUntil.Value : Now + ReadWait.Usual(parts.Options.ReadsEvery);
     }
 
     private static OfficialNumber FactsOf(NumberNode number, MetaReading reading) => new(
@@ -244,7 +277,7 @@ internal sealed partial class MetaLine
         Cut(MetaTable.UnknownStatusOf(number)),
         reading.TokenEndsAt);
 
-    private static PhoneNumber? NumberOf(NumberNode number) =>
+    internal static PhoneNumber? NumberOf(NumberNode number) =>
         PhoneNumber.FromDigits(string.Concat((number.Display ?? "").Where(char.IsAsciiDigit)));
 
     private static string? Cut(string? value) =>

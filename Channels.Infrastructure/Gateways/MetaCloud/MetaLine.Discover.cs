@@ -32,6 +32,24 @@ internal sealed partial class MetaLine
         },
         cancellationToken);
 
+    /// <summary>A person named the account that Meta did not name; discovering its numbers goes on by itself.</summary>
+    /// <exception cref="RuleViolation"><see cref="Rule.AccountNotReadable"/></exception>
+    /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
+    public Task NameAccountAsync(string accountId, CancellationToken cancellationToken) => RunAsync(
+        async () =>
+        {
+            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+            {
+                throw new RuleViolation(Rule.AccountNotReadable, accountId);
+            }
+
+            await parts.Tokens.ListNumbersAsync(accountId, TokenOf(account), cancellationToken);
+            await parts.Accounts.ChangeAsync(id, x => x.NamedAccountId = accountId, cancellationToken);
+            FinishSoon();
+            return true;
+        },
+        cancellationToken);
+
     private async Task<IReadOnlyList<Offered>> FindOfferedAsync(CancellationToken cancellationToken)
     {
         if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
@@ -42,8 +60,8 @@ internal sealed partial class MetaLine
         try
         {
             var token = TokenOf(account);
-            var accounts = (await Graph.DebugAsync(token, cancellationToken)).Accounts ?? [];
-            return await ListAsync(accounts, token, withNames: true, cancellationToken);
+            var info = await Graph.DebugAsync(token, cancellationToken);
+            return await OfferAsync(info, account, token, withNames: true, cancellationToken) ?? [];
         }
         catch (Exception problem) when (problem is GraphException or CredentialsUnreadableException)
         {
@@ -53,16 +71,17 @@ internal sealed partial class MetaLine
 
     /// <returns>What is kept, with the number that is the only one that can be meant; null where there is none.</returns>
     private async Task<MetaAccount?> DiscoverAsync(
-        MetaReading reading, string token, ChannelSnapshot channel, CancellationToken cancellationToken)
+        MetaReading reading, MetaAccount account, string token, ChannelSnapshot channel, CancellationToken cancellationToken)
     {
-        var accounts = (reading.Token ?? await Graph.DebugAsync(token, cancellationToken)).Accounts ?? [];
-        if (accounts.Count == 0)
+        var info = reading.Token ?? await Graph.DebugAsync(token, cancellationToken);
+        if (await OfferAsync(info, account, token, withNames: false, cancellationToken) is not { } offered)
         {
-            await SayAsync(new StatusReason(ReasonCode.NoAccountShared), cancellationToken);
+            // Where Meta names accounts, and names none, none was shared.
+            await SayAsync(new StatusReason(info.Accounts is null ? ReasonCode.AccountNotNamed : ReasonCode.NoAccountShared), cancellationToken);
+            NextReadAt = LookSoon(account.SettlesUntil);
             return null;
         }
 
-        var offered = await ListAsync(accounts, token, withNames: false, cancellationToken);
         var expected = channel is { Number: { } known, OtherNumberAllowed: false }
             ? offered.FirstOrDefault(x => NumberOf(x.Number)?.SameAs(known) ?? false)
             : null;
@@ -71,40 +90,49 @@ internal sealed partial class MetaLine
             return await TakeAsync(one, cancellationToken);
         }
 
-        var code = offered.Count == 0 ? ReasonCode.AccountWithoutNumber : ReasonCode.ChooseNumber;
-        await SayAsync(new StatusReason(code), cancellationToken);
+        await SayAsync(new StatusReason(offered.Count == 0 ? ReasonCode.AccountWithoutNumber : ReasonCode.ChooseNumber), cancellationToken);
+        NextReadAt = LookSoon(account.SettlesUntil);
         return null;
     }
 
-    /// <summary>The numbers of all accounts that can be read; one that is gone or closed to us hides none of the others.</summary>
-    private async Task<IReadOnlyList<Offered>> ListAsync(
-        IReadOnlyList<string> accounts, string token, bool withNames, CancellationToken cancellationToken)
+    /// <returns>The numbers of the accounts that can be read; null where there is no such account.</returns>
+    private async Task<IReadOnlyList<Offered>?> OfferAsync(
+        TokenInfo info, MetaAccount account, string token, bool withNames, CancellationToken cancellationToken)
     {
-        var offered = new List<Offered>();
+        await foreach (var found in parts.Finder.FindAsync(info, account.NamedAccountId, token, cancellationToken))
+        {
+            if (await ListAsync(found, token, withNames, cancellationToken) is { } offered)
+            {
+                return offered;
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>The numbers of all accounts that can be read: one that is gone or closed to us hides none of the others. Null where none can.</returns>
+    /// <exception cref="GraphException">None can, and they are sure to be meant.</exception>
+    private async Task<IReadOnlyList<Offered>?> ListAsync(
+        FoundAccounts accounts, string token, bool withNames, CancellationToken cancellationToken)
+    {
+        List<Offered>? offered = null;
         GraphException? closed = null;
-        foreach (var accountId in accounts)
+        foreach (var accountId in accounts.Ids)
         {
             try
             {
                 var numbers = await Graph.ListNumbersAsync(accountId, token, cancellationToken);
-                var name = withNames && accounts.Count > 1 ? await Graph.ReadAccountNameAsync(accountId, token, cancellationToken) : accountId;
-                offered.AddRange(numbers.Select(x => new Offered(accountId, name, x)));
+                var name = withNames && accounts.Ids.Count > 1 ? await Graph.ReadAccountNameAsync(accountId, token, cancellationToken) : accountId;
+                (offered ??= []).AddRange(numbers.Select(x => new Offered(accountId, name, x)));
             }
-            catch (GraphException problem) when (IsOfOneAccount(problem.Error))
+            catch (GraphException problem) when (AccountFinder.IsOfOneObject(problem.Error))
             {
                 Log.Refused(parts.Logger, id, "an account", problem.Error.Code, problem.Error.Trace);
                 closed = problem;
             }
         }
 
-        return offered.Count == 0 && closed is not null ? throw closed : offered;
-    }
-
-    private static bool IsOfOneAccount(GraphError error)
-    {
-        var row = ErrorTable.Of(error);
-        return row.Kind == GraphErrorKind.Unknown
-            || row.Reason is ReasonCode.PermissionLost or ReasonCode.NumberGone or ReasonCode.BlockedByMeta;
+        return accounts.AreSure && offered is not { Count: > 0 } && closed is not null ? throw closed : offered;
     }
 
     /// <summary>From here on messages of the number are this channel's; so only after it may have it.</summary>

@@ -30,9 +30,7 @@ internal sealed partial class MetaLine
         async () =>
         {
             _isLeft = true;
-            await UnsubscribeAsync(cancellationToken);
-            await parts.Accounts.ForgetAsync(id, cancellationToken);
-            return true;
+            return await LeaveMetaAsync(mustTell: true, cancellationToken);
         },
         cancellationToken);
 
@@ -45,12 +43,23 @@ internal sealed partial class MetaLine
         cancellationToken);
 
     /// <summary>
-    /// Keeps an authorization that somebody just brought back from Facebook, unless something ended it meanwhile.
+    /// Keeps an authorization that somebody just brought back from Facebook or typed, unless something ended it meanwhile.
     /// </summary>
     /// <param name="isWanted">Asked in turn: whether it still is.</param>
     /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
+    /// <param name="settles">It is a first one: what Meta says of it at first may change within minutes.</param>
+    /// <param name="onBusinessApp">The number stays in use in the WhatsApp Business app, as a person said.</param>
+    /// <param name="chosen">The number that it is for, where that is known.</param>
     public Task<bool> AuthorizeAsync(
-        string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, bool leaves, Func<Task<bool>> isWanted, CancellationToken cancellationToken) => RunAsync(
+        string token,
+        DateTimeOffset? endsAt,
+        DateTimeOffset? checkedAt,
+        bool leaves,
+        bool settles,
+        bool onBusinessApp,
+        (string AccountId, NumberNode Number)? chosen,
+        Func<Task<bool>> isWanted,
+        CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
             if (!await isWanted())
@@ -64,39 +73,61 @@ internal sealed partial class MetaLine
             }
 
             _isLeft = false;
-            await parts.Accounts.AuthorizeAsync(id, token, endsAt, checkedAt, cancellationToken);
-            await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
+            await parts.Accounts.AuthorizeAsync(
+                id, token, endsAt, checkedAt, settles ? Now + parts.Options.SettlesWithin : null, onBusinessApp, cancellationToken);
+            if (settles)
+            {
+                // A connection that works goes on while its authorization is renewed.
+                await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
+            }
+
+            if (chosen is var (accountId, number))
+            {
+                await TakeAsync(new Offered(accountId, accountId, number), cancellationToken);
+            }
+
             return true;
         },
         cancellationToken);
 
-    /// <returns>False where Meta could not be told.</returns>
-    private async Task<bool> LeaveMetaAsync(CancellationToken cancellationToken)
-    {
-        var told = true;
-        try
-        {
-            await UnsubscribeAsync(cancellationToken);
-        }
-        catch (GatewayUnavailable)
-        {
-            told = false;
-        }
+    private Task<bool> LeaveMetaAsync(CancellationToken cancellationToken) => LeaveMetaAsync(mustTell: false, cancellationToken);
 
-        await parts.Accounts.ForgetAsync(id, cancellationToken);
-        return told;
+    /// <summary>
+    /// Who leaves forgets before the next one counts who is left: so the last one ends the subscription, also where some
+    /// leave at once, and where the app dies on the way what is kept says who has to.
+    /// </summary>
+    /// <param name="mustTell">Nothing is forgotten while Meta does not know.</param>
+    /// <returns>False where Meta could not be told.</returns>
+    private async Task<bool> LeaveMetaAsync(bool mustTell, CancellationToken cancellationToken)
+    {
+        var account = await parts.Accounts.FindAsync(id, cancellationToken);
+        return account?.AccountId is { } accountId
+            ? await parts.Turns.RunAsync(accountId, LeaveAsync, cancellationToken)
+            : await LeaveAsync();
+
+        async Task<bool> LeaveAsync()
+        {
+            var told = true;
+            try
+            {
+                if (account?.AccountId is { } left && !await parts.Accounts.IsSharedAsync(account, cancellationToken))
+                {
+                    await UnsubscribeAsync(account, left, cancellationToken);
+                }
+            }
+            catch (GatewayUnavailable) when (!mustTell)
+            {
+                told = false;
+            }
+
+            await parts.Accounts.ForgetAsync(id, cancellationToken);
+            return told;
+        }
     }
 
     /// <exception cref="GatewayUnavailable">Meta could not be told, or did not do it.</exception>
-    private async Task UnsubscribeAsync(CancellationToken cancellationToken)
+    private async Task UnsubscribeAsync(MetaAccount account, string accountId, CancellationToken cancellationToken)
     {
-        // The numbers of one account share its subscription.
-        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { AccountId: { } accountId } account
-            || await parts.Accounts.IsSharedAsync(account, cancellationToken))
-        {
-            return;
-        }
-
         try
         {
             var token = TokenOf(account);

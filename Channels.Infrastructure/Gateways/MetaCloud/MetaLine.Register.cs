@@ -19,6 +19,24 @@ internal sealed partial class MetaLine
     /// <summary>How long a number that was accepted may take until it is connected.</summary>
     private static readonly TimeSpan Finishes = TimeSpan.FromMinutes(30);
 
+    /// <summary>A person agreed that the number leaves the WhatsApp Business app: from here on it is as any other.</summary>
+    public async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        await RunAsync(
+            async () =>
+            {
+                if (await parts.Accounts.FindAsync(id, cancellationToken) is { NumberId: { } numberId })
+                {
+                    await parts.Tolds.KeepAsync(new MetaTold { About = numberId, Kind = ToldKind.TakenOver, ToldAt = Now }, cancellationToken);
+                    await parts.Accounts.ChangeAsync(id, x => x.IsCoexistence = false, cancellationToken);
+                }
+
+                return true;
+            },
+            cancellationToken);
+        await FinishAsync(pin: null, cancellationToken);
+    }
+
     private async Task<MetaReading> RegisterAsync(
         MetaReading reading, MetaAccount account, string numberId, string token, bool byPerson, string? pin, CancellationToken cancellationToken)
     {
@@ -68,7 +86,7 @@ internal sealed partial class MetaLine
 
     private bool MayTry(MetaAccount account, Registration registration, bool byPerson, string? pin)
     {
-        if (registration is { Refusal: ReasonCode.RegistrationPaused, Until: { } until } && until > Now)
+        if (registration is { IsPause: true, Until: { } until } && until > Now)
         {
             return false;
         }
@@ -79,7 +97,7 @@ internal sealed partial class MetaLine
             return pin is not null || registration is { IsUnderWay: false, Refusal: not ReasonCode.PinWrong };
         }
 
-        return registration is { IsUnderWay: false, Refusal: null or ReasonCode.RegistrationPaused }
+        return registration is { IsUnderWay: false } and ({ Refusal: null } or { IsPause: true })
             && account.RegisterTries < TriesByItself
             && !(Now - account.RegisterTriedAt < TryAgain.After(account.RegisterTries));
     }

@@ -12,7 +12,8 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 /// One channel of the official API. One thing happens after the other; each step writes down what it won before the
 /// next begins, so that whoever comes later, or the next start of the app, goes on from there.
 /// </summary>
-internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDisposable
+/// <param name="isDue">Called when it may be due at once, on any thread.</param>
+internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts, Action isDue) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
@@ -37,14 +38,25 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
     /// <summary>A person waits for it to go on.</summary>
     public bool IsAwaited => _finishes > 0;
 
+    /// <summary>What its calls count against at Meta; null before the first one.</summary>
+    public CallScope? Scope { get; private set; }
+
     /// <summary>Something may have changed at Meta.</summary>
-    public void Hint() => _hints = 1;
+    public void Hint()
+    {
+        _hints = 1;
+        isDue();
+    }
 
     /// <summary>Somebody was sent to Facebook, and is late from then on.</summary>
     public void Expect(DateTimeOffset by) => _expectedBy = by;
 
     /// <summary>An authorization just came in, or a number was chosen: it goes on with the next reading.</summary>
-    public void FinishSoon() => _finishes = 1;
+    public void FinishSoon()
+    {
+        _finishes = 1;
+        isDue();
+    }
 
     /// <summary>Reads the number again and says how it stands; what stopped on its way to the first connection goes on.</summary>
     /// <returns>When Meta confirmed the connection; null where it is not connected.</returns>
@@ -103,7 +115,13 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts) : IDis
 
     public void Dispose() => _turn.Dispose();
 
-    private string TokenOf(MetaAccount account) => parts.Accounts.Open(id, account.Token);
+    private string TokenOf(MetaAccount account)
+    {
+        var token = parts.Accounts.Open(id, account.Token);
+        Scope = CallScope.Of(account, token);
+        parts.Usage.Know(Scope);
+        return token;
+    }
 
     private Task SayAsync(StatusReason reason, CancellationToken cancellationToken) =>
         parts.Voice.SayAsync(new ObserveLine(id, reason), cancellationToken);

@@ -10,7 +10,12 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 internal sealed record MetaLineParts(
     MetaOptions Options,
     GraphClient Graph,
+    GraphUsage Usage,
     MetaAccounts Accounts,
+    AccountFinder Finder,
+    TokenCheck Tokens,
+    AccountTurns Turns,
+    MetaTolds Tolds,
     GatewayVoice Voice,
     IServiceScopeFactory Scopes,
     TimeProvider Time,

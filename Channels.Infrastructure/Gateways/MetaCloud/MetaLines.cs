@@ -14,14 +14,10 @@ internal sealed class MetaLines(MetaLineParts parts) : INotificationHandler<Stor
 
     public IReadOnlyDictionary<ChannelId, MetaLine> All => _lines;
 
-    public MetaLine this[ChannelId id] => _lines.GetOrAdd(id, made => new MetaLine(made, parts));
+    public MetaLine this[ChannelId id] => _lines.GetOrAdd(id, made => new MetaLine(made, parts, () => Hinted()));
 
     /// <summary>Something may have changed at Meta.</summary>
-    public void Hint(ChannelId id)
-    {
-        this[id].Hint();
-        Hinted();
-    }
+    public void Hint(ChannelId id) => this[id].Hint();
 
     /// <summary>What a reading saw while the store took no writes is not known: all are read again.</summary>
     public Task Handle(StoreChanged notification, CancellationToken cancellationToken)
@@ -35,11 +31,7 @@ internal sealed class MetaLines(MetaLineParts parts) : INotificationHandler<Stor
     }
 
     /// <summary>It can go on towards its connection.</summary>
-    public void FinishSoon(ChannelId id)
-    {
-        this[id].FinishSoon();
-        Hinted();
-    }
+    public void FinishSoon(ChannelId id) => this[id].FinishSoon();
 
     /// <summary>The channel is gone. Whoever still waits for its line's turn gets it.</summary>
     public void Drop(ChannelId id) => _lines.TryRemove(id, out _);

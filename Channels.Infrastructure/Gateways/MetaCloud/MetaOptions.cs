@@ -1,20 +1,30 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>The app at Meta by which the official API is used, section <c>Meta</c>. All of it or nothing.</summary>
+/// <summary>
+/// The app at Meta by which the official API is used, section <c>Meta</c>. All of it or nothing, except for the
+/// configuration: without one, numbers come in by a token that somebody types.
+/// </summary>
 internal sealed partial class MetaOptions
 {
     public const string Section = "Meta";
+
+    /// <summary>The latest when this was written (Graph API changelog, 2026-11-04).</summary>
+    private const string LatestVersion = "v27.0";
 
     public required string AppId { get; init; }
 
     public required string AppSecret { get; init; }
 
-    /// <summary>The configuration of Facebook Login for Business, of the kind WhatsApp Embedded Signup.</summary>
-    public required string ConfigurationId { get; init; }
+    /// <summary>
+    /// The configuration of Facebook Login for Business, of the kind WhatsApp Embedded Signup; null where nobody is sent to
+    /// Facebook.
+    /// </summary>
+    public string? ConfigurationId { get; init; }
 
     /// <summary>What Meta has to say to prove that it was told of our webhook by whoever made the app.</summary>
     public required string VerifyToken { get; init; }
@@ -23,7 +33,7 @@ internal sealed partial class MetaOptions
     public required Uri PublicAddress { get; init; }
 
     /// <summary>A version lives for some two years (Graph API changelog).</summary>
-    public string GraphVersion { get; init; } = "v26.0";
+    public string GraphVersion { get; init; } = LatestVersion;
 
     public Uri GraphAddress { get; init; } = new("https://graph.facebook.com/");
 
@@ -38,8 +48,11 @@ internal sealed partial class MetaOptions
     /// <summary>How soon before its end an authorization is worth a warning.</summary>
     public TimeSpan WarnsBeforeEnd { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>How long somebody may take at Facebook.</summary>
-    public TimeSpan AuthorizesWithin { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>How long somebody may take at Facebook, where a new portfolio and a code by SMS take their time.</summary>
+    public TimeSpan AuthorizesWithin { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long Meta may take to settle what was just authorized, before what it says of it is final.</summary>
+    public TimeSpan SettlesWithin { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>How long after a reading the next one is left, however much Meta tells meanwhile.</summary>
     public TimeSpan HintsRest { get; init; } = TimeSpan.FromSeconds(2);
@@ -63,9 +76,9 @@ internal sealed partial class MetaOptions
         var section = configuration.GetSection(Section);
         string? Of(string key) => section[key] is { } text && text.Trim() is { Length: > 0 } value ? value : null;
 
-        string[] needed = [nameof(AppId), nameof(AppSecret), nameof(ConfigurationId), nameof(VerifyToken)];
+        string[] needed = [nameof(AppId), nameof(AppSecret), nameof(VerifyToken)];
         var missing = needed.Where(key => Of(key) is null).ToList();
-        if (missing.Count == needed.Length)
+        if (missing.Count == needed.Length && Of(nameof(ConfigurationId)) is null)
         {
             return null;
         }
@@ -82,14 +95,22 @@ internal sealed partial class MetaOptions
         {
             AppId = Checked(nameof(AppId), Of(nameof(AppId))!, Id(), "the digits of the app's id"),
             AppSecret = Of(nameof(AppSecret))!,
-            ConfigurationId = Checked(nameof(ConfigurationId), Of(nameof(ConfigurationId))!, Id(), "the digits of the configuration's id"),
+            ConfigurationId = Of(nameof(ConfigurationId)) is { } configured
+                ? Checked(nameof(ConfigurationId), configured, Id(), "the digits of the configuration's id")
+                : null,
             VerifyToken = Of(nameof(VerifyToken))!,
             PublicAddress = address,
-            GraphVersion = Checked(nameof(GraphVersion), Of(nameof(GraphVersion)) ?? "v26.0", Version(), "a version such as v26.0"),
+            GraphVersion = Checked(nameof(GraphVersion), Of(nameof(GraphVersion)) ?? LatestVersion, Version(), $"a version such as {LatestVersion}"),
             GraphAddress = Address(nameof(GraphAddress), Of(nameof(GraphAddress)) ?? "https://graph.facebook.com/"),
             DialogAddress = Address(nameof(DialogAddress), Of(nameof(DialogAddress)) ?? "https://www.facebook.com/"),
+            AuthorizesWithin = Of(nameof(AuthorizesWithin)) is { } within ? Span(nameof(AuthorizesWithin), within) : TimeSpan.FromHours(1),
         };
     }
+
+    private static TimeSpan Span(string key, string value) =>
+        TimeSpan.TryParseExact(value, ["c", @"h\:mm"], CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.FromMinutes(1) && span <= TimeSpan.FromHours(24)
+            ? span
+            : throw new SettingsException($"{Section}:{key} is '{value}', but has to be a time from 00:01:00 to 24 hours, such as 01:00:00.");
 
     private static string Checked(string key, string value, Regex shape, string wanted) =>
         shape.IsMatch(value) ? value : throw new SettingsException($"{Section}:{key} is '{value}', but has to be {wanted}.");

@@ -52,12 +52,11 @@ internal sealed partial class MetaReader : Worker
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
-        var rest = _usage.RestsUntil is var until && until > Time.GetUtcNow() ? until : (DateTimeOffset?)null;
+        var now = Time.GetUtcNow();
         lock (_gate)
         {
             var due = _lines.All
-                .Where(x => rest is null ? x.Value.DueAt <= Time.GetUtcNow() : x.Value.IsAwaited)
-                .Where(x => !_readings.ContainsKey(x.Key))
+                .Where(x => ReadAt(x.Value) <= now && !_readings.ContainsKey(x.Key))
                 .OrderBy(x => x.Value.DueAt);
             foreach (var (id, line) in due.Take(AtOnce - _readings.Count).ToList())
             {
@@ -67,7 +66,14 @@ internal sealed partial class MetaReader : Worker
         }
 
         // Those that are due and found no room are looked for when one of the readings ends.
-        return rest ?? _lines.All.Values.Select(x => (DateTimeOffset?)x.DueAt).Where(x => x > Time.GetUtcNow()).Min();
+        return _lines.All.Values.Select(x => (DateTimeOffset?)ReadAt(x)).Where(x => x > now).Min();
+    }
+
+    /// <summary>What nobody waits for is not asked before Meta has room for it; others are.</summary>
+    private DateTimeOffset ReadAt(MetaLine line)
+    {
+        var rests = line.IsAwaited ? default : _usage.RestsUntil(line.Scope);
+        return line.DueAt > rests ? line.DueAt : rests;
     }
 
     private async Task BeginAsync(CancellationToken cancellationToken)

@@ -40,9 +40,14 @@ internal static class MetaRegistration
         services.AddSingleton<GraphUsage>();
         services.AddSingleton<GraphClient>();
         services.AddSingleton<MetaAccounts>();
+        services.AddSingleton<AccountTurns>();
+        services.AddSingleton<MetaTolds>();
         services.AddSingleton<MetaAttempts>();
         services.AddSingleton<MetaNotices>();
+        services.AddSingleton<MetaPartners>();
         services.AddSingleton<AuthorizationEntry>();
+        services.AddSingleton<AccountFinder>();
+        services.AddSingleton<TokenCheck>();
         services.AddSingleton<MetaLineParts>();
         services.AddSingleton<MetaLines>();
         services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<MetaLines>());

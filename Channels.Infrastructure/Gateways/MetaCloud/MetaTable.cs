@@ -12,9 +12,16 @@ internal static class MetaTable
     private const string Blocked = "BLOCKED";
     private const string Limited = "LIMITED";
     private const string NotApplicable = "NOT_APPLICABLE";
+    private const string CloudApi = "CLOUD_API";
+
+    /// <summary>Also of what is not there yet, and of a number that is still in review (WhatsApp documentation, Error codes).</summary>
+    private const int NotKnown = 100;
 
     /// <summary>The account cannot pay: Meta sends no more that costs, and the line itself is good.</summary>
     private const int Payment = 141006;
+
+    /// <summary>A suspended number comes back in minutes; after this the way out that takes it from its owner is shown as well.</summary>
+    private static readonly TimeSpan ComesBackWithin = TimeSpan.FromHours(1);
 
     /// <summary>Errors from 138000 on are about calls, not messages (WhatsApp documentation, Messaging health status).</summary>
     private const int FirstOfCalls = 138000;
@@ -44,38 +51,45 @@ internal static class MetaTable
     private static readonly Func<MetaReading, StatusReason?>[] Rows =
     [
         Refused,
+        Missing,
         TokenDead,
         TokenOver,
         TokenOfAnother,
         StatusIs(ReasonCode.NumberGone),
         StatusIs(ReasonCode.BlockedByMeta),
+        WasTold(ToldKind.Disabled, ReasonCode.BlockedByMeta),
         NotSubscribed,
+        Suspended,
+        LeftApi,
         RegistrationRefused,
         RegistrationUnderWay,
         NotRegistered,
         StatusIs(ReasonCode.NumberOffAtMeta),
         SendingBlocked,
+        WasTold(ToldKind.DisableScheduled, ReasonCode.ConnectedDisableScheduled),
+        WasTold(ToldKind.Restriction, ReasonCode.ConnectedRestrictedByMeta),
         StatusIs(ReasonCode.ConnectedRestrictedByMeta),
         PaymentMissing,
+        WasTold(ToldKind.PaymentMissing, ReasonCode.ConnectedPaymentMissing),
         EndsSoon,
         StatusIs(ReasonCode.ConnectedLimitReached),
         StatusIs(ReasonCode.ConnectedFlagged),
         QualityLow,
         SendingLimited,
+        WasTold(ToldKind.Violation, ReasonCode.ConnectedViolation),
         StatusIs(ReasonCode.Connected),
         PendingElsewhere,
     ];
 
     /// <returns>How the channel stands; null where what was read says nothing of it.</returns>
     public static StatusReason? Of(MetaReading reading) =>
-        Rows.Select(row => row(reading)).FirstOrDefault(reason => reason is not null);
+        Rows.Select(row => row(reading)).FirstOrDefault(reason => reason is not null) is { } reason ? WithCause(reason, reading) : null;
 
-    /// <summary>The number cannot be used before it is registered for the Cloud API.</summary>
-    public static bool NeedsRegistration(MetaReading reading) =>
-        reading.Refusal is { } refusal ? ErrorTable.Of(refusal).Kind == GraphErrorKind.NotRegistered
-        : reading.Number is { IsOnBusinessApp: false } number
-            && (number.Platform == NotApplicable || number.Throughput == NotApplicable
-                || StatusOf(number) == ReasonCode.NumberNotRegistered);
+    /// <summary>
+    /// The number cannot be used before it is registered for the Cloud API, and is nobody's in the WhatsApp Business app: from
+    /// there registering would take it.
+    /// </summary>
+    public static bool NeedsRegistration(MetaReading reading) => IsUnregistered(reading) && !IsOfBusinessApp(reading);
 
     /// <summary>Meta sends nothing for the number or its account.</summary>
     public static bool IsBlocked(MetaReading reading) => SendingBlocked(reading) is not null;
@@ -84,10 +98,36 @@ internal static class MetaTable
     public static string? UnknownStatusOf(NumberNode number) =>
         number.Status is { Length: > 0 } status && StatusOf(number) is null ? status : null;
 
+    private static bool IsOfBusinessApp(MetaReading reading) =>
+        reading.Find(ToldKind.Coexistence) is not null || reading.Find(ToldKind.Offboarded) is not null;
+
+    private static bool IsUnregistered(MetaReading reading) =>
+        reading.Refusal is { } refusal ? ErrorTable.Of(refusal).Kind == GraphErrorKind.NotRegistered
+        : reading.Number is { IsOnBusinessApp: false } number && !IsConnectedThere(number)
+            && (number.Platform == NotApplicable || number.Throughput == NotApplicable
+                || StatusOf(number) == ReasonCode.NumberNotRegistered);
+
+    /// <summary>Whether how a channel stands may still change within minutes of its authorization, without anybody doing anything.</summary>
+    public static bool MaySettle(StatusReason reason, MetaReading reading) => reason.Code switch
+    {
+        ReasonCode.NumberOffAtMeta or ReasonCode.NumberLeftApi => true,
+        ReasonCode.AuthorizationFailed or ReasonCode.PermissionLost or ReasonCode.NumberGone => reading.Refusal is { Code: NotKnown },
+        _ => false,
+    };
+
     private static StatusReason? Refused(MetaReading reading) =>
         reading.Refusal is { } refusal && ErrorTable.Of(refusal) is { Kind: GraphErrorKind.Down or GraphErrorKind.Warning, Reason: { } code }
-            ? new StatusReason(code) { Detail = code == ReasonCode.BlockedByMeta ? refusal.Text : null }
+            ? new StatusReason(IsOfTheApp(refusal, reading) ? ReasonCode.AppLacksAccess : code)
+            {
+                Detail = code == ReasonCode.BlockedByMeta ? refusal.Text : null,
+            }
             : null;
+
+    /// <summary>Who has just agreed to everything took nothing back: then it is the app that may not (code 200).</summary>
+    private static bool IsOfTheApp(GraphError refusal, MetaReading reading) => refusal.Code == 200 && reading.IsFirst;
+
+    private static StatusReason? Missing(MetaReading reading) =>
+        reading.IsMissing ? new StatusReason(ReasonCode.NumberGone) : null;
 
     private static StatusReason? TokenDead(MetaReading reading) =>
         reading.Token is not { IsValid: false } token ? null
@@ -97,23 +137,52 @@ internal static class MetaTable
     private static StatusReason? TokenOver(MetaReading reading) =>
         reading.TokenEndsAt <= reading.Now ? new StatusReason(ReasonCode.AuthorizationExpired) : null;
 
-    private static StatusReason? TokenOfAnother(MetaReading reading) => reading.Token switch
+    private static StatusReason? TokenOfAnother(MetaReading reading) =>
+        reading.Token is { AppId: { } app } && app != reading.AppId ? new StatusReason(ReasonCode.AuthorizationInvalid) : null;
+
+    private static Func<MetaReading, StatusReason?> StatusIs(ReasonCode code) => reading =>
+        reading.Number is { } number && StatusOf(number) == code ? new StatusReason(code) : null;
+
+    /// <summary>What only a webhook told: a reading neither repeats nor ends it. A warning wants a number that is connected.</summary>
+    private static Func<MetaReading, StatusReason?> WasTold(ToldKind kind, ReasonCode code) => reading =>
+        (ReasonTable.StatusOf(code) == ChannelStatus.Connected ? IsUp(reading) : IsRead(reading)) && reading.Find(kind) is { } told
+            ? new StatusReason(code) { Until = told.Until, ToldAt = told.ToldAt, Detail = told.Detail }
+            : null;
+
+    private static StatusReason? Suspended(MetaReading reading) =>
+        IsRead(reading) && reading.Find(ToldKind.Offboarded) is { } told
+        && !(IsUnregistered(reading) && reading.Now - told.ToldAt >= ComesBackWithin)
+            ? new StatusReason(ReasonCode.SuspendedByMeta) { ToldAt = told.ToldAt }
+            : null;
+
+    private static StatusReason? LeftApi(MetaReading reading) =>
+        IsUnregistered(reading) && IsOfBusinessApp(reading)
+            ? new StatusReason(ReasonCode.NumberLeftApi) { ToldAt = reading.Find(ToldKind.Offboarded)?.ToldAt }
+            : null;
+
+    /// <summary>Why it came apart, where Meta told that.</summary>
+    private static StatusReason WithCause(StatusReason reason, MetaReading reading) =>
+        reason.Status == ChannelStatus.Disconnected && reading.Find(ToldKind.Left) is { } told && CauseOf(told.Detail) is { } cause
+            ? reason with { Cause = cause, ToldAt = told.ToldAt }
+            : reason;
+
+    private static ConnectionCause? CauseOf(string? disconnection) => disconnection switch
     {
-        null => null,
-        { AppId: { } app } when app != reading.AppId => new StatusReason(ReasonCode.AuthorizationInvalid),
-        var token when !token.Covers(TokenInfo.Management) || !token.Covers(TokenInfo.Messaging) => new StatusReason(ReasonCode.PermissionLost),
-        { Accounts: { } accounts } when reading.AccountId is { } account && !accounts.Contains(account) => new StatusReason(ReasonCode.PermissionLost),
+        "ACCOUNT_DISCONNECTED" => ConnectionCause.AccountDisconnected,
+        "BUSINESS_DOWNGRADE" => ConnectionCause.BusinessDowngrade,
+        "CHANGE_NUMBER" => ConnectionCause.NumberChanged,
+        "COMPANION_INACTIVITY" => ConnectionCause.CompanionInactivity,
+        "PRIMARY_INACTIVITY" => ConnectionCause.PrimaryInactivity,
+        "USER_RE_REGISTERED" => ConnectionCause.OwnerRegistered,
         _ => null,
     };
 
-    private static Func<MetaReading, StatusReason?> StatusIs(ReasonCode code) => reading =>
-        reading.Number is { } number && StatusOf(number) == code
-            ? new StatusReason(code) { Until = code == ReasonCode.ConnectedRestrictedByMeta && reading.RestrictedUntil > reading.Now ? reading.RestrictedUntil : null }
-            : null;
+    // Before that an authorization itself may be no good, of which more is to be said.
+    private static bool IsRead(MetaReading reading) => reading.Number is not null || reading.Refusal is not null;
 
     private static StatusReason? RegistrationRefused(MetaReading reading) =>
         NeedsRegistration(reading) && reading.Registration is { Refusal: { } refusal, Text: var text, Until: var until }
-        && (refusal != ReasonCode.RegistrationPaused || until > reading.Now)
+        && (!reading.Registration.IsPause || until > reading.Now)
             ? new StatusReason(refusal) { Detail = refusal == ReasonCode.PinWrong ? null : text, Until = until > reading.Now ? until : null }
             : null;
 
@@ -158,6 +227,10 @@ internal static class MetaTable
         IsUp(reading) && ErrorsOf(reading, Limited).FirstOrDefault() is { } error
             ? new StatusReason(ReasonCode.ConnectedLimited) { Detail = error.Description }
             : null;
+
+    // Its throughput may lag behind.
+    private static bool IsConnectedThere(NumberNode number) =>
+        number.Platform == CloudApi && StatusOf(number) == ReasonCode.Connected;
 
     private static bool IsUp(MetaReading reading) =>
         reading.Number is { } number && StatusOf(number) is { } code && ReasonTable.StatusOf(code) == ChannelStatus.Connected;

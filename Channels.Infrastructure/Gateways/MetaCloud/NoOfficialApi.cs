@@ -8,16 +8,24 @@ internal sealed class NoOfficialApi : IOfficialApi, IOfficialWebhook
 {
     public bool IsOpen => false;
 
-    public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken) => throw NotHere();
+    public Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, bool onBusinessApp, CancellationToken cancellationToken) => throw NotHere();
 
     public Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken) =>
         Task.FromResult(new AuthorizationEnd(null, AuthorizationVerdict.Unknown));
+
+    public Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken) => throw NotHere();
+
+    public Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken) => throw NotHere();
+
+    public Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken) => throw NotHere();
 
     public Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken) => throw NotHere();
 
     public Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken) => throw NotHere();
 
     public Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken) => throw NotHere();
+
+    public Task TakeOverAsync(ChannelId id, CancellationToken cancellationToken) => throw NotHere();
 
     public bool Knows(string? mode, string? verifyToken) => false;
 

@@ -10,12 +10,17 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 internal sealed partial class OfficialApi(
     MetaLineParts parts, MetaLines lines, MetaAttempts attempts, AuthorizationEntry entry, ILogger<OfficialApi> logger) : IOfficialApi
 {
-    public async Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, CancellationToken cancellationToken)
+    public async Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, bool onBusinessApp, CancellationToken cancellationToken)
     {
+        if (!entry.IsOpen)
+        {
+            throw new RuleViolation(Rule.OnlyByToken);
+        }
+
         var until = parts.Time.GetUtcNow() + parts.Options.AuthorizesWithin;
-        var state = await attempts.BeginAsync(id, userId, entry.RedirectUri, until, cancellationToken);
+        var state = await attempts.BeginAsync(id, userId, entry.RedirectUri, onBusinessApp, until, cancellationToken);
         lines[id].Expect(until);
-        return new AuthorizationStart(entry.AddressOf(state), until);
+        return new AuthorizationStart(entry.AddressOf(state, onBusinessApp), until);
     }
 
     public async Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken)
@@ -42,6 +47,11 @@ internal sealed partial class OfficialApi(
         {
             return await ExchangeAsync(channel, attempt, code, cancellationToken);
         }
+        catch (GraphException problem) when (IsTroubleOfMetas(problem.Error))
+        {
+            Log.Failed(logger, id, problem.Error.Code, problem.Error.Trace);
+            return await EndAsync(channel, attempt, Interrupted(ConnectionCause.ServiceUnavailable), cancellationToken);
+        }
         catch (GraphException problem)
         {
             Log.Failed(logger, id, problem.Error.Code, problem.Error.Trace);
@@ -50,12 +60,45 @@ internal sealed partial class OfficialApi(
         catch (GatewayUnavailable trouble)
         {
             Log.Unavailable(logger, id, trouble.Cause);
-            return await EndAsync(channel, attempt, new StatusReason(ReasonCode.AuthorizationFailed), cancellationToken);
+            return await EndAsync(channel, attempt, Interrupted(trouble.Cause), cancellationToken);
         }
     }
 
     public Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken) =>
         lines[id].ListNumbersAsync(cancellationToken);
+
+    public async Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken)
+    {
+        var found = await parts.Tokens.CheckAsync(typed, cancellationToken);
+        return new TokenFacts(MetaLine.NumberOf(found.Number), found.EndsAt);
+    }
+
+    public async Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken)
+    {
+        var found = await parts.Tokens.CheckAsync(typed, cancellationToken);
+        var kept = await parts.Accounts.FindAsync(id, cancellationToken);
+        var settles = await parts.FindAsync(id, cancellationToken) is { Status: not ChannelStatus.Connected };
+
+        // Whoever is still at Facebook for it has been overtaken.
+        await attempts.ForgetAsync(id, cancellationToken);
+        await lines[id].AuthorizeAsync(
+            typed.Token,
+            found.EndsAt,
+            parts.Time.GetUtcNow(),
+            leaves: kept?.NumberId is { } before && before != typed.NumberId,
+            settles,
+            onBusinessApp: false,
+            kept?.NumberId == typed.NumberId ? null : (typed.AccountId, found.Number),
+            async () => await parts.FindAsync(id, cancellationToken) is { Removal: null },
+            cancellationToken);
+        lines.FinishSoon(id);
+    }
+
+    public async Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken)
+    {
+        await lines[id].NameAccountAsync(accountId, cancellationToken);
+        lines.FinishSoon(id);
+    }
 
     public async Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken)
     {
@@ -65,6 +108,8 @@ internal sealed partial class OfficialApi(
 
     public Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken) => lines[id].FinishAsync(pin, cancellationToken);
 
+    public Task TakeOverAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].TakeOverAsync(cancellationToken);
+
     private async Task<AuthorizationEnd> ExchangeAsync(
         ChannelSnapshot channel, MetaAttempt attempt, string code, CancellationToken cancellationToken)
     {
@@ -72,20 +117,21 @@ internal sealed partial class OfficialApi(
         var token = await parts.Graph.ExchangeAsync(code, attempt.RedirectUri, cancellationToken);
         var kept = await parts.Accounts.FindAsync(channel.Id, cancellationToken);
         var info = await DebugAsync(channel.Id, token, cancellationToken);
-        var hasAccount = kept?.AccountId is null || info?.Accounts is null || info.Accounts.Contains(kept.AccountId);
-        var isSound = hasAccount && info is { IsValid: true } && info.AppId == parts.Options.AppId
-            && info.Covers(TokenInfo.Management) && info.Covers(TokenInfo.Messaging);
-        if (channel.Status == ChannelStatus.Connected && !isSound)
+        var reads = await ReadsAsync(kept?.NumberId, token.Token, cancellationToken);
+        if (channel.Status == ChannelStatus.Connected && !(reads == true && info is { IsValid: true } && info.AppId == parts.Options.AppId))
         {
             // What works is given up for nothing that may not.
-            return new AuthorizationEnd(channel.Id, hasAccount ? AuthorizationVerdict.NotRenewed : AuthorizationVerdict.OtherAccount);
+            return new AuthorizationEnd(channel.Id, reads == false ? AuthorizationVerdict.OtherAccount : AuthorizationVerdict.NotRenewed);
         }
 
         var isKept = await lines[channel.Id].AuthorizeAsync(
             token.Token,
             info?.EndsAt ?? now + token.ExpiresIn,
             info is null ? null : now,
-            leaves: kept is not null && (!hasAccount || channel.OtherNumberAllowed),
+            leaves: kept is not null && (reads == false || channel.OtherNumberAllowed),
+            settles: channel.Status != ChannelStatus.Connected,
+            attempt.OnBusinessApp,
+            chosen: null,
             () => IsWantedAsync(attempt, cancellationToken),
             cancellationToken);
         if (!isKept)
@@ -97,10 +143,38 @@ internal sealed partial class OfficialApi(
         return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Observed);
     }
 
+    /// <summary>Code 1 is Meta's word for a wrong secret of the app too, which nobody should wait out.</summary>
+    private static bool IsTroubleOfMetas(GraphError error) => error.Code != 1 && ErrorTable.Of(error).IsPassing;
+
+    private static StatusReason Interrupted(ConnectionCause cause) => new(ReasonCode.AuthorizationInterrupted) { Cause = cause };
+
     /// <summary>Nobody disconnected or removed the channel since somebody went to Facebook.</summary>
     private async Task<bool> IsWantedAsync(MetaAttempt attempt, CancellationToken cancellationToken) =>
         await attempts.IsKeptAsync(attempt, cancellationToken)
         && await parts.FindAsync(attempt.Channel, cancellationToken) is { Removal: null };
+
+    /// <returns>Whether the authorization reads the number that was chosen before; null where none was, or Meta could not be asked.</returns>
+    private async Task<bool?> ReadsAsync(string? numberId, string token, CancellationToken cancellationToken)
+    {
+        if (numberId is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            await parts.Graph.ReadNumberAsync(numberId, token, cancellationToken);
+            return true;
+        }
+        catch (GraphException problem) when (AccountFinder.IsOfOneObject(problem.Error))
+        {
+            return false;
+        }
+        catch (Exception problem) when (problem is GraphException or GatewayUnavailable)
+        {
+            return null;
+        }
+    }
 
     /// <returns>Null where it could not be asked: the token is won all the same, and its line asks again.</returns>
     private async Task<TokenInfo?> DebugAsync(ChannelId id, GraphToken token, CancellationToken cancellationToken)
@@ -116,11 +190,16 @@ internal sealed partial class OfficialApi(
         }
     }
 
-    /// <summary>It came to nothing; a connection that works, and what somebody else began later, is left as it was.</summary>
+    /// <summary>It came to nothing; a connection that works, and what somebody began later in another tab, is left as it was.</summary>
     private async Task<AuthorizationEnd> EndAsync(
         ChannelSnapshot channel, MetaAttempt attempt, StatusReason reason, CancellationToken cancellationToken)
     {
-        if (channel.Reason.Code == ReasonCode.AwaitingFacebook && channel.Reason.Until == attempt.ExpiresAt)
+        if (channel.Reason is { Code: ReasonCode.AwaitingFacebook, Until: { } awaited } && awaited != attempt.ExpiresAt)
+        {
+            return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Overtaken);
+        }
+
+        if (channel.Reason.Code == ReasonCode.AwaitingFacebook)
         {
             await parts.Voice.SayAsync(new ObserveLine(channel.Id, reason), cancellationToken);
         }

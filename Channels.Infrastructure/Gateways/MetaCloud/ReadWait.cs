@@ -13,5 +13,15 @@ internal static class ReadWait
 
     public static TimeSpan AfterLook(int looks, TimeSpan first, TimeSpan every) => From(first, every).After(looks);
 
+    /// <summary>While Meta settles a number that was just authorized: 5, 15 and 45 s, then every minute, later every five.</summary>
+    public static TimeSpan WhileSettling(int looks) => looks switch
+    {
+        0 => TimeSpan.FromSeconds(5),
+        1 => TimeSpan.FromSeconds(15),
+        2 => TimeSpan.FromSeconds(45),
+        < 13 => TimeSpan.FromMinutes(1),
+        _ => TimeSpan.FromMinutes(5),
+    };
+
     private static DoublingWait From(TimeSpan first, TimeSpan every) => new(first, every, Least: 0.8);
 }

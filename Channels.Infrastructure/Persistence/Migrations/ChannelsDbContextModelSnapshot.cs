@@ -268,6 +268,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                 .HasMaxLength(16)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<long?>("ToldAt")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<long?>("Until")
                                 .HasColumnType("INTEGER");
 
@@ -309,6 +312,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("SeenNumber")
                                 .HasMaxLength(16)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long?>("ToldAt")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<long?>("Until")
                                 .HasColumnType("INTEGER");
@@ -429,6 +435,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasMaxLength(16)
                                         .HasColumnType("TEXT");
 
+                                    b2.Property<long?>("ToldAt")
+                                        .HasColumnType("INTEGER");
+
                                     b2.Property<long?>("Until")
                                         .HasColumnType("INTEGER");
 
@@ -502,6 +511,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                         .HasMaxLength(16)
                                         .HasColumnType("TEXT");
 
+                                    b2.Property<long?>("ToldAt")
+                                        .HasColumnType("INTEGER");
+
                                     b2.Property<long?>("Until")
                                         .HasColumnType("INTEGER");
 
@@ -544,6 +556,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                             b1.Property<string>("SeenNumber")
                                 .HasMaxLength(16)
                                 .HasColumnType("TEXT");
+
+                            b1.Property<long?>("ToldAt")
+                                .HasColumnType("INTEGER");
 
                             b1.Property<long?>("Until")
                                 .HasColumnType("INTEGER");
@@ -762,6 +777,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                                 .HasMaxLength(16)
                                 .HasColumnType("TEXT");
 
+                            b1.Property<long?>("ToldAt")
+                                .HasColumnType("INTEGER");
+
                             b1.Property<long?>("Until")
                                 .HasColumnType("INTEGER");
 
@@ -777,42 +795,6 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("Channel", "Id");
 
                     b.ToTable("History", (string)null);
-                });
-
-            modelBuilder.Entity("Channels.Domain.Proxies.LineProxy", b =>
-                {
-                    b.Property<Guid>("Channel")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Password")
-                        .HasColumnType("BLOB");
-
-                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.Proxies.LineProxy.Server#ProxyServer", b1 =>
-                        {
-                            b1.IsRequired();
-
-                            b1.Property<string>("Host")
-                                .IsRequired()
-                                .HasMaxLength(253)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<string>("Kind")
-                                .IsRequired()
-                                .HasMaxLength(40)
-                                .HasColumnType("TEXT");
-
-                            b1.Property<int>("Port")
-                                .HasColumnType("INTEGER");
-
-                            b1.Property<string>("User")
-                                .IsRequired()
-                                .HasMaxLength(255)
-                                .HasColumnType("TEXT");
-                        });
-
-                    b.HasKey("Channel");
-
-                    b.ToTable("LineProxies", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.LinkedData.Conversation", b =>
@@ -1036,12 +1018,58 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Unused", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Domain.Proxies.LineProxy", b =>
+                {
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Password")
+                        .HasColumnType("BLOB");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Server", "Channels.Domain.Proxies.LineProxy.Server#ProxyServer", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Host")
+                                .IsRequired()
+                                .HasMaxLength(253)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Kind")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Port")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("User")
+                                .IsRequired()
+                                .HasMaxLength(255)
+                                .HasColumnType("TEXT");
+                        });
+
+                    b.HasKey("Channel");
+
+                    b.ToTable("LineProxies", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAccount", b =>
                 {
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AccountId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AuthorizedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCoexistence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("NamedAccountId")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
@@ -1072,10 +1100,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long?>("RegisteredAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("RestrictedUntil")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("RestrictionToldAt")
+                    b.Property<long?>("SettlesUntil")
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Token")
@@ -1109,6 +1134,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("OnBusinessApp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RedirectUri")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -1129,6 +1157,45 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("MetaAttempts", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaPartner", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("MetaPartners", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaTold", b =>
+                {
+                    b.Property<string>("About")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Detail")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("About", "Kind");
+
+                    b.ToTable("MetaTold", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.Webhooks.MetaNotice", b =>
                 {
                     b.Property<long>("Id")
@@ -1137,6 +1204,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.Property<string>("Body")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsHeld")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
                         .IsRequired()

@@ -44,15 +44,21 @@ public sealed class StatusLookTests
         { ReasonCode.ConnectedFlagged, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.ConnectedQualityLow, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.ConnectedLimited, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedViolation, StatusTone.Warning, CardAction.Refresh },
+        { ReasonCode.ConnectedDisableScheduled, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.AwaitingFacebook, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.ChooseNumber, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.AccountWithoutNumber, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.AccountNotNamed, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.NumberSettling, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.RegisteringNumber, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.SubscribingWebhook, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.DisconnectedStillSubscribed, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationRefused, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationTimedOut, StatusTone.Neutral, CardAction.Connect },
         { ReasonCode.AuthorizationFailed, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.AuthorizationInterrupted, StatusTone.Warning, CardAction.Connect },
+        { ReasonCode.AppLacksAccess, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.NoAccountShared, StatusTone.Warning, CardAction.Connect },
         { ReasonCode.AuthorizationExpired, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.AppRemoved, StatusTone.Bad, CardAction.Connect },
@@ -66,9 +72,13 @@ public sealed class StatusLookTests
         { ReasonCode.PinWrong, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.NumberNotVerified, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.RegistrationPaused, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.NumberJustDeleted, StatusTone.Bad, CardAction.Connect },
+        { ReasonCode.RegistrationBlocked, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.RegistrationRefused, StatusTone.Bad, CardAction.Connect },
         { ReasonCode.NumberOffAtMeta, StatusTone.Bad, CardAction.Refresh },
         { ReasonCode.SendingBlocked, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.SuspendedByMeta, StatusTone.Bad, CardAction.Refresh },
+        { ReasonCode.NumberLeftApi, StatusTone.Bad, CardAction.Connect },
     };
 
     [Fact]
@@ -95,7 +105,9 @@ public sealed class StatusLookTests
         var kept = code is ReasonCode.SessionFailing or ReasonCode.Replaced or ReasonCode.Banned
             or ReasonCode.ClientTooOld or ReasonCode.NotWhatsApp
             // Of the official API, whatever comes after an authorization that was given.
-            or (>= ReasonCode.AuthorizationExpired and <= ReasonCode.SendingBlocked);
+            or (>= ReasonCode.AuthorizationExpired and <= ReasonCode.SendingBlocked)
+            or ReasonCode.AppLacksAccess or ReasonCode.NumberJustDeleted or ReasonCode.RegistrationBlocked
+            or ReasonCode.SuspendedByMeta or ReasonCode.NumberLeftApi;
 
         Assert.Equal(
             kept || ReasonTable.StatusOf(code) != ChannelStatus.Disconnected,

@@ -122,7 +122,7 @@ public sealed class CreateDialogTests : MudContext
         var created = Snapshots.Of("WhatsApp API Oficial");
         UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
         UseCases.Answer<BeginAuthorization, AuthorizationStart>(_ => new(new Uri("https://facebook.example/dialog?state=x"), Snapshots.Now));
-        var page = await OpenOfficialAsync();
+        var page = await OpenOfficialAsync(byFacebook: true);
         Assert.Contains("Se ficar vazio, usamos o nome verificado pela Meta.", page.Markup, StringComparison.Ordinal);
         Assert.Equal("Conectar com Facebook", page.Find("button[type=submit]").TextContent.Trim());
 
@@ -138,7 +138,7 @@ public sealed class CreateDialogTests : MudContext
         var created = Snapshots.Of("Vendas");
         UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => created);
         UseCases.Fail<BeginAuthorization>(new GatewayUnavailable(ConnectionCause.NoAnswer));
-        var page = await OpenOfficialAsync();
+        var page = await OpenOfficialAsync(byFacebook: true);
         await page.Find(".name input").InputAsync(new() { Value = "Vendas" });
 
         await page.Find("form").SubmitAsync();
@@ -154,7 +154,7 @@ public sealed class CreateDialogTests : MudContext
     public async Task Official_AtTheLimit_SaysSoAndBeginsNothing()
     {
         UseCases.Fail<CreateChannel>(new RuleViolation(Rule.LimitReached, 3));
-        var page = await OpenOfficialAsync();
+        var page = await OpenOfficialAsync(byFacebook: true);
 
         await page.Find("form").SubmitAsync();
 
@@ -162,9 +162,23 @@ public sealed class CreateDialogTests : MudContext
         Assert.Equal(0, UseCases.Count<BeginAuthorization>());
     }
 
-    private async Task<IRenderedComponent<MudDialogProvider>> OpenOfficialAsync()
+    [Fact]
+    public async Task Official_WithoutFacebook_IsCreated_AndItsTokenIsAskedForNext()
     {
-        IReadOnlyList<OfferedMethod> methods = [new(ConnectionMethod.WhatsAppWeb, null), new(ConnectionMethod.MetaCloud, null)];
+        UseCases.Answer<CreateChannel, ChannelSnapshot>(_ => Snapshots.Of("Vendas"));
+        var page = await OpenOfficialAsync(byFacebook: false);
+        Assert.Contains("você informa um token da Meta", page.Find(".next").TextContent, StringComparison.Ordinal);
+
+        await page.Find("form").SubmitAsync();
+
+        Assert.Equal(0, UseCases.Count<BeginAuthorization>());
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("form")));
+    }
+
+    private async Task<IRenderedComponent<MudDialogProvider>> OpenOfficialAsync(bool byFacebook)
+    {
+        IReadOnlyList<OfferedMethod> methods =
+            [new(ConnectionMethod.WhatsAppWeb, null), new(ConnectionMethod.MetaCloud, null) { Ways = new OfficialWays(byFacebook, AppId: "1") }];
         var page = (await OpenAsync<CreateDialog>(new DialogParameters<CreateDialog> { { x => x.Methods, methods } })).Page;
         await page.Find("[data-method=MetaCloud] input").ChangeAsync(new ChangeEventArgs { Value = "on" });
         await Button(page, "Continuar").ClickAsync(new());

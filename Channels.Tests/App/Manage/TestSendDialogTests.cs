@@ -47,6 +47,13 @@ public sealed class TestSendDialogTests : MudContext
     [InlineData("131026", "não consegue entregar")]
     [InlineData("131042", "sem forma de pagamento")]
     [InlineData("131056", "envios demais")]
+    [InlineData("131064", "envios demais")]
+    [InlineData("4", "chamadas demais")]
+    [InlineData("80007", "chamadas demais")]
+    [InlineData("131037", "nome de exibição")]
+    [InlineData("190", "a autorização não vale mais")]
+    [InlineData("10", "não inclui a permissão para enviar")]
+    [InlineData("200", "o app não tem acesso")]
     [InlineData("368", "bloqueada ou restrita")]
     [InlineData("463", "A Meta recusou a mensagem (código 463).")]
     public async Task Refusal_OfMeta_IsSaidInItsOwnWords(string code, string words)

@@ -40,6 +40,6 @@ public sealed class OfficialChoiceTests : MudContext
         IReadOnlyList<OfferedNumber> numbers = [new("11", "Padaria Aurora", "1 555 0100", null, null), new("12", "Padaria Aurora", "1 555 0101", null, null)];
         UseCases.Answer<ListOfferedNumbers, IReadOnlyList<OfferedNumber>>(_ => numbers);
         var sales = Snapshots.Of("Vendas", code) with { Method = ConnectionMethod.MetaCloud };
-        return OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, sales }, { x => x.From, Feed.Mark } });
+        return OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, sales }, { x => x.From, Feed.Mark }, { x => x.Ways, new OfficialWays(ByFacebook: true, AppId: "1") } });
     }
 }

@@ -19,6 +19,7 @@ public sealed class OfficialDialogTests : MudContext
     ];
 
     private ChannelSnapshot _sales = Official("Vendas");
+    private OfficialWays _ways = new(ByFacebook: true, AppId: "670843887433847");
 
     public OfficialDialogTests()
     {
@@ -26,6 +27,8 @@ public sealed class OfficialDialogTests : MudContext
             _ => new(new Uri("https://facebook.example/dialog?state=x%2By"), Snapshots.Now.AddMinutes(10)));
         UseCases.Answer<ListOfferedNumbers, IReadOnlyList<OfferedNumber>>(_ => Numbers);
         UseCases.Answer<ChooseNumber, ChannelSnapshot>(_ => _sales = _sales.Next(ReasonCode.SubscribingWebhook));
+        UseCases.Answer<UseToken, ChannelSnapshot>(_ => _sales = _sales.Next(ReasonCode.SubscribingWebhook));
+        UseCases.Answer<NameAccount, ChannelSnapshot>(_ => _sales = _sales.Next(ReasonCode.SubscribingWebhook));
         UseCases.Answer<FinishOfficial, ChannelSnapshot>(_ => _sales = _sales.Next(ReasonCode.RegisteringNumber));
     }
 
@@ -33,6 +36,7 @@ public sealed class OfficialDialogTests : MudContext
     [InlineData(ReasonCode.NeverConnected, "Pronto para conectar")]
     [InlineData(ReasonCode.AuthorizationRefused, "A Meta não concedeu a autorização")]
     [InlineData(ReasonCode.NoAccountShared, "marque a conta do WhatsApp")]
+    [InlineData(ReasonCode.AuthorizationInterrupted, "Não foi possível falar com a Meta para concluir a autorização")]
     [InlineData(ReasonCode.AuthorizationExpired, "É preciso autorizar de novo")]
     [InlineData(ReasonCode.PermissionLost, "mantenha marcadas a conta e todas as permissões")]
     public async Task Connect_LeadsToFacebook_AndSaysBeforeWhatHappens(ReasonCode code, string words)
@@ -236,7 +240,7 @@ public sealed class OfficialDialogTests : MudContext
         var known = _sales;
         Push(ReasonCode.RegisteringNumber);
 
-        var page = (await OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, known }, { x => x.From, mark } })).Page;
+        var page = (await OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, known }, { x => x.From, mark }, { x => x.Ways, _ways } })).Page;
 
         page.WaitForAssertion(() => Assert.Equal("Working", page.Find(".content").GetAttribute("data-stage")));
     }
@@ -250,6 +254,97 @@ public sealed class OfficialDialogTests : MudContext
         await Button(page, "Renovar autorização").ClickAsync(new());
 
         Assert.Equal(new BeginAuthorization(_sales.Id), Assert.Single(UseCases.Sent));
+    }
+
+    [Fact]
+    public async Task Coexistence_IsAChoice()
+    {
+        var page = await OpenAsync();
+
+        await page.Find(".check input").ChangeAsync(new ChangeEventArgs { Value = true });
+        await Button(page, "Conectar com Facebook").ClickAsync(new());
+
+        Assert.Equal(new BeginAuthorization(_sales.Id, OnBusinessApp: true), Assert.Single(UseCases.Sent));
+    }
+
+    [Fact]
+    public async Task Token_IsTypedInThePlaceOfFacebook_AndLeavesThePage()
+    {
+        var page = await OpenAsync();
+        await Button(page, "Usar um token").ClickAsync(new());
+        Assert.Contains("670843887433847", page.Find("#token p").TextContent, StringComparison.Ordinal);
+        Assert.Equal("password", page.Find("#official-token").GetAttribute("type"));
+
+        await TypeAsync(page, " EAA1 ", "102290129340398", "106540352242922");
+        await page.Find("#token").SubmitAsync();
+
+        Assert.Equal(new UseToken(_sales.Id, new TokenEntry("EAA1", "102290129340398", "106540352242922")), Assert.Single(UseCases.Sent));
+        page.WaitForAssertion(() => Assert.Equal("Working", page.Find(".content").GetAttribute("data-stage")));
+        Assert.DoesNotContain("EAA1", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Rule.TokenOfAnotherApp, "official-token")]
+    [InlineData(Rule.AccountNotReadable, "official-account")]
+    [InlineData(Rule.NumberNotInAccount, "official-number")]
+    public async Task Token_ThatIsRefused_SaysWhyAtTheField_AndKeepsAll(Rule rule, string field)
+    {
+        UseCases.Fail<UseToken>(new RuleViolation(rule, "4711"));
+        var page = await OpenAsync(ReasonCode.AuthorizationRefused);
+        await Button(page, "Usar um token").ClickAsync(new());
+        await TypeAsync(page, "EAA1", "1", "2");
+
+        await page.Find("#token").SubmitAsync();
+
+        Assert.Contains("4711", page.Find($"#{field}-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal(["EAA1", "1", "2"], page.FindAll("#token .field input").Select(x => x.GetAttribute("value")));
+        await Button(page, "Autorizar no Facebook").ClickAsync(new());
+        Assert.Equal(3, page.FindAll(".steps li").Count);
+    }
+
+    [Fact]
+    public async Task WithoutAConfiguration_OnlyATokenIsOffered()
+    {
+        _ways = new OfficialWays(ByFacebook: false, AppId: "1");
+
+        var page = await OpenAsync();
+
+        Assert.NotEmpty(page.FindAll("#token"));
+        Assert.Equal(["Fechar", "Conectar com o token"], page.FindAll(".mud-dialog-actions button").Select(x => x.TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Expiring_IsRenewedByAToken_ToWhoeverCameInByOne()
+    {
+        _ways = new OfficialWays(ByFacebook: false, AppId: "1");
+        var page = await OpenAsync(new StatusReason(ReasonCode.ConnectedExpiresSoon) { Until = Snapshots.Now.AddDays(3) });
+        Assert.Empty(page.FindAll("#token"));
+
+        await page.Find(".mud-dialog-actions .primary").ClickAsync(new());
+
+        Assert.NotEmpty(page.FindAll("#token"));
+    }
+
+    [Fact]
+    public async Task Account_ThatMetaDoesNotName_IsTyped_AndARefusalKeepsIt()
+    {
+        UseCases.Fail<NameAccount>(new RuleViolation(Rule.AccountNotReadable, "4711"));
+        var page = await OpenAsync(ReasonCode.AccountNotNamed);
+
+        await page.Find("#official-account").InputAsync("4711");
+        await page.Find("#account").SubmitAsync();
+
+        Assert.Equal(new NameAccount(_sales.Id, "4711"), Assert.Single(UseCases.Sent));
+        Assert.Contains("4711", page.Find("#official-account-error").TextContent, StringComparison.Ordinal);
+        Assert.Equal("4711", page.Find("#official-account").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Waiting_SaysWhoBeganIt()
+    {
+        var page = await OpenAsync(new StatusReason(ReasonCode.AwaitingFacebook) { Until = Snapshots.Now.AddHours(1), Who = "Beto" });
+
+        Assert.Contains("Iniciado por Beto, talvez em outra aba.", page.Find(".expires").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -279,7 +374,14 @@ public sealed class OfficialDialogTests : MudContext
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(StatusReason reason)
     {
         _sales = _sales.Next(reason);
-        return (await OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, _sales }, { x => x.From, Feed.Mark } })).Page;
+        return (await OpenAsync<OfficialDialog>(new DialogParameters<OfficialDialog> { { x => x.Snapshot, _sales }, { x => x.From, Feed.Mark }, { x => x.Ways, _ways } })).Page;
+    }
+
+    private static async Task TypeAsync(IRenderedComponent<MudDialogProvider> page, string token, string account, string number)
+    {
+        await page.Find("#official-token").InputAsync(token);
+        await page.Find("#official-account").InputAsync(account);
+        await page.Find("#official-number").InputAsync(number);
     }
 
     private void Push(ReasonCode code) => Feed.Publish(_sales = _sales.Next(code));

@@ -41,6 +41,9 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("choose a password: used link", "/senha?u=a&t=b", "[data-gone]") with { By = Visitor.Stranger },
         .. Stages.Concat(TourWorld.Official).Select(stage => new Stop($"connect: {stage}", page => ConnectAsync(page, stage))),
         new("connect: wrong PIN", MistypePinAsync),
+        new("connect: token", page => EnterTokenAsync(page)),
+        new("connect: token at 360 px", page => EnterTokenAsync(page)) { Width = 360 },
+        new("connect: taken over without the word", MistypeWordAsync),
         Page("connect: another account", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=outra-conta", "[role=dialog] .note"),
         Page("connect: not renewed", $"/canais/{world[ReasonCode.ConnectedExpiresSoon]}/conectar?facebook=nao-renovada", "[role=dialog] .note"),
         Page("return that is not valid", "/canais?facebook=invalida", ".mud-snackbar"),
@@ -151,6 +154,23 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         await page.GotoAsync($"/canais/{world[ReasonCode.PinWrong]}/conectar{About(ReasonCode.PinWrong)}");
         await page.Locator("#official-pin").FillAsync("123");
         await page.Locator("[form=pin]").ClickAsync();
+        await page.Locator("[aria-invalid=true]").WaitForAsync();
+    }
+
+    private async Task EnterTokenAsync(IPage page)
+    {
+        await page.GotoAsync($"/canais/{world[ReasonCode.AuthorizationRefused]}/conectar{About(ReasonCode.AuthorizationRefused)}");
+        await page.Locator("[role=dialog] .other button").ClickAsync();
+        await page.Locator("#official-token").FillAsync("um token");
+        await page.Locator("[form=token]").ClickAsync();
+        await page.Locator("[aria-invalid=true]").WaitForAsync();
+    }
+
+    private async Task MistypeWordAsync(IPage page)
+    {
+        await page.GotoAsync($"/canais/{world[ReasonCode.NumberLeftApi]}/conectar{About(ReasonCode.NumberLeftApi)}");
+        await page.Locator("#official-takeover").FillAsync("123");
+        await page.Locator("[form=takeover]").ClickAsync();
         await page.Locator("[aria-invalid=true]").WaitForAsync();
     }
 

@@ -39,11 +39,12 @@ internal sealed class TourWorld : IAsyncDisposable
     /// <summary>The states of the official API that are there.</summary>
     public static IReadOnlyList<ReasonCode> Official { get; } =
     [
-        ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.RegisteringNumber,
+        ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.AccountNotNamed, ReasonCode.RegisteringNumber,
         ReasonCode.DisconnectedStillSubscribed, ReasonCode.AuthorizationRefused, ReasonCode.AuthorizationExpired,
         ReasonCode.NumberNotRegistered, ReasonCode.PinWrong, ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused,
         ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedPaymentMissing, ReasonCode.ConnectedExpiresSoon,
-        ReasonCode.ConnectedQualityLow, ReasonCode.ConnectedLimited,
+        ReasonCode.ConnectedQualityLow, ReasonCode.ConnectedLimited, ReasonCode.ConnectedViolation, ReasonCode.ConnectedDisableScheduled,
+        ReasonCode.SuspendedByMeta, ReasonCode.NumberLeftApi,
     ];
 
     public LiveBench Bench { get; }
@@ -195,13 +196,14 @@ internal sealed class TourWorld : IAsyncDisposable
 
         await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code)
         {
-            Cause = ConnectionCause.Lost,
+            Cause = code == ReasonCode.NumberLeftApi ? ConnectionCause.PrimaryInactivity : ConnectionCause.Lost,
+            ToldAt = code is >= ReasonCode.ConnectedViolation and <= ReasonCode.NumberLeftApi ? Now.AddDays(-2) : null,
             Attempt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? 3 : null,
             NextTryAt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? Now.AddHours(1) : null,
             Until = code is ReasonCode.ConnectedRestricted or ReasonCode.Banned or ReasonCode.AwaitingFacebook or ReasonCode.RegistrationPaused
-                or ReasonCode.ConnectedExpiresSoon ? Now.AddHours(2) : null,
+                or ReasonCode.ConnectedExpiresSoon or ReasonCode.ConnectedDisableScheduled ? Now.AddHours(2) : null,
             Who = ReasonTable.IsDisconnectedByPerson(code) ? "Ana" : null,
-            Detail = code is ReasonCode.SendingBlocked or ReasonCode.RegistrationPaused ? "Loja Centro" : null,
+            Detail = code is ReasonCode.SendingBlocked or ReasonCode.RegistrationPaused or ReasonCode.ConnectedViolation ? "Loja Centro" : null,
             SeenNumber = "+5511912345678",
             OtherChannel = "Instância 09",
         }));

@@ -17,8 +17,11 @@ internal enum GraphErrorKind
     /// <summary>Connected, with something to warn of; the row says of what.</summary>
     Warning,
 
-    /// <summary>Too many calls: says nothing of the channel.</summary>
+    /// <summary>Too many calls of an app, an account or a user: says nothing of the channel.</summary>
     Throttled,
+
+    /// <summary>Too many messages: says nothing of the channel, nor of anything but sending.</summary>
+    MessageLimit,
 
     /// <summary>Trouble at Meta: says nothing of the channel.</summary>
     Transient,
@@ -31,7 +34,11 @@ internal enum GraphErrorKind
 }
 
 /// <param name="Wait">How long nothing may be tried again; null where nothing is said of it.</param>
-internal sealed record ErrorRow(GraphErrorKind Kind, ReasonCode? Reason = null, TimeSpan? Wait = null);
+internal sealed record ErrorRow(GraphErrorKind Kind, ReasonCode? Reason = null, TimeSpan? Wait = null)
+{
+    /// <summary>The same call may well be answered later.</summary>
+    public bool IsPassing => Kind is GraphErrorKind.Throttled or GraphErrorKind.MessageLimit or GraphErrorKind.Transient;
+}
 
 /// <summary>
 /// The one table of Graph's error codes (WhatsApp documentation, Error codes; Graph API, Handling errors). Only 190 is
@@ -39,6 +46,8 @@ internal sealed record ErrorRow(GraphErrorKind Kind, ReasonCode? Reason = null, 
 /// </summary>
 internal static class ErrorTable
 {
+    private const int TooManyGuesses = 133008;
+
     public static readonly ErrorRow Unknown = new(GraphErrorKind.Unknown);
 
     private static readonly ErrorRow Invalid = new(GraphErrorKind.Down, ReasonCode.AuthorizationInvalid);
@@ -46,6 +55,7 @@ internal static class ErrorTable
     private static readonly ErrorRow Gone = new(GraphErrorKind.Down, ReasonCode.NumberGone);
     private static readonly ErrorRow Blocked = new(GraphErrorKind.Down, ReasonCode.BlockedByMeta);
     private static readonly ErrorRow Throttled = new(GraphErrorKind.Throttled);
+    private static readonly ErrorRow MessageLimit = new(GraphErrorKind.MessageLimit);
     private static readonly ErrorRow Transient = new(GraphErrorKind.Transient);
     private static readonly ErrorRow Message = new(GraphErrorKind.Message);
     private static readonly ErrorRow NotRegistered = new(GraphErrorKind.NotRegistered);
@@ -73,10 +83,11 @@ internal static class ErrorTable
         [4] = Throttled,
         [17] = Throttled,
         [80007] = Throttled,
-        [130429] = Throttled,
-        [131048] = Throttled,
-        [131056] = Throttled,
-        [131064] = Throttled,
+
+        [130429] = MessageLimit,
+        [131048] = MessageLimit,
+        [131056] = MessageLimit,
+        [131064] = MessageLimit,
 
         [1] = Transient,
         [2] = Transient,
@@ -95,9 +106,9 @@ internal static class ErrorTable
         [133000] = new(GraphErrorKind.Registration, ReasonCode.RegistrationRefused),
         [133005] = new(GraphErrorKind.Registration, ReasonCode.PinWrong),
         [133006] = new(GraphErrorKind.Registration, ReasonCode.NumberNotVerified),
-        [133008] = new(GraphErrorKind.Registration, ReasonCode.RegistrationPaused, TimeSpan.FromHours(1)),
+        [TooManyGuesses] = new(GraphErrorKind.Registration, ReasonCode.RegistrationPaused, TimeSpan.FromHours(1)),
         [133009] = new(GraphErrorKind.Registration, ReasonCode.RegistrationPaused, TimeSpan.FromMinutes(1)),
-        [133015] = new(GraphErrorKind.Registration, ReasonCode.RegistrationPaused, TimeSpan.FromMinutes(5)),
+        [133015] = new(GraphErrorKind.Registration, ReasonCode.NumberJustDeleted, TimeSpan.FromMinutes(5)),
         [133016] = new(GraphErrorKind.Registration, ReasonCode.RegistrationPaused, TimeSpan.FromHours(72)),
     };
 
@@ -114,11 +125,16 @@ internal static class ErrorTable
         : error.Code is >= 200 and <= 299 ? Permission
         : ByCode.GetValueOrDefault(error.Code, Unknown);
 
-    /// <summary>The same where registering a number is refused: there 131031 may also be a wrong PIN.</summary>
+    /// <summary>
+    /// The same where registering a number is refused: there 131031 may also be a wrong PIN, and of too many guesses Meta
+    /// says itself how long to wait.
+    /// </summary>
     public static ErrorRow OfRegistration(GraphError error) => Of(error) switch
     {
-        { Kind: GraphErrorKind.Registration or GraphErrorKind.Throttled or GraphErrorKind.Transient } row => row,
+        var row when error.Code == TooManyGuesses => row with { Wait = SaidWait.In(error.Details ?? error.Text) ?? row.Wait },
+        var row when row.Kind == GraphErrorKind.Registration || row.IsPassing => row,
         { Kind: GraphErrorKind.Down, Reason: not ReasonCode.BlockedByMeta } row => row,
+        _ when error.Code == 368 => new(GraphErrorKind.Registration, ReasonCode.RegistrationBlocked),
         _ when error.Code == 131031 => new(GraphErrorKind.Registration, ReasonCode.PinWrong),
         _ => new(GraphErrorKind.Registration, ReasonCode.RegistrationRefused),
     };

@@ -31,30 +31,8 @@ internal sealed partial class GraphClient
     /// <summary>The numbers of an account, the latest first.</summary>
     public async Task<IReadOnlyList<NumberNode>> ListNumbersAsync(string accountId, string token, CancellationToken cancellationToken)
     {
-        var numbers = new List<NumberNode>();
-        string? after = null;
-        for (var page = 0; page < MostPages; page++)
-        {
-            List<KeyValuePair<string, string>> query =
-                [new("limit", PageSize.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-            if (after is not null)
-            {
-                query.Add(new("after", after));
-            }
-
-            var answer = await ReadFieldsAsync($"{Segment(accountId)}/phone_numbers", token, query, FieldSets[1..], cancellationToken);
-            numbers.AddRange(answer.Items("data").Select(NumberNode.From).OfType<NumberNode>());
-
-            // The next page by its cursor: its whole address is the server's word for where to take a token.
-            var paging = answer.At("paging");
-            after = paging?.At("next") is null ? null : paging?.At("cursors")?.Text("after");
-            if (after is null)
-            {
-                break;
-            }
-        }
-
-        return numbers;
+        var numbers = await ListAllAsync($"{Segment(accountId)}/phone_numbers", token, FieldSets[1..], cancellationToken);
+        return [.. numbers.Select(NumberNode.From).OfType<NumberNode>()];
     }
 
     /// <returns>The name of an account; its id where it has none that we may read.</returns>

@@ -66,8 +66,20 @@ internal sealed partial class GraphClient(IHttpClientFactory clients, MetaOption
         {
             using var http = clients.CreateClient(Client);
             using var response = await http.SendAsync(request, cancellationToken);
-            usage.Read(response);
-            return await ReadAsync(response, cancellationToken);
+            GraphError? refusal = null;
+            try
+            {
+                return await ReadAsync(response, cancellationToken);
+            }
+            catch (GraphException problem)
+            {
+                refusal = problem.Error;
+                throw;
+            }
+            finally
+            {
+                usage.Heed(response, refusal, about: path.Split('/')[0], token);
+            }
         }
         catch (Exception problem) when (GraphTransport.CauseOf(problem, cancellationToken) is { } cause)
         {
@@ -75,7 +87,7 @@ internal sealed partial class GraphClient(IHttpClientFactory clients, MetaOption
         }
     }
 
-    private async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (Parse(bytes) is not { ValueKind: JsonValueKind.Object } answer)
@@ -85,11 +97,6 @@ internal sealed partial class GraphClient(IHttpClientFactory clients, MetaOption
 
         if (GraphErrors.Find(answer) is { } error)
         {
-            if (ErrorTable.Of(error).Kind == GraphErrorKind.Throttled)
-            {
-                usage.Refused();
-            }
-
             throw new GraphException(error);
         }
 

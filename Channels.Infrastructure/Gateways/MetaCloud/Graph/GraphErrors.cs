@@ -9,11 +9,16 @@ internal static class GraphErrors
     public static GraphError? Find(JsonElement answer) =>
         answer.At("error") is { ValueKind: JsonValueKind.Object } error ? From(error) : null;
 
-    public static GraphError? From(JsonElement error) => error.Number("code") is { } code and >= int.MinValue and <= int.MaxValue
-        ? new GraphError(
-            (int)code,
-            (int?)(error.Number("error_subcode") ?? error.Number("subcode")),
-            error.Text("error_user_msg") ?? error.At("error_data")?.Text("details") ?? error.Text("message") ?? "",
-            error.Text("fbtrace_id"))
-        : null;
+    public static GraphError? From(JsonElement error)
+    {
+        var details = error.At("error_data")?.Text("details");
+        return error.Number("code") is { } code and >= int.MinValue and <= int.MaxValue
+            ? new GraphError(
+                (int)code,
+                (int?)(error.Number("error_subcode") ?? error.Number("subcode")),
+                error.Text("error_user_msg") ?? details ?? error.Text("message") ?? "",
+                error.Text("fbtrace_id"))
+            { Details = details }
+            : null;
+    }
 }

@@ -9,33 +9,27 @@ internal sealed record GraphToken(string Token, TimeSpan? ExpiresIn)
 }
 
 /// <summary>What is known of a token (GET /debug_token).</summary>
-/// <param name="Accounts">The WhatsApp Business accounts that were shared, newest first; null where Meta did not name any.</param>
+/// <param name="UserId">Whose it is.</param>
+/// <param name="Accounts">
+/// The WhatsApp Business accounts that were shared, in no order that means anything; null where Meta named none, which it
+/// does not always do. What a token may do shows when it is used: its lists of permissions are not complete.
+/// </param>
 internal sealed record TokenInfo(
-    bool IsValid, string? AppId, IReadOnlyList<string> Scopes, DateTimeOffset? EndsAt, IReadOnlyList<string>? Accounts, GraphError? Error)
+    bool IsValid, string? AppId, string? UserId, DateTimeOffset? EndsAt, IReadOnlyList<string>? Accounts, GraphError? Error)
 {
-    public const string Management = "whatsapp_business_management";
-    public const string Messaging = "whatsapp_business_messaging";
-
-    public bool Covers(string scope) => Scopes.Contains(scope, StringComparer.Ordinal);
+    private static readonly string[] Ours = ["whatsapp_business_management", "whatsapp_business_messaging"];
 
     public static TokenInfo From(JsonElement answer)
     {
         var data = answer.At("data") ?? answer;
-        var scopes = data.Items("granular_scopes").ToList();
-        var accounts = AccountsOf(scopes, Management) ?? AccountsOf(scopes, Messaging);
+        var named = data.Items("granular_scopes").Where(x => Ours.Contains(x.Text("scope")) && x.At("target_ids") is not null).ToList();
         return new TokenInfo(
             data.Flag("is_valid") ?? false,
             data.Text("app_id"),
-            [.. data.Texts("scopes"), .. scopes.Select(x => x.Text("scope")).OfType<string>()],
+            data.Text("user_id"),
             data.Instant("expires_at"),
-            accounts,
+            named.Count == 0 ? null : [.. named.SelectMany(x => x.Texts("target_ids")).Distinct()],
             data.At("error") is { } error ? GraphErrors.From(error) : null);
-    }
-
-    private static List<string>? AccountsOf(List<JsonElement> scopes, string scope)
-    {
-        var named = scopes.Where(x => x.Text("scope") == scope && x.At("target_ids") is not null).ToList();
-        return named.Count == 0 ? null : [.. named.SelectMany(x => x.Texts("target_ids")).Distinct()];
     }
 }
 

@@ -12,6 +12,9 @@ internal sealed class MetaNotice
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
+    /// <summary>Nobody can deal with it yet: it is left alone, and kept for as long as that takes.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>What it says, as JSON, without the texts of messages; null once it was dealt with.</summary>
     public string? Body { get; set; }
 }

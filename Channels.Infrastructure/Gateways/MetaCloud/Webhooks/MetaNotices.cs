@@ -18,17 +18,17 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
         }
 
         var now = time.GetUtcNow();
-        var written = notices.Select(x => (x.Key, Json: x.Body.ToJson())).ToList();
+        var written = notices.Select(x => (x.Key, IsHeld: x.Body.Kind == NoticeKind.Unnumbered, Json: x.Body.ToJson())).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await gate.RunAsync(
             db,
             async () =>
             {
-                foreach (var (key, json) in written)
+                foreach (var (key, isHeld, json) in written)
                 {
                     await db.Database.ExecuteSqlAsync(
                         $"""
-                        INSERT INTO "MetaNotices" ("Key", "ReceivedAt", "Body") VALUES ({key}, {now.UtcTicks}, {json})
+                        INSERT INTO "MetaNotices" ("Key", "ReceivedAt", "IsHeld", "Body") VALUES ({key}, {now.UtcTicks}, {isHeld}, {json})
                         ON CONFLICT ("Key") DO NOTHING
                         """,
                         cancellationToken);
@@ -44,10 +44,10 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.MetaNotices.AsNoTracking()
-            .Where(x => x.Body != null && x.Id > last).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
+            .Where(x => x.Body != null && !x.IsHeld && x.Id > last).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
     }
 
-    /// <summary>They were dealt with; what is so old that Meta does not repeat it any more is forgotten.</summary>
+    /// <summary>They were dealt with; what is so old that Meta does not repeat it any more is forgotten, but for what is held.</summary>
     public async Task DoneAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var old = time.GetUtcNow() - RepeatedFor;
@@ -58,7 +58,7 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
             {
                 await db.MetaNotices.Where(x => ids.Contains(x.Id))
                     .ExecuteUpdateAsync(set => set.SetProperty(x => x.Body, (string?)null), cancellationToken);
-                return await db.MetaNotices.Where(x => x.ReceivedAt < old).ExecuteDeleteAsync(cancellationToken);
+                return await db.MetaNotices.Where(x => x.ReceivedAt < old && !x.IsHeld).ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken);
     }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 
 /// <summary>
-/// Deals with what Meta told, in the order in which it came. A customer's message touches its conversation; everything
-/// else is a hint after which the number is read again, so that neither repetitions nor disorder nor lies change a
-/// status.
+/// Deals with what Meta told, in the order in which it came. A customer's message touches its conversation; what no reading
+/// repeats is kept; all else is a hint after which the number is read again, so that neither repetitions nor disorder
+/// change a status.
 /// </summary>
 internal sealed partial class NoticeWorker(
-    BackgroundWork work, MetaNotices notices, MetaAccounts accounts, MetaLines lines, GatewayVoice voice, TimeProvider time, ILogger<NoticeWorker> logger)
+    BackgroundWork work, MetaNotices notices, MetaAccounts accounts, MetaPartners partners, MetaTolds tolds, MetaLines lines, GatewayVoice voice, TimeProvider time, ILogger<NoticeWorker> logger)
     : Worker(work, time, logger)
 {
     private const int Batch = 100;
@@ -44,7 +44,7 @@ internal sealed partial class NoticeWorker(
     {
         try
         {
-            await DealWithAsync(NoticeBody.FromJson(notice.Body!)!, cancellationToken);
+            await DealWithAsync(NoticeBody.FromJson(notice.Body!)!, notice.ReceivedAt, cancellationToken);
             return true;
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
@@ -54,12 +54,13 @@ internal sealed partial class NoticeWorker(
         }
     }
 
-    private async Task DealWithAsync(NoticeBody notice, CancellationToken cancellationToken)
+    private async Task DealWithAsync(NoticeBody notice, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var outcome = notice.Kind switch
         {
             NoticeKind.Message => await ReceiveAsync(notice, cancellationToken),
-            NoticeKind.Hint => await HintAsync(notice, cancellationToken),
+            NoticeKind.Hint => await HintAsync(notice, receivedAt, cancellationToken),
+            NoticeKind.Passed => await PassAsync(notice, cancellationToken),
             _ => "ignored",
         };
         NoticeMeter.Add(outcome, notice.Field);
@@ -79,8 +80,23 @@ internal sealed partial class NoticeWorker(
         return received.ToString();
     }
 
-    private async Task<string> HintAsync(NoticeBody notice, CancellationToken cancellationToken)
+    private async Task<string> HintAsync(NoticeBody notice, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
+        if (notice is { PartnerAdded: true, AccountId: { } added })
+        {
+            await partners.AddAsync(added, cancellationToken);
+            foreach (var seeking in await accounts.ListSeekingAsync(cancellationToken))
+            {
+                lines.Hint(seeking);
+            }
+        }
+
+        // Also of an account that no channel has now: it may be connected again.
+        if (notice is { Told: { } told } && (notice.NumberId ?? notice.AccountId) is { } about)
+        {
+            await tolds.KeepAsync(WordOf(told, about, notice.At ?? receivedAt), cancellationToken);
+        }
+
         var ids = notice switch
         {
             { NumberId: { } number } when await accounts.FindByNumberAsync(number, cancellationToken) is { } id => [id],
@@ -89,23 +105,27 @@ internal sealed partial class NoticeWorker(
         };
         foreach (var id in ids)
         {
-            if (notice is { RestrictedUntil: { } until, At: { } at })
-            {
-                // The latest word counts, in whatever order they come; of two at once the longer one.
-                await accounts.ChangeAsync(
-                    id,
-                    x => (x.RestrictedUntil, x.RestrictionToldAt) =
-                        at > x.RestrictionToldAt || x.RestrictionToldAt is null ? (until, at)
-                        : at == x.RestrictionToldAt && until > x.RestrictedUntil ? (until, at)
-                        : (x.RestrictedUntil, x.RestrictionToldAt),
-                    cancellationToken);
-            }
-
             lines.Hint(id);
         }
 
         return ids.Count == 0 ? "unknown" : "hint";
     }
+
+    private async Task<string> PassAsync(NoticeBody notice, CancellationToken cancellationToken)
+    {
+        if (notice is not { NumberId: { } number, Told: { } told, At: { } at }
+            || await accounts.FindByNumberAsync(number, cancellationToken) is not { } id
+            || !await tolds.PassAsync(notice.AccountId, WordOf(told, number, at), cancellationToken))
+        {
+            return "ignored";
+        }
+
+        lines.Hint(id);
+        return "hint";
+    }
+
+    private static MetaTold WordOf(Told told, string about, DateTimeOffset at) =>
+        new() { About = about, Kind = told.Kind, ToldAt = at, Until = told.Until, Detail = told.Detail };
 
     private static partial class Log
     {

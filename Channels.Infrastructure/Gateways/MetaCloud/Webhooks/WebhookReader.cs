@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,6 +16,9 @@ internal static class WebhookReader
     private const string Object = "whatsapp_business_account";
     private const string Messages = "messages";
     private const int MaxName = 200;
+    private const int MaxUserId = 200;
+
+    private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
     /// <summary>Fields after which a number may stand differently.</summary>
     private static readonly HashSet<string> Telling = new(StringComparer.Ordinal)
@@ -29,12 +31,24 @@ internal static class WebhookReader
         "security",
     };
 
+    /// <summary>What somebody did to a message, to a chat or to a call, or the system: nobody wrote.</summary>
+    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
+    {
+        "reaction",
+        "system",
+        "revoke",
+        "edit",
+        "request_welcome",
+        "call_permission_reply",
+    };
+
     /// <returns>The notices with their keys; one key for each thing, however often and with what else it is delivered.</returns>
     public static IReadOnlyList<(string Key, NoticeBody Body)> Read(ReadOnlySpan<byte> body, string appId)
     {
         try
         {
-            var reader = new Utf8JsonReader(body);
+            // Some proxies put the mark of the encoding before what they pass on.
+            var reader = new Utf8JsonReader(body.StartsWith(Mark) ? body[Mark.Length..] : body);
             using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.Text("object") == Object
                 ? [.. document.RootElement.Items("entry").SelectMany(entry => OfEntry(entry, appId))]
@@ -66,7 +80,10 @@ internal static class WebhookReader
         var contacts = value.Items("contacts").ToList();
         foreach (var message in value.Items("messages"))
         {
-            yield return (KeyOf("m", number, message.Text("id") ?? RawOf(message)), OfMessage(message, account, number, contacts));
+            var isStandby = value.Flag("standby") == true || message.Flag("standby") == true;
+            yield return (
+                KeyOf("m", number, message.Text("id") ?? RawOf(message)),
+                isStandby ? new NoticeBody(NoticeKind.Other, "standby", account, number) : OfMessage(message, account, number, contacts));
         }
 
         foreach (var status in value.Items("statuses"))
@@ -74,9 +91,11 @@ internal static class WebhookReader
             // A refusal that comes late may be the first sign that the number is blocked.
             var codes = status.Items("errors").Select(x => (int?)x.Number("code")).OfType<int>();
             var tells = codes.Any(x => ErrorTable.Of(new GraphError(x, null, "", null)).Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered);
+            var told = ToldReader.OfStatus(status);
+            var kind = tells || told is { Kind: ToldKind.PaymentMissing } ? NoticeKind.Hint : told is null ? NoticeKind.Other : NoticeKind.Passed;
             yield return (
                 KeyOf("s", number, status.Text("id"), status.Text("status"), status.Text("recipient_id")),
-                new NoticeBody(tells ? NoticeKind.Hint : NoticeKind.Other, "statuses", account, number));
+                new NoticeBody(kind, "statuses", account, number) { Told = told, At = status.Instant("timestamp") });
         }
 
         foreach (var error in value.Items("errors"))
@@ -87,18 +106,37 @@ internal static class WebhookReader
 
     private static NoticeBody OfMessage(JsonElement message, string? account, string? number, List<JsonElement> contacts)
     {
-        var from = message.Text("from");
-        var contact = contacts.Find(x => x.Text("wa_id") == from) is { ValueKind: JsonValueKind.Object } named ? named
+        var (from, user) = (message.Text("from"), message.Text("from_user_id"));
+        var contact = contacts.Find(x => (from is not null && x.Text("wa_id") == from) || (user is not null && x.Text("user_id") == user))
+            is { ValueKind: JsonValueKind.Object } named ? named
             : contacts.Count == 1 ? contacts[0] : default;
         var name = contact.At("profile")?.Text("name");
-        var isCustomers = message.Text("type") is not (null or "reaction" or "system") && message.At("group_id") is null
-            && PhoneNumber.FromDigits(from) is not null && message.Instant("timestamp") is not null;
-        return new NoticeBody(isCustomers ? NoticeKind.Message : NoticeKind.Other, Messages, account, number)
+        user = Id(user ?? contact.Text("user_id"));
+        var change = message.At("system");
+        return new NoticeBody(KindOf(message, from, user), Messages, account, number)
         {
             From = from is { Length: <= 20 } ? from : null,
+            UserId = user,
             ContactName = name is { Length: > MaxName } ? name[..MaxName] : name,
             SentAt = message.Instant("timestamp"),
+            ChangedTo = Id(change?.Text("user_id") ?? change?.Text("wa_id")),
         };
+    }
+
+    private static string? Id(string? text) => text is { Length: > 0 and <= MaxUserId } ? text : null;
+
+    private static NoticeKind KindOf(JsonElement message, string? from, string? user)
+    {
+        if (message.At("group_id") is not null || message.Instant("timestamp") is null)
+        {
+            return NoticeKind.Other;
+        }
+
+        var isWritten = message.Text("type") is { } type && !Silent.Contains(type)
+            && message.At("interactive")?.Text("type") is not "call_permission_reply";
+        return isWritten && PhoneNumber.FromDigits(from) is not null ? NoticeKind.Message
+            : from is null && user is not null && (isWritten || message.At("system") is not null) ? NoticeKind.Unnumbered
+            : NoticeKind.Other;
     }
 
     private static (string Key, NoticeBody Body) OfChange(JsonElement entry, JsonElement change, string field, JsonElement value, string appId)
@@ -107,19 +145,17 @@ internal static class WebhookReader
         var about = value.At("waba_info");
         var account = about?.Text("waba_id") ?? entry.Text("id");
         var isOthers = about?.Text("partner_app_id") is { } app && app != appId;
-        var restrictions = value.Items("restriction_info").Select(x => x.Instant("expiration") ?? TextInstant(x, "expiration")).Max();
+        var told = isOthers ? null : ToldReader.OfChange(field, value);
+        var isHint = told is not null || (Telling.Contains(field) && !isOthers);
         return (
             KeyOf("c", entry.Text("id"), entry.Text("time"), RawOf(change)),
-            new NoticeBody(Telling.Contains(field) && !isOthers ? NoticeKind.Hint : NoticeKind.Other, Cut(field), account, value.Text("phone_number_id"))
+            new NoticeBody(isHint ? NoticeKind.Hint : NoticeKind.Other, Cut(field), account, value.Text("phone_number_id"))
             {
-                RestrictedUntil = value.Text("event") == "ACCOUNT_RESTRICTION" ? restrictions : null,
+                PartnerAdded = value.Text("event") == "PARTNER_ADDED" && about is not null,
+                Told = told,
                 At = entry.Instant("time"),
             });
     }
-
-    // A number in Meta's own example, a text in others'.
-    private static DateTimeOffset? TextInstant(JsonElement element, string name) =>
-        DateTimeOffset.TryParse(element.Text(name), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
     private static string Cut(string text) => text.Length <= 60 ? text : text[..60];
 

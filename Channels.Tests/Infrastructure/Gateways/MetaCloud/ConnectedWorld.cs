@@ -42,21 +42,28 @@ internal sealed class ConnectedWorld : IAsyncDisposable
     public Task UntilConversationsAsync(int count) =>
         UntilAsync(async () => (await Bench.QueryAsync("SELECT Id FROM Conversations")).Count >= count, TimeSpan.Zero);
 
-    /// <summary>Until all that was delivered has been dealt with.</summary>
-    public Task UntilHandledAsync() =>
-        UntilAsync(async () => (await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Body IS NOT NULL LIMIT 1")).Count == 0, TimeSpan.Zero);
+    /// <summary>Until all that was delivered and can be has been dealt with: at once, or after a retry of the worker's.</summary>
+    public Task UntilHandledAsync()
+    {
+        var looks = 0;
+        return UntilAsync(
+            async () => (await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Body IS NOT NULL AND NOT IsHeld LIMIT 1")).Count == 0,
+            () => ++looks < 500 ? TimeSpan.Zero : MetaBench.Step);
+    }
 
-    /// <summary>Until the number was read more often than so many times.</summary>
-    public Task UntilReadAsync(int more) =>
-        UntilAsync(() => Task.FromResult(Bench.Meta.CallsTo($"GET /{Number.Id}").Count > more), MetaBench.Step);
+    /// <summary>Until the number, or another one, was read more often than so many times.</summary>
+    public Task UntilReadAsync(int more, WabaNumber? other = null) =>
+        UntilAsync(() => Task.FromResult(Bench.Meta.CallsTo($"GET /{(other ?? Number).Id}").Count > more), MetaBench.Step);
+
+    private Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step) => UntilAsync(isSo, () => step);
 
     // The pause lets a call on loopback come back before the clock goes on; nothing is concluded from its length.
-    private async Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step)
+    private async Task UntilAsync(Func<Task<bool>> isSo, Func<TimeSpan> step)
     {
         using var deadline = new CancellationTokenSource(Patience.Limit);
         while (!await isSo())
         {
-            Bench.Time.Advance(step);
+            Bench.Time.Advance(step());
             await Task.Delay(2, deadline.Token);
         }
     }

@@ -14,6 +14,7 @@ using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -31,7 +32,9 @@ internal sealed class MetaBench : IAsyncDisposable
     private readonly Dictionary<string, string> _people = [];
     private ServiceProvider _services = null!;
 
-    private MetaBench(FakeTimeProvider time, MetaServer meta) => (Time, Meta) = (time, meta);
+    private readonly bool _byFacebook;
+
+    private MetaBench(FakeTimeProvider time, MetaServer meta, bool byFacebook) => (Time, Meta, _byFacebook) = (time, meta, byFacebook);
 
     public FakeTimeProvider Time { get; }
 
@@ -52,14 +55,17 @@ internal sealed class MetaBench : IAsyncDisposable
 
     public IChannelGateway Gateway => _services.GetServices<IChannelGateway>().Single();
 
+    public MetaLines Lines => _services.GetRequiredService<MetaLines>();
+
     public IOfficialWebhook Webhook => _services.GetRequiredService<IOfficialWebhook>();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<MetaBench> StartAsync()
+    /// <param name="byFacebook">The app has a configuration, with which people authorize at Facebook.</param>
+    public static async Task<MetaBench> StartAsync(bool byFacebook = true)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 22, 15, 0, 0, TimeSpan.Zero));
-        var bench = new MetaBench(time, await MetaServer.StartAsync(time));
+        var bench = new MetaBench(time, await MetaServer.StartAsync(time), byFacebook);
         bench.Meta.RedirectUris.Add(RedirectUri);
         await bench.StartAgainAsync();
         return bench;
@@ -83,7 +89,7 @@ internal sealed class MetaBench : IAsyncDisposable
         {
             AppId = Meta.AppId,
             AppSecret = Meta.AppSecret,
-            ConfigurationId = Meta.ConfigurationId,
+            ConfigurationId = _byFacebook ? Meta.ConfigurationId : null,
             VerifyToken = VerifyToken,
             PublicAddress = new Uri("https://canais.loja.example"),
             GraphAddress = Meta.Address,
@@ -205,6 +211,13 @@ internal sealed class MetaBench : IAsyncDisposable
     public Task<bool> DeliverAsync(byte[] body) => SendAsNobodyAsync(new TakeWebhook(body, "sha256=" + MetaJson.Hmac(Meta.AppSecret, body)));
 
     public Task<bool> DeliverAsync(byte[] body, string? signature) => SendAsNobodyAsync(new TakeWebhook(body, signature));
+
+    /// <summary>Nothing is written until it is let go; what wants to write stands in line.</summary>
+    public async Task<HeldWrites> HoldWritesAsync()
+    {
+        var db = await _services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>().CreateDbContextAsync(Cancellation);
+        return await HeldWrites.BeginAsync(db, _services.GetRequiredService<WriteGate>());
+    }
 
     public Task<IReadOnlyList<string>> QueryAsync(string sql) => Tools.QueryAsync(_folder.Path, sql);
 

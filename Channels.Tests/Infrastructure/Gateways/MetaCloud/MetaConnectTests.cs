@@ -126,19 +126,6 @@ public sealed class MetaConnectTests
     }
 
     [Fact]
-    public async Task Authorize_TokenThatNamesNoAccount_SaysThatNoneWasShared()
-    {
-        await using var bench = await MetaBench.StartAsync();
-        bench.Meta.Dialog.OmitsTargetIds = true;
-        var account = bench.Meta.World.AddWaba("Loja");
-        var id = await bench.CreateAsync();
-
-        await bench.AuthorizeAsync(id, account);
-
-        await bench.UntilAsync(id, ReasonCode.NoAccountShared);
-    }
-
-    [Fact]
     public async Task Authorize_AccountWithoutNumber_GoesOnOnceThereIsOne()
     {
         await using var bench = await MetaBench.StartAsync();
@@ -154,10 +141,10 @@ public sealed class MetaConnectTests
     }
 
     [Fact]
-    public async Task Authorize_WithoutAScope_LacksPermission()
+    public async Task Authorize_WhatCallsAreRefused_LacksPermission()
     {
         await using var bench = await MetaBench.StartAsync();
-        bench.Meta.Dialog.Scopes = ["whatsapp_business_management"];
+        bench.Meta.Dialog.Scopes = ["whatsapp_business_messaging"];
         var account = bench.Meta.World.AddWaba("Loja");
         bench.Meta.World.AddConnectedNumber(account, Display);
         var id = await bench.CreateAsync();
@@ -165,6 +152,26 @@ public sealed class MetaConnectTests
         await bench.AuthorizeAsync(id, account);
 
         await bench.UntilAsync(id, ReasonCode.PermissionLost);
+    }
+
+    [Theory]
+    [InlineData("phone_numbers")]
+    [InlineData("subscribed_apps")]
+    public async Task Authorize_WithAnAppThatMayNot_SaysSo_AndGoesOnOnceItMay(string match)
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        bench.Meta.World.AddConnectedNumber(account, Display);
+        bench.Meta.Fail(match, 200, times: 100);
+        var id = await bench.CreateAsync();
+        await bench.AuthorizeAsync(id, account);
+        await bench.UntilAsync(id, ReasonCode.AppLacksAccess);
+
+        bench.Meta.Recover();
+        await bench.SendAsync(new FinishOfficial(id));
+
+        await bench.UntilAsync(id, ReasonCode.Connected);
+        Assert.Single(bench.Meta.CallsTo("oauth/access_token"));
     }
 
     [Fact]

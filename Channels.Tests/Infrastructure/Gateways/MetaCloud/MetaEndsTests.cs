@@ -89,24 +89,6 @@ public sealed class MetaEndsTests
     }
 
     [Fact]
-    public async Task Disconnect_WhereAnotherInstanceHasANumberOfTheAccount_KeepsTheSubscription()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        var second = world.Bench.Meta.World.AddConnectedNumber(world.Account, "+55 21 3456-7000");
-        var other = await world.Bench.CreateAsync("Suporte");
-        await world.Bench.AuthorizeAsync(other, world.Account);
-        await world.Bench.UntilAsync(other, ReasonCode.ChooseNumber);
-        await world.Bench.SendAsync(new Channels.Domain.UseCases.Official.ChooseNumber(other, second.Id));
-        await world.Bench.UntilAsync(other, ReasonCode.Connected);
-
-        await world.Bench.SendAsync(new DisconnectChannel(world.Id));
-        Assert.NotNull(world.Account.Subscription);
-
-        await world.Bench.SendAsync(new DisconnectChannel(other));
-        Assert.Null(world.Account.Subscription);
-    }
-
-    [Fact]
     public async Task Disconnect_WhereMetaCannotBeTold_SaysThatTheSubscriptionStands()
     {
         await using var world = await ConnectedWorld.StartAsync();

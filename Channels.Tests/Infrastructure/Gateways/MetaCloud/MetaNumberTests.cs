@@ -111,9 +111,10 @@ public sealed class MetaNumberTests
     [InlineData(133006, ReasonCode.NumberNotVerified, null)]
     [InlineData(133008, ReasonCode.RegistrationPaused, 60)]
     [InlineData(133009, ReasonCode.RegistrationPaused, 1)]
-    [InlineData(133015, ReasonCode.RegistrationPaused, 5)]
+    [InlineData(133015, ReasonCode.NumberJustDeleted, 5)]
     [InlineData(133016, ReasonCode.RegistrationPaused, 72 * 60)]
     [InlineData(131031, ReasonCode.PinWrong, null)]
+    [InlineData(368, ReasonCode.RegistrationBlocked, null)]
     [InlineData(100, ReasonCode.RegistrationRefused, null)]
     public async Task Register_Refused_SaysWhyAndKeepsTheAuthorization(int code, ReasonCode reason, int? waitsMinutes)
     {

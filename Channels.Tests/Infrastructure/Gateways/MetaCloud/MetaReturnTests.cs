@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.UseCases.Official;
 using Channels.Tests.GraphServer;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
@@ -61,6 +62,46 @@ public sealed class MetaReturnTests
         var reason = (await bench.FindAsync(id)).Reason;
         Assert.Equal(ReasonCode.AuthorizationFailed, reason.Code);
         Assert.NotEmpty(reason.Detail!);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Return_WhileMetaCannotTakeTheCode_SaysThatItWasNotReached(int? code)
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        bench.Meta.World.AddConnectedNumber(account, Display);
+        var id = await bench.CreateAsync();
+        if (code is { } refusal)
+        {
+            bench.Meta.Fail("oauth/access_token", refusal);
+        }
+        else
+        {
+            bench.Meta.FailWithHtml("oauth/access_token", 503);
+        }
+
+        await bench.AuthorizeAsync(id, account);
+
+        var reason = (await bench.FindAsync(id)).Reason;
+        Assert.Equal((ReasonCode.AuthorizationInterrupted, ConnectionCause.ServiceUnavailable), (reason.Code, reason.Cause));
+        await bench.AuthorizeAsync(id, account);
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    [Fact]
+    public async Task Return_ToAnAppWithTheWrongSecret_IsRefused()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        var id = await bench.CreateAsync();
+        bench.Meta.Fail("oauth/access_token", 1, status: 400);
+
+        await bench.AuthorizeAsync(id, account);
+
+        Assert.Equal(ReasonCode.AuthorizationFailed, (await bench.FindAsync(id)).Reason.Code);
     }
 
     [Fact]
@@ -135,12 +176,74 @@ public sealed class MetaReturnTests
         var state = await bench.BeginAsync(id);
         Assert.Equal(ReasonCode.AwaitingFacebook, (await bench.FindAsync(id)).Reason.Code);
 
-        bench.Time.Advance(TimeSpan.FromMinutes(10));
+        bench.Time.Advance(TimeSpan.FromMinutes(59));
+        await bench.ReturnAsync("?code=AQB1&state=0000");
+        Assert.Equal(ReasonCode.AwaitingFacebook, (await bench.FindAsync(id)).Reason.Code);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
         await bench.UntilAsync(id, ReasonCode.AuthorizationTimedOut);
 
-        Assert.Equal(
-            AuthorizationVerdict.Unknown,
-            (await bench.ReturnAsync(bench.Meta.Dialog.Authorize(MetaBench.RedirectUri, state, account))).Verdict);
+        // A code that is still good is used, however late its person is; the day after, nobody is expected any more.
+        bench.Time.Advance(TimeSpan.FromHours(2));
+        await bench.ReturnAsync(bench.Meta.Dialog.Authorize(MetaBench.RedirectUri, state, account));
+        await bench.UntilAsync(id, ReasonCode.Connected);
+    }
+
+    [Fact]
+    public async Task Return_ADayLate_IsUnknown()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        var id = await bench.CreateAsync();
+        var state = await bench.BeginAsync(id);
+        bench.Time.Advance(TimeSpan.FromHours(26));
+
+        var end = await bench.ReturnAsync(bench.Meta.Dialog.Authorize(MetaBench.RedirectUri, state, account));
+
+        Assert.Equal(AuthorizationVerdict.Unknown, end.Verdict);
+    }
+
+    [Fact]
+    public async Task Refusal_OfAnEarlierTab_LeavesTheLaterOneWaiting_AndSaysSo()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var id = await bench.CreateAsync();
+        var first = await bench.BeginAsync(id);
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await bench.BeginAsync(id);
+
+        Assert.Equal(AuthorizationVerdict.Overtaken, (await bench.ReturnAsync(LoginDialog.Refuse(first))).Verdict);
+
+        Assert.Equal((ReasonCode.AwaitingFacebook, "Ana"), ((await bench.FindAsync(id)).Reason.Code, (await bench.FindAsync(id)).Reason.Who));
+    }
+
+    [Fact]
+    public async Task Begin_WithANumberOfTheApp_RegistersNothingByItself()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        bench.Meta.World.AddNumber(account, Display);
+        var id = await bench.CreateAsync();
+        var start = await bench.SendAsync(new BeginAuthorization(id, OnBusinessApp: true));
+        var state = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(start.Address.Query)["state"].ToString();
+
+        await bench.ReturnAsync(bench.Meta.Dialog.Authorize(MetaBench.RedirectUri, state, account));
+        await bench.UntilAsync(id, x => x.Official is not null);
+
+        Assert.Empty(bench.Meta.CallsTo("/register"));
+    }
+
+    [Theory]
+    [InlineData(false, """{"setup":{}}""")]
+    [InlineData(true, """{"setup":{},"featureType":"whatsapp_business_app_onboarding"}""")]
+    public async Task Begin_SaysWhetherTheNumberStaysInTheApp_AndNoVersion(bool onBusinessApp, string extras)
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var id = await bench.CreateAsync();
+
+        var start = await bench.SendAsync(new BeginAuthorization(id, OnBusinessApp: onBusinessApp));
+
+        Assert.Equal(extras, Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(start.Address.Query)["extras"]);
+        Assert.StartsWith("/v27.0/", start.Address.AbsolutePath, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,6 +274,8 @@ public sealed class MetaReturnTests
 
         await bench.AuthorizeAsync(id, account);
         await bench.UntilAsync(id, ReasonCode.Connected);
+        Assert.DoesNotContain(
+            bench.Statuses.Of(id).SkipWhile(x => x.Code != ReasonCode.ConnectedExpiresSoon), x => x.Status != ChannelStatus.Connected);
     }
 
     [Fact]

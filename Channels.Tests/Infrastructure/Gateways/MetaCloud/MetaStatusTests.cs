@@ -24,7 +24,7 @@ public sealed class MetaStatusTests
 
         await world.Bench.UntilAsync(world.Id, reason);
 
-        Assert.True(world.Bench.Time.GetUtcNow() - since <= ReadsEvery + (2 * MetaBench.Step));
+        Assert.True(world.Bench.Time.GetUtcNow() - since <= ReadsEvery + (12 * MetaBench.Step));
     }
 
     [Fact]
@@ -60,6 +60,24 @@ public sealed class MetaStatusTests
         await world.Bench.UntilAsync(world.Id, reason);
 
         world.Number.Status = "CONNECTED";
+        await world.Bench.UntilAsync(world.Id, ReasonCode.Connected);
+    }
+
+    [Theory]
+    [InlineData(1, ReasonCode.Connected)]
+    [InlineData(2, ReasonCode.NumberGone)]
+    public async Task Number_ThatMetaDoesNotKnow_IsGoneAfterASecondLook(int looks, ReasonCode reason)
+    {
+        await using var world = await ConnectedAsync();
+
+        // Each look asks for fewer and fewer fields before it gives up.
+        world.Bench.Meta.Fail($"GET /{world.Number.Id}", 100, times: 3 * looks);
+        await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Bench.SendAsync(new RefreshChannel(world.Id)));
+        Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);
+
+        await world.Bench.SendAsync(new RefreshChannel(world.Id));
+
+        Assert.Equal(reason, (await world.FindAsync()).Reason.Code);
         await world.Bench.UntilAsync(world.Id, ReasonCode.Connected);
     }
 

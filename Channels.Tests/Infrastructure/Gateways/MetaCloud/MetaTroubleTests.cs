@@ -83,12 +83,12 @@ public sealed class MetaTroubleTests
     }
 
     [Fact]
-    public async Task Renewal_WithoutAScope_KeepsTheEarlierOne()
+    public async Task Renewal_ThatCannotReadTheNumber_KeepsTheEarlierOne()
     {
         await using var world = await ConnectedWorld.StartAsync();
-        world.Bench.Meta.Dialog.Scopes = ["whatsapp_business_management"];
+        world.Bench.Meta.Dialog.Scopes = ["whatsapp_business_messaging"];
 
-        Assert.Equal(AuthorizationVerdict.NotRenewed, (await world.Bench.AuthorizeAsync(world.Id, world.Account)).Verdict);
+        Assert.Equal(AuthorizationVerdict.OtherAccount, (await world.Bench.AuthorizeAsync(world.Id, world.Account)).Verdict);
 
         await world.Bench.SendAsync(new RefreshChannel(world.Id));
         Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);

@@ -138,20 +138,119 @@ public sealed class MetaWebhookTests
             (await world.Bench.QueryAsync("SELECT DISTINCT Channel FROM Conversations")).Select(x => x.ToLowerInvariant()));
     }
 
+    [Theory]
+    [InlineData("revoke")]
+    [InlineData("edit")]
+    [InlineData("request_welcome")]
+    [InlineData("call_permission_reply")]
+    [InlineData("reaction")]
+    [InlineData("system")]
+    public async Task Message_ThatNobodyWrote_OpensNoConversation(string type)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.MessageFrom(world.Number, Customer, type, []));
+        await world.UntilHandledAsync();
+
+        Assert.Empty(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
+    }
+
     [Fact]
-    public async Task Hint_IsReadAfter_AndNeverBelieved()
+    public async Task Message_OfACallOrToAnotherApp_OpensNoConversation()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var events = world.Bench.Meta.Events;
+        var permission = events.MessageFrom(
+            world.Number, Customer, "interactive", new() { ["type"] = "call_permission_reply", ["call_permission_reply"] = new System.Text.Json.Nodes.JsonObject() });
+        var flagged = events.TextFrom(world.Number, Customer, "Oi");
+        flagged.Value["standby"] = true;
+        var flaggedInside = events.TextFrom(world.Number, Customer, "Oi");
+        flaggedInside.Value["messages"]![0]!["standby"] = true;
+
+        await world.Bench.DeliverAsync(permission, flagged, events.TextFrom(world.Number, Customer, "Oi") with { Field = "standby" });
+        await world.Bench.DeliverAsync(flaggedInside);
+        await world.UntilHandledAsync();
+        Assert.Empty(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
+
+        await world.Bench.DeliverAsync(events.MessageFrom(world.Number, Customer, "interactive", new() { ["type"] = "button_reply" }));
+        await world.UntilConversationsAsync(1);
+    }
+
+    [Fact]
+    public async Task Body_WithTheMarkOfItsEncoding_IsRead_AndSignedWithIt()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var body = Encoding.UTF8.GetBytes(MetaJson.Write(WebhookChange.Envelope([world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi")])));
+        byte[] marked = [.. Encoding.UTF8.GetPreamble(), .. body];
+
+        Assert.False(await world.Bench.DeliverAsync(marked, "sha256=" + MetaJson.Hmac(world.Bench.Meta.AppSecret, body)));
+        Assert.True(await world.Bench.DeliverAsync(marked));
+
+        await world.UntilConversationsAsync(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Message_OfWhoShowsNoNumber_IsHeldThroughRestartsAndTime_AndBlocksNobody(bool isOnMessage)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var events = world.Bench.Meta.Events;
+        var held = events.TextOfUser(world.Number, "BR.13491208655302741918", "Quero um orçamento", isOnMessage);
+        await world.Bench.DeliverAsync(held, events.TextFrom(world.Number, Customer, "Oi"));
+        await world.Bench.DeliverAsync(held);
+        await world.UntilConversationsAsync(1);
+        await world.UntilHandledAsync();
+
+        await world.Bench.StopAsync();
+        world.Bench.Time.Advance(TimeSpan.FromDays(30));
+        await world.Bench.StartAgainAsync();
+        await world.Bench.DeliverAsync(events.TextFrom(world.Number, "5521976543299", "Oi"));
+        await world.UntilConversationsAsync(2);
+        await world.UntilHandledAsync();
+
+        var kept = Assert.Single(await world.Bench.QueryAsync("SELECT Body FROM MetaNotices WHERE IsHeld"));
+        Assert.Contains("\"UserId\":\"BR.13491208655302741918\"", kept, StringComparison.Ordinal);
+        Assert.Contains($"\"NumberId\":\"{world.Number.Id}\"", kept, StringComparison.Ordinal);
+        Assert.Contains("SentAt", kept, StringComparison.Ordinal);
+        Assert.DoesNotContain("Quero", kept, StringComparison.Ordinal);
+
+        // What was told before and dealt with is forgotten.
+        Assert.Equal(["2"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM MetaNotices"));
+        Assert.Equal(["2"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM Conversations"));
+    }
+
+    [Fact]
+    public async Task Identity_ThatChanges_OfWhoShowsNoNumber_IsHeldToo()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var change = world.Bench.Meta.Events.TextOfUser(world.Number, "BR.1", "");
+        var message = change.Value["messages"]![0]!;
+        message["type"] = "system";
+        message["system"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "user_changed_user_id", ["user_id"] = "BR.2" };
+
+        await world.Bench.DeliverAsync(change);
+
+        var kept = Assert.Single(await world.Bench.QueryAsync("SELECT Body FROM MetaNotices WHERE IsHeld"));
+        Assert.Contains("\"UserId\":\"BR.1\"", kept, StringComparison.Ordinal);
+        Assert.Contains("\"ChangedTo\":\"BR.2\"", kept, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Hint_IsReadAfter_AndNotBelieved_WhereAReadingTells()
     {
         await using var world = await ConnectedWorld.StartAsync();
         var reads = world.Bench.Meta.CallsTo($"GET /{world.Number.Id}").Count;
 
         // What it says is not so at Meta.
-        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Disabled(world.Account, "DISABLE"));
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.AccountDeleted(world.Account));
         await world.UntilReadAsync(reads);
         Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);
 
-        world.Number.Status = "BANNED";
-        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Disabled(world.Account, "DISABLE"));
-        await world.Bench.UntilAsync(world.Id, ReasonCode.BlockedByMeta);
+        world.Number.Status = "DELETED";
+        world.Bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await world.Bench.DeliverAsync(world.Bench.Meta.Events.AccountDeleted(world.Account));
+        await world.Bench.UntilAsync(world.Id, ReasonCode.NumberGone);
     }
 
     [Fact]
@@ -178,18 +277,6 @@ public sealed class MetaWebhookTests
         Assert.True(heard.Of("ignored") > 0);
         world.Bench.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(reads, world.Bench.Meta.CallsTo($"GET /{world.Number.Id}").Count);
-    }
-
-    [Fact]
-    public async Task Restriction_ShowsItsEnd_OnceTheNumberReallyIsRestricted()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        var until = world.Bench.Time.GetUtcNow().AddDays(3);
-        world.Number.Status = "RESTRICTED";
-
-        await world.Bench.DeliverAsync(world.Bench.Meta.Events.Restriction(world.Account, "RESTRICTED_BIZ_INITIATED_MESSAGING", until.ToUnixTimeSeconds()));
-
-        await world.Bench.UntilAsync(world.Id, x => x.Reason is { Code: ReasonCode.ConnectedRestrictedByMeta, Until: not null });
     }
 
     [Fact]
