@@ -49,7 +49,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddPeople();
         services.HashQuickly();
         more?.Invoke(services);
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _services = services.BuildServiceProvider(ServiceChecks.Of<Workbench>());
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 22, 15, 0, 0, TimeSpan.Zero));

@@ -96,7 +96,7 @@ internal sealed class MetaBench : IAsyncDisposable
             DialogAddress = Meta.Address,
             RetriesAfter = TimeSpan.Zero,
         });
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _services = services.BuildServiceProvider(ServiceChecks.Of<MetaBench>());
         await PreparedData.CopyEmptyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         if (_people.Count == 0)

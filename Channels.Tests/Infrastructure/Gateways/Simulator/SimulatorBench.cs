@@ -76,7 +76,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddPeople();
         services.HashQuickly();
         services.AddSimulator();
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _services = services.BuildServiceProvider(ServiceChecks.Of<SimulatorBench>());
         await PreparedData.CopyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();

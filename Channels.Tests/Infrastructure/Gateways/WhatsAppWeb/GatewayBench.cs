@@ -102,7 +102,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddBackgroundWork();
         services.AddSingleton<SessionKeys>();
         services.AddSingleton<ISessionKeys>(all => new SlowKeys(all.GetRequiredService<SessionKeys>(), Delays));
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _services = services.BuildServiceProvider(ServiceChecks.Of<GatewayBench>());
         await PreparedData.CopyToAsync(_folder);
         await _services.PrepareAsync(Cancellation);
         await using var scope = _services.CreateAsyncScope();
