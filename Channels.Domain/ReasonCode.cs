@@ -300,4 +300,8 @@ public enum ReasonCode
     /// </summary>
     [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
     NumberLeftApi,
+
+    /// <summary>Connected; the app's webhook at Meta leaves out what customers write.</summary>
+    [Reason(ChannelStatus.Connected)]
+    ConnectedMessagesMissing,
 }

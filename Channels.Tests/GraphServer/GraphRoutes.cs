@@ -32,6 +32,7 @@ internal sealed class GraphRoutes(MetaServer server)
         ("POST", ["dialog", "oauth"]) => server.Dialog.Decide(request),
         ("GET" or "POST", ["oauth", "access_token"]) => _tokens.Exchange(request),
         ("GET", ["debug_token"]) => _tokens.Debug(request),
+        ("GET", [var id, "subscriptions"]) => _tokens.Subscriptions(request, id),
         ("GET", ["me", "permissions"]) => _tokens.Permissions(request),
         ("GET", ["me"]) => _tokens.Me(request),
         ("GET", ["me", "businesses"]) => _accounts.Businesses(request),

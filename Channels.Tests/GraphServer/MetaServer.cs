@@ -57,6 +57,9 @@ internal sealed partial class MetaServer : IAsyncDisposable
     /// <summary>The app's "Require App Secret": every call with a token needs its <c>appsecret_proof</c>.</summary>
     public bool RequiresAppSecret { get; set; }
 
+    /// <summary>The fields that are ticked in the app's webhook.</summary>
+    public IReadOnlyList<string> TickedFields { get; set; } = ["messages", "account_update"];
+
     /// <summary>How accounts are found for tokens that name none.</summary>
     public AccountFinding Finding { get; set; }
 

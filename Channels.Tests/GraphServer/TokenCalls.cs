@@ -69,6 +69,27 @@ internal sealed class TokenCalls(MetaServer server)
         return GraphAnswer.Json(new JsonObject { ["data"] = server.FindToken(input) is { } token ? Describe(token) : Unknown() });
     }
 
+    /// <summary>What is ticked in the app's webhook, for the app itself (contract, 0a.11).</summary>
+    public GraphAnswer Subscriptions(GraphRequest request, string id)
+    {
+        if (request.Bearer != server.AppToken || id != server.AppId)
+        {
+            throw new GraphRefusal(15, "(#15) This method must be called with an app access_token.");
+        }
+
+        _gate.CheckProof(request, server.AppToken);
+        return GraphAnswer.Json(new JsonObject
+        {
+            ["data"] = new JsonArray(new JsonObject
+            {
+                ["object"] = "whatsapp_business_account",
+                ["callback_url"] = "https://canais.loja.example/meta/webhook",
+                ["active"] = true,
+                ["fields"] = new JsonArray([.. server.TickedFields.Select(x => new JsonObject { ["name"] = x, ["version"] = "v27.0" })]),
+            }),
+        });
+    }
+
     public GraphAnswer Permissions(GraphRequest request) => GraphAnswer.Json(new JsonObject
     {
         ["data"] = new JsonArray([.. _gate.Token(request).Scopes.Append("public_profile")

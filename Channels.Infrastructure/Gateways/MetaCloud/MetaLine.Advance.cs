@@ -81,6 +81,7 @@ internal sealed partial class MetaLine
             SettlesUntil = account.SettlesUntil,
             Told = await ListToldAsync(account, cancellationToken),
             WarnsBeforeEnd = parts.Options.WarnsBeforeEnd,
+            LacksMessages = parts.Fields.MessagesAreMissing,
             IsFirst = channel is { Official: null, Outage: null },
         };
         try

@@ -16,6 +16,7 @@ internal sealed record MetaLineParts(
     TokenCheck Tokens,
     AccountTurns Turns,
     MetaTolds Tolds,
+    TickedFields Fields,
     GatewayVoice Voice,
     IServiceScopeFactory Scopes,
     TimeProvider Time,

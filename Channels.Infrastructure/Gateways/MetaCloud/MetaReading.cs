@@ -29,6 +29,9 @@ internal sealed record MetaReading(DateTimeOffset Now)
     /// <summary>The number could never be read so far.</summary>
     public bool IsFirst { get; init; }
 
+    /// <summary>The app's webhook leaves out what customers write.</summary>
+    public bool LacksMessages { get; init; }
+
     /// <summary>Whether the account tells us what happens; null where that was not asked.</summary>
     public bool? IsSubscribed { get; init; }
 

@@ -42,6 +42,7 @@ internal static class MetaRegistration
         services.AddSingleton<MetaAccounts>();
         services.AddSingleton<AccountTurns>();
         services.AddSingleton<MetaTolds>();
+        services.AddSingleton<TickedFields>();
         services.AddSingleton<MetaAttempts>();
         services.AddSingleton<MetaNotices>();
         services.AddSingleton<MetaPartners>();
@@ -57,6 +58,7 @@ internal static class MetaRegistration
         services.AddSingleton<NoticeWorker>();
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<NoticeWorker>());
         services.AddHostedService<MetaReader>();
+        services.AddHostedService<TickedFieldsWorker>();
         services.AddHttpClient(GraphClient.Client)
             .ConfigureHttpClient(http =>
             {

@@ -67,6 +67,7 @@ internal static class MetaTable
         StatusIs(ReasonCode.NumberOffAtMeta),
         SendingBlocked,
         WasTold(ToldKind.DisableScheduled, ReasonCode.ConnectedDisableScheduled),
+        MessagesMissing,
         WasTold(ToldKind.Restriction, ReasonCode.ConnectedRestrictedByMeta),
         StatusIs(ReasonCode.ConnectedRestrictedByMeta),
         PaymentMissing,
@@ -209,6 +210,9 @@ internal static class MetaTable
         reading.Number is { IsOnBusinessApp: true } number && StatusOf(number) == ReasonCode.NumberNotRegistered
             ? new StatusReason(ReasonCode.NumberOffAtMeta)
             : null;
+
+    private static StatusReason? MessagesMissing(MetaReading reading) =>
+        IsUp(reading) && reading.LacksMessages ? new StatusReason(ReasonCode.ConnectedMessagesMissing) : null;
 
     private static StatusReason? PaymentMissing(MetaReading reading) =>
         IsUp(reading) && (ErrorsOf(reading, Blocked).Concat(ErrorsOf(reading, Limited)).Any(x => x.Code == Payment))

@@ -39,7 +39,8 @@ internal sealed class TourWorld : IAsyncDisposable
     /// <summary>The states of the official API that are there.</summary>
     public static IReadOnlyList<ReasonCode> Official { get; } =
     [
-        ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.AccountNotNamed, ReasonCode.RegisteringNumber,
+        ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.AccountNotNamed,
+        ReasonCode.ConnectedMessagesMissing, ReasonCode.RegisteringNumber,
         ReasonCode.DisconnectedStillSubscribed, ReasonCode.AuthorizationRefused, ReasonCode.AuthorizationExpired,
         ReasonCode.NumberNotRegistered, ReasonCode.PinWrong, ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused,
         ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedPaymentMissing, ReasonCode.ConnectedExpiresSoon,

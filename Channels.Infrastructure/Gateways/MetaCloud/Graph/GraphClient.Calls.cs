@@ -79,6 +79,20 @@ internal sealed partial class GraphClient
             HttpMethod.Get, path, token, [new("fields", fields), .. query], cancellationToken: cancellationToken);
     }
 
+    /// <returns>
+    /// The fields that are ticked for WhatsApp accounts in the app's webhook (Graph API, GET /{app-id}/subscriptions): whatever
+    /// an account is subscribed to, no other comes.
+    /// </returns>
+    public async Task<IReadOnlyList<string>> ListFieldsAsync(CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(
+            HttpMethod.Get, $"{Segment(options.AppId)}/subscriptions", AppToken, [], cancellationToken: cancellationToken);
+        var ours = answer.Items("data").Where(x => x.Text("object") == "whatsapp_business_account" && x.Flag("active") != false).ToList();
+
+        // With their versions, or by name alone.
+        return [.. ours.SelectMany(x => x.Items("fields")).Select(x => x.Text("name")).OfType<string>(), .. ours.SelectMany(x => x.Texts("fields"))];
+    }
+
     /// <returns>Whether the account tells our app what happens.</returns>
     public async Task<bool> IsSubscribedAsync(string accountId, string token, CancellationToken cancellationToken)
     {
