@@ -31,6 +31,13 @@ public sealed partial class Channel
         return true;
     }
 
+    /// <summary>Another channel turned out to have this number, in a spelling that passed for another one.</summary>
+    public void YieldNumber(string owner, DateTimeOffset now)
+    {
+        Become(new StatusReason(ReasonCode.SameNumberElsewhere) { SeenNumber = Number!.E164, OtherChannel = owner }, now);
+        Number = null;
+    }
+
     private bool Takes(PhoneNumber number, string? owner, DateTimeOffset now)
     {
         if (owner is not null)

@@ -8,6 +8,10 @@ public sealed partial class Channel
 
     public bool IsUnstable => Run is { IsUnstable: true };
 
+    /// <summary>Whether what was sent then can only have come in once the line was back. The first minutes of a link have no before.</summary>
+    public bool WasDownAt(DateTimeOffset sentAt) =>
+        Status != ChannelStatus.Connected || (sentAt < Since && Since - LinkedAt > TimeSpan.FromMinutes(1));
+
     /// <summary>Whether <see cref="CalmDown"/> has something to do.</summary>
     public bool IsToCalmDown(DateTimeOffset now) =>
         Run is { IsUnstable: true } run && (run.IsOverAt(now) || (run.ToldCode != Reason.Code && !run.Withholds(now)));

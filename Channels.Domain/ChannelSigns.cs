@@ -36,6 +36,9 @@ public sealed class ChannelSigns
     /// <summary>The latest messages, as long as none of them could be read; null where the last one could.</summary>
     public UnreadRun? Unread { get; private set; }
 
+    /// <summary>Who wrote while the line was down; null before anybody did.</summary>
+    public LateWriters? Late { get; private set; }
+
     public bool IsDeaf => Unread is { IsDeaf: true };
 
     public static ChannelSigns Of(ChannelId channel) => new() { Channel = channel };
@@ -69,6 +72,21 @@ public sealed class ChannelSigns
         var ours = theirs - (ClockAhead ?? TimeSpan.Zero);
         return ours > DateTimeOffset.UnixEpoch ? ours : DateTimeOffset.UnixEpoch;
     }
+
+    /// <summary>
+    /// Begins a count where the line was down for another time than at the last one.
+    /// </summary>
+    /// <param name="backAt">When the line came back; null while it is down.</param>
+    public LateWriters CountLate(DateTimeOffset? backAt, DateTimeOffset now)
+    {
+        Late = Late is { } late && (late.BackAt is null || late.BackAt == backAt)
+            ? late with { BackAt = backAt }
+            : new LateWriters(0, now, backAt);
+        return Late;
+    }
+
+    /// <summary>One more contact wrote while the line was down.</summary>
+    public void WroteLate() => Late = Late is { } late ? late with { Count = late.Count + 1 } : null;
 
     /// <summary>A customer's message came in.</summary>
     /// <param name="from">See <see cref="ContactAddress.Key"/>.</param>

@@ -3,29 +3,22 @@ namespace Channels.Domain;
 /// <summary>A phone number in E.164: a plus sign and 7 to 15 digits, as WhatsApp knows the account.</summary>
 public sealed record PhoneNumber
 {
-    private const string Brazil = "55";
-
     private PhoneNumber(string digits)
     {
         Digits = digits;
-        Key = KeyOf(digits);
+        Key = NumberSpelling.All.Select(x => x.Lengthen(digits)).FirstOrDefault(x => x is not null) ?? digits;
     }
 
     public string Digits { get; }
 
     public string E164 => "+" + Digits;
 
-    /// <summary>
-    /// What two spellings of one number share. Brazilian mobiles are registered at WhatsApp with or without the
-    /// ninth digit that Anatel added in front of them (2012 to 2016); both have one key. Land lines start with 2 to 5.
-    /// </summary>
+    /// <summary>What the spellings of one number share, by which WhatsApp may know its account: the longest of them (see <see cref="NumberSpelling"/>).</summary>
     public string Key { get; }
 
     /// <summary>The digits of all spellings with the same <see cref="Key"/>, this one's first.</summary>
     public IReadOnlyList<string> Spellings =>
-        Key != Digits ? [Digits, Key]
-        : Digits.Length == 13 && KeyOf(Digits.Remove(4, 1)) == Digits ? [Digits, Digits.Remove(4, 1)]
-        : [Digits];
+        Key != Digits ? [Digits, Key] : [Digits, .. NumberSpelling.All.Select(x => x.Shorten(Digits)).OfType<string>().Take(1)];
 
     /// <summary>Only the end, for logs and for people who need not know the whole number.</summary>
     public string Masked => "…" + Digits[^4..];
@@ -46,9 +39,4 @@ public sealed record PhoneNumber
     public override int GetHashCode() => Digits.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Masked;
-
-    private static string KeyOf(string digits) =>
-        digits.Length == 12 && digits.StartsWith(Brazil, StringComparison.Ordinal) && digits[4] is >= '6' and <= '9'
-            ? string.Concat(digits.AsSpan(0, 4), "9", digits.AsSpan(4))
-            : digits;
 }

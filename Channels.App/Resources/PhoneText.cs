@@ -46,11 +46,12 @@ public static class PhoneText
         {
             var parsed = Parse(text);
             var problem = text.Any(char.IsLetter) ? "Number_NotANumber" : ProblemOf(parsed);
-            var number = Channels.Domain.PhoneNumber.FromDigits(Util.Format(parsed, PhoneNumberFormat.E164));
 
-            // Without its ninth digit a Brazilian number is none any more, but WhatsApp may know the account that way.
-            var exists = number is not null && (Util.IsValidNumber(parsed) || Util.IsValidNumber(Util.Parse("+" + number.Key, null)));
-            return problem is null && exists ? new(number, null) : new(null, problem ?? "Number_Invalid");
+            // WhatsApp may know the account by a number that is none any more.
+            var number = Channels.Domain.PhoneNumber.FromDigits(Util.Format(parsed, PhoneNumberFormat.E164));
+            return number is not null && problem is null or "Number_TooShort" or "Number_TooLong" or "Number_Invalid" && FindValid(number) is not null
+                ? new(number, null)
+                : new(null, problem ?? "Number_Invalid");
         }
         catch (NumberParseException problem)
         {
@@ -82,13 +83,19 @@ public static class PhoneText
         }
     }
 
-    // The library knows no Brazilian mobile number without its ninth digit, as WhatsApp keeps many: written with it, and
-    // taken out again where the subscriber's part begins.
+    // As it is dialed today; only of a Brazilian mobile number the ninth digit, where WhatsApp knows it without, is taken out
+    // again where the subscriber's part begins: people here know both.
     private static string Write(Channels.Domain.PhoneNumber number, PhoneNumberFormat format)
     {
-        var written = Util.Format(Util.Parse("+" + number.Key, null), format);
-        return number.Key == number.Digits ? written : written.Remove(written.LastIndexOf(' ') + 1, 1);
+        var written = Util.Format(FindValid(number) ?? Util.Parse(number.E164, null), format);
+        return number.Key != number.Digits && number.Digits.StartsWith(BrazilPrefix, StringComparison.Ordinal)
+            ? written.Remove(written.LastIndexOf(' ') + 1, 1)
+            : written;
     }
+
+    /// <summary>The first spelling that is a number today.</summary>
+    private static PhoneNumbers.PhoneNumber? FindValid(Channels.Domain.PhoneNumber number) =>
+        number.Spellings.Select(x => Util.Parse("+" + x, null)).FirstOrDefault(Util.IsValidNumber);
 
     // "00" is how many people dial abroad; in Brazil the library takes the digits after it for a carrier's.
     private static PhoneNumbers.PhoneNumber Parse(string? text)

@@ -10,6 +10,10 @@ public interface IChannelTransaction
 {
     ILinkedData Linked { get; }
 
+    IContactData Contacts { get; }
+
+    IMessageData Messages { get; }
+
     IAlertData Alerts { get; }
 
     /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/></exception>

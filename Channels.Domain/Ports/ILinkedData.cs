@@ -7,11 +7,7 @@ public interface ILinkedData
 {
     Task<Conversation?> FindConversationAsync(Guid id);
 
-    /// <summary>
-    /// The open conversation of a contact, found by number or by LID. Two of them, begun before the number behind the
-    /// LID was known, become one.
-    /// </summary>
-    Task<Conversation?> FindOpenConversationAsync(ChannelId channel, ContactAddress contact);
+    Task<Conversation?> FindOpenConversationAsync(ChannelId channel, Guid contact);
 
     void Add(Conversation conversation);
 

@@ -3,13 +3,14 @@ using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
+using Channels.Infrastructure.Persistence.Contents;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
-internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IMediator mediator)
-    : IChannelStore
+internal sealed class ChannelStore(
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, ContentKeys contents, IMediator mediator, TimeProvider time) : IChannelStore
 {
     public async Task<IReadOnlyList<ChannelSnapshot>> ListAsync(CancellationToken cancellationToken)
     {
@@ -143,13 +144,13 @@ internal sealed class ChannelStore(IDbContextFactory<ChannelsDbContext> contexts
     public async Task<T> WriteAsync<T>(Func<IChannelTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var transaction = new ChannelTransaction(db, cancellationToken);
+        var transaction = new ChannelTransaction(db, contents, time, cancellationToken);
         var result = await gate.RunAsync(
             db,
             async () =>
             {
                 var result = await work(transaction);
-                transaction.Complete();
+                await transaction.CompleteAsync();
                 return result;
             },
             cancellationToken);

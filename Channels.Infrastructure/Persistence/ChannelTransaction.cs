@@ -5,6 +5,7 @@ using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence.Configurations;
+using Channels.Infrastructure.Persistence.Contents;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,16 +17,23 @@ internal sealed class ChannelTransaction : IChannelTransaction
     private readonly CancellationToken _cancellation;
     private readonly TransactionChanges _changes;
 
-    public ChannelTransaction(ChannelsDbContext db, CancellationToken cancellationToken)
+    public ChannelTransaction(ChannelsDbContext db, ContentKeys contents, TimeProvider time, CancellationToken cancellationToken)
     {
         _db = db;
         _cancellation = cancellationToken;
-        _changes = new TransactionChanges(db);
-        Linked = new LinkedRows(db, FlushAsync, cancellationToken);
+        var events = new EventRows(db, time, cancellationToken);
+        _changes = new TransactionChanges(db, events);
+        Linked = new LinkedRows(db, events, FlushAsync, cancellationToken);
+        Contacts = new ContactRows(db, FlushAsync, cancellationToken);
+        Messages = new MessageRows(db, contents, cancellationToken);
         Alerts = new AlertRows(db, cancellationToken);
     }
 
     public ILinkedData Linked { get; }
+
+    public IContactData Contacts { get; }
+
+    public IMessageData Messages { get; }
 
     public IAlertData Alerts { get; }
 
@@ -136,12 +144,12 @@ internal sealed class ChannelTransaction : IChannelTransaction
     }
 
     /// <summary>Last step before the save.</summary>
-    public void Complete() => _changes.Take();
+    public Task CompleteAsync() => _changes.TakeAsync();
 
     // What is written in bulk has to see what was changed before it.
-    private Task<int> FlushAsync()
+    private async Task FlushAsync()
     {
-        _changes.Take();
-        return _db.SaveChangesAsync(_cancellation);
+        await _changes.TakeAsync();
+        await _db.SaveChangesAsync(_cancellation);
     }
 }

@@ -1,12 +1,15 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Alerts;
+using Channels.Domain.Contacts;
+using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Proxies;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Persistence.Contents;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,6 +25,22 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<UnusedCount> Unused => Set<UnusedCount>();
 
     public DbSet<Conversation> Conversations => Set<Conversation>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<ContactIdentity> ContactIdentities => Set<ContactIdentity>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<MessageContent> MessageContents => Set<MessageContent>();
+
+    public DbSet<ContentKey> ContentKeys => Set<ContentKey>();
+
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<LogEvent> Events => Set<LogEvent>();
+
+    public DbSet<EventLog> EventLogs => Set<EventLog>();
 
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();
 

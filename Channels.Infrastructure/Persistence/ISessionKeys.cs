@@ -26,7 +26,13 @@ internal interface ISessionKeys
     Task<IReadOnlyDictionary<string, string>> ReadKeysAsync(
         ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken);
 
-    Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken);
+    /// <summary>Writes keys, and what could be decrypted by moving them: both or nothing.</summary>
+    /// <param name="handedOver">See <see cref="Inbox.AddAsync"/>; null where there is nothing.</param>
+    Task WriteKeysAsync(
+        ChannelId id,
+        IReadOnlyList<SessionKeyChange> changes,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? handedOver = null);
 
     /// <summary>Deletes credentials and keys. The proxy stays: the next pairing goes through it too.</summary>
     Task ForgetAsync(ChannelId id, CancellationToken cancellationToken);

@@ -68,8 +68,15 @@ internal static class LinkedQueries
                 .Where(x => x.Channel == channel)
                 .OrderByDescending(x => x.IsOpen).ThenByDescending(x => x.Id)
                 .Skip(skip).Take(take)
+                .Select(x => new
+                {
+                    x.Id,
+                    x.ContactName,
+                    x.IsOpen,
+                    Number = db.Contacts.Where(y => y.Id == x.Contact).Select(y => y.Number).FirstOrDefault(),
+                })
                 .ToListAsync(cancellationToken);
-            return [.. conversations.Select(x => new LinkedName(x.Id, NameOf(x), x.IsOpen, DueAt: null))];
+            return [.. conversations.Select(x => new LinkedName(x.Id, x.ContactName is { Length: > 0 } name ? name : x.Number?.E164 ?? "", x.IsOpen, DueAt: null))];
         }
 
         var items = await db.LinkedItems.AsNoTracking()
@@ -84,7 +91,4 @@ internal static class LinkedQueries
     public static Task<bool> IsTakingOverAsync(this ChannelsDbContext db, ChannelId id, CancellationToken cancellationToken) =>
         db.Redirects.AnyAsync(
             x => x.To == id && db.Channels.Any(y => y.Id == x.From), cancellationToken);
-
-    private static string NameOf(Conversation conversation) =>
-        conversation.ContactName is { Length: > 0 } name ? name : conversation.ContactNumber?.E164 ?? "";
 }

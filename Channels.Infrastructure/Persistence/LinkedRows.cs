@@ -1,31 +1,19 @@
 using Channels.Domain;
+using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
-internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, CancellationToken cancellationToken) : ILinkedData
+internal sealed class LinkedRows(ChannelsDbContext db, EventRows events, Func<Task> flush, CancellationToken cancellationToken) : ILinkedData
 {
     public Task<Conversation?> FindConversationAsync(Guid id) =>
         db.Conversations.SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
 
-    public async Task<Conversation?> FindOpenConversationAsync(ChannelId channel, ContactAddress contact)
-    {
-        var open = await db.Conversations
-            .Where(x => x.Channel == channel && x.IsOpen)
-            .Where(x => x.ContactKey == contact.Key || (contact.Lid != null && x.ContactLid == contact.Lid))
-            .OrderByDescending(x => x.ContactKey == contact.Key).ThenBy(x => x.OpenedAt)
-            .ToListAsync(cancellationToken);
-
-        // Also where the number behind a LID changed: the conversation by the present number goes on.
-        foreach (var other in open.Skip(1))
-        {
-            other.ContinueIn(open[0]);
-        }
-
-        return open.FirstOrDefault();
-    }
+    public async Task<Conversation?> FindOpenConversationAsync(ChannelId channel, Guid contact) =>
+        db.Conversations.Local.FirstOrDefault(x => x.Channel == channel && x.Contact == contact && x.IsOpen)
+        ?? await Open(channel).SingleOrDefaultAsync(x => x.Contact == contact, cancellationToken);
 
     public void Add(Conversation conversation) => db.Conversations.Add(conversation);
 
@@ -45,10 +33,8 @@ internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, Cancell
     {
         // The destination may be new: its row has to be there before anything points to it.
         await flush();
-        var continued = await UniteByLidAsync(from, to);
-        await flush();
-        await LearnLidsAsync(from, to);
-        continued += await ContinueThereAsync(from, to);
+        await TellMovedAsync(from, to);
+        var continued = await ContinueThereAsync(from, to);
         await Open(from).ExecuteUpdateAsync(set => set.SetProperty(x => x.Channel, to), cancellationToken);
         var items = db.LinkedItems.Where(x => x.Channel == from);
         await items
@@ -67,67 +53,43 @@ internal sealed class LinkedRows(ChannelsDbContext db, Func<Task> flush, Cancell
         return moved == count ? moved : moved + await MoveItemsAsync(from, to, count - moved);
     }
 
+    private async Task TellMovedAsync(ChannelId from, ChannelId to)
+    {
+        await events.AppendAsync(
+            EventTypes.ConversationClosed,
+            to,
+            $"""
+            FROM "Conversations" AS c JOIN (SELECT "Contact" AS "With", "Id" AS "Other" FROM "Conversations" WHERE "Channel" = {to.Value} AND "IsOpen" = 1)
+            ON "With" = c."Contact" WHERE "Channel" = {from.Value} AND "IsOpen" = 1
+            """,
+            """'{{"continues_in":"' || lower("Other") || '"}}'""");
+        await events.AppendAsync(
+            EventTypes.ConversationMoved,
+            to,
+            $"""
+            FROM "Conversations" AS c WHERE "Channel" = {from.Value} AND "IsOpen" = 1
+            AND NOT EXISTS (SELECT 1 FROM "Conversations" AS o WHERE o."Channel" = {to.Value} AND o."IsOpen" = 1 AND o."Contact" = c."Contact")
+            """);
+        await events.AppendAsync(
+            EventTypes.IntegrationUnlinked, from, $"""FROM "LinkedItems" WHERE "Channel" = {from.Value} AND "Kind" = {nameof(LinkedKind.Integration)}""");
+        await events.AppendAsync(
+            EventTypes.LinkedMoved,
+            to,
+            $"""
+            FROM "LinkedItems" WHERE "Channel" = {from.Value} AND "Kind" <> {nameof(LinkedKind.Integration)} AND "State" = {nameof(ItemState.Active)}
+            """);
+    }
+
     private IQueryable<Conversation> Open(ChannelId channel) => db.Conversations.Where(x => x.Channel == channel && x.IsOpen);
-
-    /// <summary>
-    /// Open conversations that are with one contact by its LID, though not by the number they know: one of them goes on,
-    /// one of the destination's where it has one. The rest of the conflicts are told by the key alone.
-    /// </summary>
-    private async Task<long> UniteByLidAsync(ChannelId from, ChannelId to)
-    {
-        var coming = await Open(from)
-            .Where(x => x.ContactLid != null)
-            .Where(x => db.Conversations.Any(y =>
-                (y.Channel == to || y.Channel == from) && y.IsOpen && y.ContactLid == x.ContactLid && y.ContactKey != x.ContactKey))
-            .ToListAsync(cancellationToken);
-        var closed = 0L;
-        foreach (var contact in coming.GroupBy(x => x.ContactLid))
-        {
-            var lid = contact.Key;
-            var there = await Open(to).Where(x => x.ContactLid == lid).ToListAsync(cancellationToken);
-
-            // The number that was used last is the contact's present one.
-            var best = contact.Concat(there)
-                .OrderByDescending(x => x.ContactNumber != null).ThenByDescending(x => x.LastMessageAt).First();
-            var byNumber = await Open(to).SingleOrDefaultAsync(x => x.ContactKey == best.ContactKey, cancellationToken);
-            var another = byNumber is { ContactLid: { } otherLid } && otherLid != lid ? byNumber : null;
-            var survivor = (another is null ? byNumber : null) ?? there.MinBy(x => x.OpenedAt) ?? best;
-            foreach (var other in contact.Concat(there).Where(x => x != survivor))
-            {
-                other.ContinueIn(survivor);
-                closed += other.Channel == from ? 1 : 0;
-            }
-
-            // Numbers change hands. Only one open conversation may have it: closed and let go first, then learnt.
-            another?.LoseNumber();
-            await flush();
-            survivor.Learn(best.Contact);
-            await flush();
-        }
-
-        return closed;
-    }
-
-    /// <summary>The conversations that go on learn the LIDs of those that are closed for them.</summary>
-    private Task<int> LearnLidsAsync(ChannelId from, ChannelId to)
-    {
-        var coming = Open(from).Where(x => x.ContactLid != null);
-        return Open(to)
-            .Where(x => x.ContactLid == null && coming.Any(y => y.ContactKey == x.ContactKey))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(
-                    x => x.ContactLid, x => coming.Where(y => y.ContactKey == x.ContactKey).Select(y => y.ContactLid).First()),
-                cancellationToken);
-    }
 
     private Task<int> ContinueThereAsync(ChannelId from, ChannelId to)
     {
         var there = Open(to);
         return Open(from)
-            .Where(x => there.Any(y => y.ContactKey == x.ContactKey))
+            .Where(x => there.Any(y => y.Contact == x.Contact))
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(x => x.ContinuesIn, x => there.Where(y => y.ContactKey == x.ContactKey).Select(y => (Guid?)y.Id).First())
+                    .SetProperty(x => x.ContinuesIn, x => there.Where(y => y.Contact == x.Contact).Select(y => (Guid?)y.Id).First())
                     .SetProperty(x => x.IsOpen, false)
                     .SetProperty(x => x.Channel, to),
                 cancellationToken);

@@ -1,4 +1,5 @@
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Persistence.Contents;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,9 @@ internal static class PersistenceRegistration
         services.AddSingleton<WriteGate>();
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<DataBackup>();
+        services.AddSingleton<ContentKeys>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());
         services.AddDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));
         services.AddScoped<IChannelStore, ChannelStore>();

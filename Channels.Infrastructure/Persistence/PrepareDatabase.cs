@@ -1,4 +1,8 @@
 using System.Globalization;
+using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
+using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Migrations;
+using Channels.Infrastructure.Persistence.Upgrades;
 using Channels.Infrastructure.Settings;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +12,7 @@ namespace Channels.Infrastructure.Persistence;
 
 /// <summary>Brings the database to this version's shape, after a dated copy of what was there.</summary>
 internal sealed partial class PrepareDatabase(
-    IDbContextFactory<ChannelsDbContext> contexts, DataFolder folder, TimeProvider time, ILogger<PrepareDatabase> logger)
+    IDbContextFactory<ChannelsDbContext> contexts, DataFolder folder, ContentKeys contents, TimeProvider time, ILogger<PrepareDatabase> logger)
 {
     private const int CopiesKept = 3;
 
@@ -19,9 +23,9 @@ internal sealed partial class PrepareDatabase(
         await OwnFileAsync(cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = db.Database.GetMigrations().ToHashSet();
+        var applied = existed ? (await db.Database.GetAppliedMigrationsAsync(cancellationToken)).ToHashSet() : [];
         if (existed)
         {
-            var applied = await db.Database.GetAppliedMigrationsAsync(cancellationToken);
             if (applied.FirstOrDefault(x => !known.Contains(x)) is { } unknown)
             {
                 throw new SettingsException(
@@ -29,16 +33,32 @@ internal sealed partial class PrepareDatabase(
                     + $"or restore an earlier copy from {folder.Copies}.");
             }
 
-            if (known.Count == applied.Count())
+            if (known.Count != applied.Count)
             {
-                return;
+                await CopyAsync(db, cancellationToken);
             }
+        }
 
-            await CopyAsync(db, cancellationToken);
+        if (known.Count != applied.Count)
+        {
+            await MigrateAsync(db, applied, cancellationToken);
+            Log.Migrated(logger, folder.Database);
+        }
+
+        await SharedNumbers.TellApartAsync(db, contents, time, cancellationToken);
+    }
+
+    /// <summary>In steps, where rows have to be read and written by code in between. Killed at any point, it goes on from there.</summary>
+    private async Task MigrateAsync(ChannelsDbContext db, HashSet<string> applied, CancellationToken cancellationToken)
+    {
+        if (!applied.Contains(OldColumns.Id))
+        {
+            await db.Database.MigrateAsync(MessageLog.Id, cancellationToken);
+            await OldContacts.CarryOverAsync(db, cancellationToken);
+            await OldNotices.CarryOverAsync(db, contents, time.GetUtcNow(), cancellationToken);
         }
 
         await db.Database.MigrateAsync(cancellationToken);
-        Log.Migrated(logger, folder.Database);
     }
 
     /// <summary>

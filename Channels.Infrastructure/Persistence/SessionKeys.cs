@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Channels.Infrastructure.Persistence;
 
 internal sealed class SessionKeys(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, ISecretSeal secrets) : ISessionKeys
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, ISecretSeal secrets, Inbox inbox) : ISessionKeys
 {
     private const string Credentials = "creds";
 
@@ -49,7 +50,10 @@ internal sealed class SessionKeys(
     }
 
     public async Task WriteKeysAsync(
-        ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken)
+        ChannelId id,
+        IReadOnlyList<SessionKeyChange> changes,
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? handedOver = null)
     {
         // Encrypted before the gate: a first login brings over 800 keys at once, and other writers wait meanwhile.
         var seal = SealOf(id);
@@ -67,6 +71,7 @@ internal sealed class SessionKeys(
                     await WriteAsync(db, id.Value, type, keyId, secret, cancellationToken);
                 }
 
+                await inbox.AddAsync(db, id, handedOver ?? ReadOnlyDictionary<string, string>.Empty, cancellationToken);
                 return secrets.Count;
             },
             cancellationToken);
@@ -76,7 +81,16 @@ internal sealed class SessionKeys(
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await gate.RunAsync(
-            db, () => db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+            db,
+            async () =>
+            {
+                // A channel that was never linked has nobody who wrote to it.
+                await db.Inbox
+                    .Where(x => x.Channel == id && db.Channels.Any(y => y.Id == id && y.LinkedAt == null))
+                    .ExecuteDeleteAsync(cancellationToken);
+                return await db.SessionKeys.Where(x => x.Channel == id).ExecuteDeleteAsync(cancellationToken);
+            },
+            cancellationToken);
     }
 
     private static Task<int> WriteAsync(

@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>
-/// Before each save of a transaction: fills the keys of the unique indexes, takes over new timeline lines, and notes what
-/// is to be published once the transaction is committed.
+/// Before each save of a transaction: fills the keys of the unique indexes, takes over new timeline lines and events, and
+/// notes what is to be published once the transaction is committed.
 /// </summary>
-internal sealed class TransactionChanges(ChannelsDbContext db)
+internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
 {
     private readonly Dictionary<ChannelId, INotification> _channels = [];
     private readonly Dictionary<ChannelId, INotification> _signs = [];
@@ -27,7 +27,7 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
         .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
     ];
 
-    public void Take()
+    public async Task TakeAsync()
     {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
         _alerts |= db.ChangeTracker.Entries().Any(x => x is { Entity: Incident or Delivery, State: not EntityState.Unchanged });
@@ -53,6 +53,8 @@ internal sealed class TransactionChanges(ChannelsDbContext db)
                 }
             }
         }
+
+        await events.TakeAsync();
     }
 
     // One that goes leaves its name and its number to others at once; no name has a control character.

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Linked;

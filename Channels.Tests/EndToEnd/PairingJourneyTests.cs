@@ -141,7 +141,7 @@ public sealed class PairingJourneyTests(Chromium browser)
         // Messages come through in order: once the last one is there, the others were.
         await world.WhatsApp.DoAsync(Number, "receive", new { from = "5521988887777", text = "Olá", pushName = "Davi" });
         var conversations = await Tools.UntilAsync(
-            () => Tools.QueryAsync(world.App.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" ORDER BY "ContactName" """),
+            () => Tools.QueryAsync(world.App.DataFolder, "SELECT ContactName, Number, IsOpen FROM Conversations JOIN Contacts ON Contacts.Id = Contact ORDER BY ContactName"),
             rows => rows.Count > 1);
         Assert.Equal(["Carla|5521912345678|1", "Davi|5521988887777|1"], conversations);
     }

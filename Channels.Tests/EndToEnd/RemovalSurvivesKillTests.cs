@@ -17,7 +17,7 @@ public sealed class RemovalSurvivesKillTests
     private const int Batch = 5_000;
 
     private const string Conversations =
-        "\"Id\", \"ContactKey\", \"ContactNumber\", \"ContactLid\", \"ContactName\", \"OpenedAt\", \"LastMessageAt\"";
+        "\"Id\", \"Contact\", \"ContactName\", \"OpenedAt\", \"LastMessageAt\"";
 
     private const string LinkedItems = "\"Id\", \"Kind\", \"Title\", \"State\", \"DueAt\"";
 
@@ -81,13 +81,16 @@ public sealed class RemovalSurvivesKillTests
             folder,
             $"""
             WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {Closed + Open})
-            INSERT INTO Conversations (Id, Channel, ContactKey, ContactNumber, ContactName, IsOpen, OpenedAt, LastMessageAt)
-            SELECT printf('%08X-0000-7000-8000-%012X', x * 2654435761 % 4294967296, x), '{Text(a)}', '+' || (5511900000000 + x),
-                5511900000000 + x, 'Cliente ' || x, x <= {Open}, 638000000000000000 + x, 638000000000000000 + 2 * x
+            INSERT INTO Contacts (Id, Number) SELECT printf('C0000000-0000-7000-8000-%012X', x), 5511900000000 + x FROM n;
+            WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {Closed + Open})
+            INSERT INTO Conversations (Id, Channel, Contact, ContactName, IsOpen, OpenedAt, LastMessageAt)
+            SELECT printf('%08X-0000-7000-8000-%012X', x * 2654435761 % 4294967296, x), '{Text(a)}', printf('C0000000-0000-7000-8000-%012X', x),
+                'Cliente ' || x, x <= {Open}, 638000000000000000 + x, 638000000000000000 + 2 * x
             FROM n;
-            INSERT INTO Conversations (Id, Channel, ContactKey, ContactNumber, ContactName, IsOpen, OpenedAt, LastMessageAt)
-            SELECT 'F' || substr(Id, 2, 7) || '-0001' || substr(Id, 14), '{Text(b)}', ContactKey, ContactNumber, 'Lá', 1, OpenedAt, LastMessageAt
-            FROM Conversations WHERE IsOpen AND CAST(ContactNumber AS INTEGER) <= 5511900000000 + {OpenOnBothSides};
+            INSERT INTO Conversations (Id, Channel, Contact, ContactName, IsOpen, OpenedAt, LastMessageAt)
+            SELECT 'F' || substr(v.Id, 2, 7) || '-0001' || substr(v.Id, 14), '{Text(b)}', Contact, 'Lá', 1, OpenedAt, LastMessageAt
+            FROM Conversations AS v JOIN Contacts AS c ON c.Id = v.Contact
+            WHERE IsOpen AND CAST(c.Number AS INTEGER) <= 5511900000000 + {OpenOnBothSides};
             WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < {Items})
             INSERT INTO LinkedItems (Id, Kind, Channel, Title, State)
             SELECT printf('%08X-0000-7000-8000-%012X', x, x),
@@ -155,7 +158,7 @@ public sealed class RemovalSurvivesKillTests
                 folder,
                 """
                 SELECT count(*) FROM Conversations x JOIN Conversations y ON y.Id = x.ContinuesIn
-                WHERE NOT x.IsOpen AND y.IsOpen AND y.ContactKey = x.ContactKey AND y.ContactName = 'Lá'
+                WHERE NOT x.IsOpen AND y.IsOpen AND y.Contact = x.Contact AND y.ContactName = 'Lá'
                 """));
         Assert.Equal(
             OpenOnBothSides,

@@ -130,5 +130,5 @@ public sealed class SimulatorJourneyTests(Chromium browser)
 
     private static Task<IReadOnlyList<string>> ConversationsAsync(RunningApp app, Func<IReadOnlyList<string>, bool> wanted) =>
         Tools.UntilAsync(
-            () => Tools.QueryAsync(app.DataFolder, """SELECT "ContactName", "ContactNumber", "IsOpen" FROM "Conversations" """), wanted);
+            () => Tools.QueryAsync(app.DataFolder, "SELECT ContactName, Number, IsOpen FROM Conversations JOIN Contacts ON Contacts.Id = Contact"), wanted);
 }

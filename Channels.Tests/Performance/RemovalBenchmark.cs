@@ -108,7 +108,7 @@ public sealed class RemovalBenchmark(ITestOutputHelper output)
                 copy,
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
                 $"UPDATE Conversations SET Channel = '{target}' WHERE Channel = '{source}' AND NOT EXISTS "
-                + $"(SELECT 1 FROM Conversations AS y WHERE y.Channel = '{target}' AND y.IsOpen AND y.ContactKey = Conversations.ContactKey AND Conversations.IsOpen);",
+                + $"(SELECT 1 FROM Conversations AS y WHERE y.Channel = '{target}' AND y.IsOpen AND y.Contact = Conversations.Contact AND Conversations.IsOpen);",
             ])
         {
             RedirectStandardOutput = true,
@@ -129,7 +129,7 @@ public sealed class RemovalBenchmark(ITestOutputHelper output)
         {
             var contact = LinkedDataExtensions.Contact("5521" + (900000000 + (i % 50)).ToString(CultureInfo.InvariantCulture));
             var watch = Stopwatch.StartNew();
-            await bench.SendAsGatewayAsync(new ReceiveMessage(channel, contact, "Cliente", bench.Time.GetUtcNow()));
+            await bench.SendAsGatewayAsync(LinkedDataExtensions.Written(channel, contact, bench.Time.GetUtcNow(), "Cliente"));
             waits.Add(watch.Elapsed.TotalMilliseconds);
             await Task.Delay(10, CancellationToken.None);
         }

@@ -1,6 +1,10 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
+using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.Linked;
+using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Removal;
 using Channels.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -12,6 +16,11 @@ namespace Channels.Tests.Support;
 internal static class LinkedDataExtensions
 {
     public static ContactAddress Contact(string digits, string? lid = null) => new(PhoneNumber.FromDigits(digits), lid);
+
+    /// <summary>That somebody wrote a text, each time another one.</summary>
+    public static ReceiveMessage Written(
+        ChannelId channel, ContactAddress contact, DateTimeOffset at, string? name = "Carla", string? id = null, string text = "Olá") =>
+        new(channel, contact, name, new NewMessage(id ?? Guid.NewGuid().ToString("N"), MessageType.Text, at) { Content = $$"""{"text":"{{text}}"}""" });
 
     public static Task<Guid> OpenAsync(this Workbench bench, ChannelId channel, string digits) =>
         bench.SendAsModuleAsync(new OpenConversation(channel, Contact(digits)));
@@ -50,6 +59,25 @@ internal static class LinkedDataExtensions
     {
         await using var db = await bench.OpenDatabaseAsync();
         return await db.Conversations.AsNoTracking().OrderBy(x => x.Id).ToListAsync(Workbench.Cancellation);
+    }
+
+    public static async Task<Contact> ContactAsync(this Workbench bench, Conversation conversation)
+    {
+        await using var db = await bench.OpenDatabaseAsync();
+        return await db.Contacts.AsNoTracking().SingleAsync(x => x.Id == conversation.Contact, Workbench.Cancellation);
+    }
+
+    /// <summary>The log, in the order in which messages were delivered.</summary>
+    public static async Task<IReadOnlyList<Message>> MessagesAsync(this Workbench bench)
+    {
+        await using var db = await bench.OpenDatabaseAsync();
+        return await db.Messages.AsNoTracking().OrderBy(x => x.ReceivedAt).ThenBy(x => x.Id).ToListAsync(Workbench.Cancellation);
+    }
+
+    public static async Task<IReadOnlyList<LogEvent>> EventsAsync(this Workbench bench)
+    {
+        await using var db = await bench.OpenDatabaseAsync();
+        return await db.Events.AsNoTracking().OrderBy(x => x.Sequence).ToListAsync(Workbench.Cancellation);
     }
 
     public static async Task<IReadOnlyList<LinkedItem>> ItemsAsync(this Workbench bench)

@@ -110,7 +110,7 @@ internal sealed partial class LiveBench : IAsyncDisposable
     /// <summary>A customer's message comes in, sent now.</summary>
     public Task ReceiveAsync(ChannelId id, DateTimeOffset at) => SendAsync(
         scope => Become(scope, x => x.BecomeGateway()),
-        new ReceiveMessage(id, new ContactAddress(PhoneNumber.FromDigits("5521912345678"), lid: null), "Carla", at));
+        LinkedDataExtensions.Written(id, LinkedDataExtensions.Contact("5521912345678"), at));
 
     /// <summary>The gateway is logged in with the channel's number again.</summary>
     public Task ComeBackAsync(ChannelId id) => SendAsGatewayAsync(new ObserveLogin(id, NumberOf(Channels.ToList().IndexOf(id))));

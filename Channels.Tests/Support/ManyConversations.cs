@@ -16,9 +16,14 @@ internal static class ManyConversations
             file,
             """
             WITH RECURSIVE n(i) AS (SELECT $first UNION ALL SELECT i + 1 FROM n WHERE i < $first + $count - 1)
-            INSERT INTO "Conversations"
-            SELECT printf('%08X-0000-7000-8000-%012X', $prefix, i), $channel, '5511' || (900000000 + i), '5511' || (900000000 + i), NULL,
-                   'Cliente ' || i, i < $first + $open, 639000000000000000 + i, 639000000000000000 + i, NULL
+            INSERT OR IGNORE INTO "Contacts" ("Id", "Number") SELECT printf('C0000000-0000-7000-8000-%012X', i), '5511' || (900000000 + i) FROM n;
+            WITH RECURSIVE n(i) AS (SELECT $first UNION ALL SELECT i + 1 FROM n WHERE i < $first + $count - 1)
+            INSERT OR IGNORE INTO "ContactIdentities" ("Key", "Contact")
+            SELECT '5511' || (900000000 + i), printf('C0000000-0000-7000-8000-%012X', i) FROM n;
+            WITH RECURSIVE n(i) AS (SELECT $first UNION ALL SELECT i + 1 FROM n WHERE i < $first + $count - 1)
+            INSERT INTO "Conversations" ("Id", "Channel", "Contact", "ContactName", "IsOpen", "OpenedAt", "LastMessageAt")
+            SELECT printf('%08X-0000-7000-8000-%012X', $prefix, i), $channel, printf('C0000000-0000-7000-8000-%012X', i),
+                   'Cliente ' || i, i < $first + $open, 639000000000000000 + i, 639000000000000000 + i
             FROM n
             """,
             channel,

@@ -10,16 +10,17 @@ const DEFAULT_TIMEOUT = 60_000;
 
 const states = {
   connected: phone => phone.connected,
+  settled: phone => phone.connected && phone.pending === 0,
   disconnected: phone => phone.connections.length === 0,
   linked: phone => phone.linked,
   unlinked: phone => !phone.linked,
   loggedOut: phone => phone.loggedOut,
 };
 
-/** Resolves when every companion answered; at once when the stanza has to wait for a login. */
-async function answered(network, items, timeoutMs = DEFAULT_TIMEOUT) {
+/** Resolves when every companion answered; at once when the stanza has to wait for a login, or nobody is to wait for it. */
+async function answered(network, items, timeoutMs = DEFAULT_TIMEOUT, waits = true) {
   const queued = items.some(item => item.queued);
-  if (!queued) await network.until(() => items.every(item => item.answer), timeoutMs);
+  if (!queued && waits) await network.until(() => items.every(item => item.answer), timeoutMs);
   return { id: items[0]?.id, queued, answers: items.map(item => item.answer ?? null) };
 }
 
@@ -51,7 +52,7 @@ const commands = {
   streamError: onConnections((connection, { code }) => connection.streamError({ code: String(code) })),
   mute: onConnections((connection, { on = true }) => (on ? connection.mute() : connection.unmute())),
   restrict: async (network, phone, { until, timeoutMs }) => answered(network, await restrict(phone, until), timeoutMs),
-  receive: async (network, phone, body) => answered(network, await receive(network, phone, body), body.timeoutMs),
+  receive: async (network, phone, body) => answered(network, await receive(network, phone, body), body.timeoutMs, body.waits),
   receipt: async (network, phone, body) => answered(network, await receipt(network, phone, body), body.timeoutMs),
   refuseSends: (network, phone, { code }) => {
     phone.refusal = code ?? null;

@@ -4,7 +4,7 @@ import { bytes, child, children, ib, uint } from './nodes.mjs';
 /** A companion linked to a phone: its keys, its socket if it has one, and the stanzas it has not answered yet. */
 export class Device {
   #changes;
-  #pending = new Map();
+  #pending = new Set();
   #preKeys = [];
   connection = null;
   live = false;
@@ -38,6 +38,10 @@ export class Device {
 
   get connected() {
     return this.live && Boolean(this.connection?.open);
+  }
+
+  get pending() {
+    return this.#pending.size;
   }
 
   get openSockets() {
@@ -96,7 +100,7 @@ export class Device {
    * @returns the item; `item.answer` is set when the device answered, `item.queued` while it is away
    */
   async post(item, { offline = false } = {}) {
-    this.#pending.set(item.id, item);
+    this.#pending.add(item);
     item.queued = offline || !this.connected;
     if (!item.queued) await this.#send(item);
     return item;
@@ -113,7 +117,7 @@ export class Device {
     if (this.live) return;
     const connection = this.connection;
     const delivered = new Set();
-    for (const item of this.#pending.values()) {
+    for (const item of this.#pending) {
       const stanza = await this.#stanza(item);
       connection.send({ ...stanza, attrs: { ...stanza.attrs, offline: String(delivered.size) } });
       delivered.add(item);
@@ -128,23 +132,28 @@ export class Device {
     this.#changes.notify();
   }
 
-  /** The device answered a stanza, with a receipt or an ack. */
-  answered(id, answer) {
-    const item = this.#pending.get(id);
+  /** The device answered a stanza, with a receipt or an ack. @param to whom, as two may write under one id */
+  answered(id, to, answer) {
+    const item = this.#find(id, to);
     // After asking for a message again the device also refuses the copy it could not read.
     if (!item || (item.retrying && answer.error)) return;
-    this.#pending.delete(id);
+    this.#pending.delete(item);
     item.answer = answer;
     this.#changes.notify();
   }
 
   /** The device could not read a message and wants it once more. */
-  async resend(id, count) {
-    const item = this.#pending.get(id);
+  async resend(id, to, count) {
+    const item = this.#find(id, to);
     if (!item || item.lost) return;
     item.retrying = true;
     item.stanza = null;
     await this.#send(item, count);
+  }
+
+  #find(id, to) {
+    const items = [...this.#pending].filter(item => item.id === id);
+    return items.find(({ stanza }) => userOf(stanza?.attrs.from) === userOf(to)) ?? items[0];
   }
 
   async #send(item, retry) {
@@ -157,3 +166,5 @@ export class Device {
     return item.stanza;
   }
 }
+
+const userOf = jid => jid?.split(/[@:]/)[0];

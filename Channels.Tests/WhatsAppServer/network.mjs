@@ -6,7 +6,7 @@ import { clock } from './nodes.mjs';
 import { Phone } from './phone.mjs';
 import { Refs } from './pairing.mjs';
 
-const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok', wrongCode: 'wait', clock: 0 };
+const DEFAULT_MODE = { upgrade: 'ok', login: 'ok', certificate: 'ok', refs: 6, pairingCode: 'ok', wrongCode: 'wait', clock: 0, receipts: 'ok' };
 
 /** All there is on the server: phones, contacts, sockets and the way new sockets are treated. */
 export class Network {

@@ -11,15 +11,17 @@ export class PairingCodes {
   #hellos = new Map();
   #waiting = new Map();
 
-  /** Answers the companion's side of the exchange, see `answerQuery`. */
-  answer(connection, content) {
+  /** Answers the companion's side of the exchange, see `answerQuery`. @param isAccount whether a phone has this very number */
+  answer(connection, content, isAccount) {
     if (content.attrs.stage === 'companion_hello') {
       // WhatsApp takes "Chrome (Mac OS)" and the like, and refuses names that it does not know.
       const known = /^(Chrome|Firefox|Edge|Safari) \((Mac OS|Windows|Ubuntu)\)$/.test(text(child(content, 'companion_platform_display')));
       const { pairingCode } = connection.mode;
-      if (pairingCode !== 'ok' || !known) return { error: known ? pairingCode : 400, reason: 'refused' };
-      const ref = newId();
       const number = content.attrs.jid.split('@')[0];
+      // 'known': only for an account of exactly this spelling.
+      const isTaken = pairingCode === 'known' ? isAccount(number) : pairingCode === 'ok';
+      if (!isTaken || !known) return { error: Number(pairingCode) || 400, reason: 'refused' };
+      const ref = newId();
       this.#hellos.set(number, { connection, ref, content });
       const reply = [node('link_code_pairing_ref', {}, Buffer.from(ref))];
       return { content: [node('link_code_companion_reg', { stage: 'companion_hello' }, reply)] };

@@ -42,6 +42,11 @@ export class Phone extends User {
     return [...this.devices.values()].at(-1) ?? null;
   }
 
+  /** How many stanzas the companions have not answered. */
+  get pending() {
+    return [...this.devices.values()].reduce((sum, device) => sum + device.pending, 0);
+  }
+
   get connections() {
     return [...this.devices.values()].map(device => device.connection).filter(connection => connection?.open);
   }

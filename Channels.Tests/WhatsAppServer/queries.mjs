@@ -109,7 +109,7 @@ function answerMex(network, { device }, iq) {
 
 function answerCompanion(network, connection, iq) {
   const linkCode = child(iq, 'link_code_companion_reg');
-  if (linkCode) return network.codes.answer(connection, linkCode);
+  if (linkCode) return network.codes.answer(connection, linkCode, number => network.phones.has(number));
   const { device } = connection;
   if (!device || !child(iq, 'remove-companion-device')) return undefined;
   return {

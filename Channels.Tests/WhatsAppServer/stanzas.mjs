@@ -32,14 +32,15 @@ async function receiveIq(network, connection, iq) {
 }
 
 async function receiveReceipt(network, { device }, { attrs, content }) {
-  if (!device) return;
-  if (attrs.type === 'retry') return device.resend(attrs.id, child({ content }, 'retry')?.attrs.count);
+  // On its way when the network broke.
+  if (!device || network.mode.receipts === 'lost') return;
+  if (attrs.type === 'retry') return device.resend(attrs.id, attrs.to, child({ content }, 'retry')?.attrs.count);
   const more = children(child({ content }, 'list'), 'item').map(item => item.attrs.id);
-  for (const id of [attrs.id, ...more]) device.answered(id, { by: 'receipt', type: attrs.type });
+  for (const id of [attrs.id, ...more]) device.answered(id, attrs.to, { by: 'receipt', type: attrs.type });
 }
 
 function receiveAck(network, { device }, { attrs }) {
-  device?.answered(attrs.id, { by: 'ack', error: attrs.error });
+  device?.answered(attrs.id, attrs.to, { by: 'ack', error: attrs.error });
 }
 
 function receivePresence(network, { device }, { attrs }) {

@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using MediatR;
@@ -20,10 +21,11 @@ internal sealed class OpenConversationHandler(IChannelStore store, TimeProvider 
             {
                 var route = await transaction.ResolveAsync(request.Channel);
                 var channel = await transaction.LoadAsync(route.Channel);
-                var conversation = await transaction.Linked.FindOpenConversationAsync(channel.Id, request.Contact);
+                var contact = await transaction.Contacts.KnowAsync(request.Contact, time.GetUtcNow());
+                var conversation = await transaction.Linked.FindOpenConversationAsync(channel.Id, contact.Id);
                 if (conversation is null)
                 {
-                    conversation = Conversation.Open(channel.Id, request.Contact, time.GetUtcNow());
+                    conversation = Conversation.Open(channel.Id, contact, time.GetUtcNow());
                     transaction.Linked.Add(conversation);
                 }
 

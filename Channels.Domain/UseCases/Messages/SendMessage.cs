@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.Contacts;
 using Channels.Domain.Ports;
 using FluentValidation;
 using MediatR;
@@ -49,10 +50,10 @@ internal sealed class SendMessageHandler(IChannelStore store, Gateways gateways,
         await store.WriteAsync(
             async transaction =>
             {
-                var contact = new ContactAddress(to, lid: null);
+                var contact = await transaction.Contacts.KnowAsync(new ContactAddress(to), time.GetUtcNow());
                 var route = await transaction.ResolveAsync(request.Id);
-                var conversation = await transaction.Linked.FindOpenConversationAsync(route.Channel, contact);
-                conversation?.Touch(contact, contactName: null, time.GetUtcNow());
+                var conversation = await transaction.Linked.FindOpenConversationAsync(route.Channel, contact.Id);
+                conversation?.Touch(contactName: null, time.GetUtcNow());
                 if (await transaction.FindAsync(id) is not null)
                 {
                     // The one whose line it went out on, whichever the conversation hangs on by now.

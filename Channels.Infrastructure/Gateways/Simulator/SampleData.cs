@@ -1,5 +1,6 @@
 using System.Globalization;
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,7 +51,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
         return true;
     }
 
-    private IEnumerable<Func<ILinkedData, Task>> Rows(ChannelId channel, SamplePlan plan, People people)
+    private IEnumerable<Func<IChannelTransaction, Task>> Rows(ChannelId channel, SamplePlan plan, People people)
     {
         var now = time.GetUtcNow();
         for (var i = 0; i < plan.Conversations; i++)
@@ -58,7 +59,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
             // Spread over the list, so that a half-written one has both kinds too.
             var open = (long)(i + 1) * plan.Open / plan.Conversations > (long)i * plan.Open / plan.Conversations;
             var openedAt = now - TimeSpan.FromHours(1 + (i * 37L % HoursBack));
-            yield return linked => AddConversationAsync(linked, channel, people, open, openedAt);
+            yield return transaction => AddConversationAsync(transaction, channel, people, open, openedAt);
         }
 
         foreach (var (kind, titles, count) in new[]
@@ -72,29 +73,34 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
             for (var i = 0; i < count; i++)
             {
                 var place = i;
-                yield return linked => AddItem(linked, channel, kind, titles, place, now);
+                yield return transaction => AddItem(transaction.Linked, channel, kind, titles, place, now);
             }
         }
     }
 
     private static async Task AddConversationAsync(
-        ILinkedData linked, ChannelId channel, People people, bool open, DateTimeOffset openedAt)
+        IChannelTransaction transaction, ChannelId channel, People people, bool open, DateTimeOffset openedAt)
     {
-        var (name, number) = people.Next();
-        while (open && await linked.FindOpenConversationAsync(channel, new ContactAddress(number, lid: null)) is not null)
+        var (name, contact) = await NextAsync();
+        while (open && await transaction.Linked.FindOpenConversationAsync(channel, contact.Id) is not null)
         {
-            (name, number) = people.Next();
+            (name, contact) = await NextAsync();
         }
 
-        var contact = new ContactAddress(number, lid: null);
         var conversation = Conversation.Open(channel, contact, openedAt);
-        conversation.Touch(contact, name, openedAt + TimeSpan.FromMinutes(openedAt.Minute));
+        conversation.Touch(name, openedAt + TimeSpan.FromMinutes(openedAt.Minute));
         if (!open)
         {
             conversation.Close();
         }
 
-        linked.Add(conversation);
+        transaction.Linked.Add(conversation);
+
+        async Task<(string Name, Contact Contact)> NextAsync()
+        {
+            var (name, number) = people.Next();
+            return (name, await transaction.Contacts.KnowAsync(new ContactAddress(number), openedAt));
+        }
     }
 
     private static Task AddItem(ILinkedData linked, ChannelId channel, LinkedKind kind, string[] titles, int place, DateTimeOffset now)
@@ -123,7 +129,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
     }
 
     private async Task<bool> WriteAsync(
-        ChannelId channel, IEnumerable<Func<ILinkedData, Task>> rows, CancellationToken cancellationToken)
+        ChannelId channel, IEnumerable<Func<IChannelTransaction, Task>> rows, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IChannelStore>().WriteAsync(
@@ -136,7 +142,7 @@ internal sealed class SampleData(IServiceScopeFactory scopes, TimeProvider time)
 
                 foreach (var add in rows)
                 {
-                    await add(transaction.Linked);
+                    await add(transaction);
                 }
 
                 return true;

@@ -1,4 +1,7 @@
+using System.Text.Json;
 using Channels.Domain;
+using Channels.Domain.Contacts;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
@@ -80,7 +83,8 @@ internal sealed partial class VirtualPhone
             var at = Now;
             parts.Voice.Confirm(id);
             await SeePhoneAsync();
-            await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from, lid: null), name, at), _stop.Token);
+            var message = new NewMessage(Guid.NewGuid().ToString("N"), MessageType.Text, at) { Content = JsonSerializer.Serialize(new { text }) };
+            await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from), name, message), _stop.Token);
             Keep(new PhoneMessage(at, Incoming: true, from, name, text));
         }
     });

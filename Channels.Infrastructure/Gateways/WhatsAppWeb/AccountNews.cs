@@ -10,22 +10,16 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// <summary>Passes on what an open line brings: the account's name and picture, messages, and signs of its phone.</summary>
 internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, Mailbox mailbox)
 {
-    // The content of most follows within seconds.
-    private const int MostAwaited = 1000;
-
     private static readonly TimeSpan PictureAge = TimeSpan.FromHours(1);
 
     // What WhatsApp counts as delivered is never sent again, so that a store that is busy gets some time.
     private static readonly TimeSpan[] StoreWaits = [TimeSpan.FromSeconds(0.2), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
-    // A line whose keys cannot be kept ends within seconds, so that more hardly come together.
+    // Only what could not be decrypted comes this way, and a line whose keys cannot be kept ends within seconds.
     private const int MaxKept = 1000;
 
     private readonly Queue<IncomingMessage> _kept = new();
     private readonly UnusedMessages _unused = new(id, parts, mailbox);
-
-    // By chat and id: the messages that came without their content, in the order in which they came.
-    private readonly OrderedDictionary<string, bool> _awaited = [];
     private DateTimeOffset? _pictureAskedAt;
     private DateTimeOffset? _phoneToldAt;
     private PhoneNumber? _pictureOf;
@@ -36,6 +30,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
         LineOpened { Name: { } name } => IntroduceAsync(name, picture: null, cancellationToken),
         NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
         PhoneHeard phone => OnPhoneAsync(phone.At, cancellationToken),
+        MessagesHandedOver => parts.Inbox.ReceiveAsync(id, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
         HistoryHeard history => OnHistory(history),
         SendRefused refused => OnRefused(refused),
@@ -92,15 +87,16 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
         _phoneToldAt = at;
     }
 
-    /// <summary>Passes on the messages that the store did not take, in the order in which they came.</summary>
+    /// <summary>Deals with what the store did not take, or was not asked to yet.</summary>
     public async Task ReceiveKeptAsync(CancellationToken cancellationToken)
     {
+        await parts.Inbox.ReceiveAsync(id, cancellationToken);
         while (_kept.TryPeek(out var message))
         {
             ReceivedMessage received;
             try
             {
-                received = await ReceiveAsync(RequestOf(message), cancellationToken);
+                received = await ReceiveAsync(new ReceiveMessage(id, message.Contact!, message.Name, message.ToNew()), cancellationToken);
             }
             catch (Exception problem) when (problem is not StoreUnavailable)
             {
@@ -109,21 +105,15 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
             }
 
             _kept.Dequeue();
-            Note(message, received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : message.Kind);
+            MessageMeter.Add(received == ReceivedMessage.IgnoredAsHistory ? MessageKind.History : message.Kind, 1);
         }
     }
 
     private Task OnMessageAsync(IncomingMessage message, CancellationToken cancellationToken)
     {
-        if (message.Kind == MessageKind.Unreadable && _awaited.ContainsKey(KeyOf(message)))
-        {
-            // It was asked for again, and still nobody can read it.
-            return Task.CompletedTask;
-        }
-
         if (message.Kind is not (MessageKind.OneToOne or MessageKind.Unreadable or MessageKind.PhoneOnly))
         {
-            Note(message, message.Kind);
+            Count(message.Kind);
             return Task.CompletedTask;
         }
 
@@ -135,37 +125,6 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
 
         _kept.Enqueue(message);
         return ReceiveKeptAsync(cancellationToken);
-    }
-
-    private ReceiveMessage RequestOf(IncomingMessage message) => new(id, message.Contact!, message.Name, message.SentAt)
-    {
-        WasRead = message.Kind == MessageKind.PhoneOnly ? null : message.Kind == MessageKind.OneToOne,
-    };
-
-    private static string KeyOf(IncomingMessage message) => $"{message.Chat} {message.Id}";
-
-    private void Note(IncomingMessage message, MessageKind kind)
-    {
-        if (kind == MessageKind.Unreadable)
-        {
-            Await(KeyOf(message));
-        }
-        else if (_awaited.Remove(KeyOf(message)))
-        {
-            _unused.Add(MessageKind.Unreadable, -1);
-        }
-
-        Count(kind);
-    }
-
-    private void Await(string key)
-    {
-        if (_awaited.Count == MostAwaited)
-        {
-            _awaited.RemoveAt(0);
-        }
-
-        _awaited[key] = true;
     }
 
     private async Task<ReceivedMessage> ReceiveAsync(ReceiveMessage message, CancellationToken cancellationToken)
@@ -197,7 +156,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
     private void Count(MessageKind kind, int count = 1)
     {
         MessageMeter.Add(kind, count);
-        if (kind != MessageKind.OneToOne && count > 0)
+        if (count > 0)
         {
             _unused.Add(kind, count);
         }

@@ -62,7 +62,7 @@ internal sealed class DeviceRemoval(
                 return Task.CompletedTask;
 
             // WhatsApp counts it as delivered; the channel that took over gets it.
-            case MessageHeard:
+            case MessageHeard or MessagesHandedOver:
                 return news.HearAsync(heard, mailbox.Stopping);
             default:
                 return Task.CompletedTask;

@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
+using System.Text.Json;
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.Messages;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
-/// <summary>What is known of a message that came in. Its text stays in the engine.</summary>
+/// <summary>What is known of a message that came in.</summary>
 /// <param name="Chat">The jid of the chat; a chat of two may be named by number or by LID.</param>
 /// <param name="ChatAlt">The same chat by the other name, where it is known.</param>
 /// <param name="Content">The type of its content, as the protocol calls it; null where there is none.</param>
@@ -15,8 +17,20 @@ internal sealed record IncomingMessage(
     /// <summary>WhatsApp's own; what comes again has the same.</summary>
     public string Id { get; init; } = "";
 
+    /// <summary>Keeps texts out of logs and exception texts.</summary>
+    public override string ToString() => $"IncomingMessage {Kind}";
+
     /// <summary>Why there is no content, where that is known.</summary>
     public MissingContent? Missing { get; init; }
+
+    /// <summary>What it is, where the engine could read it.</summary>
+    public MessageType? Type { get; init; }
+
+    /// <summary>The id of the message that it answers, changes or takes back.</summary>
+    public string? RefersTo { get; init; }
+
+    /// <summary>What it says, as JSON.</summary>
+    public string? Says { get; init; }
 
     // What is not here counts as a message: a conversation too many is better than a customer unheard.
     private static readonly FrozenDictionary<string, MessageKind> NoMessages = new Dictionary<string, MessageKind>
@@ -52,22 +66,45 @@ internal sealed record IncomingMessage(
     };
 
     /// <summary>Who a chat of two is with.</summary>
-    public ContactAddress? Contact
-    {
-        get
+    public ContactAddress? Contact => ContactOf(Chat, ChatAlt);
+
+    public static IncomingMessage Of(WireMessage wire) =>
+        new(wire.Chat, wire.ChatAlt, wire.FromMe, wire.Content, wire.Name, DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(wire.SentAt, 0, uint.MaxValue)))
         {
-            var number = PhoneNumber.FromDigits(UserAt("s.whatsapp.net") ?? UserAt("hosted"));
-            var lid = UserAt("lid") ?? UserAt("hosted.lid");
-            return number is null && lid is null ? null : new ContactAddress(number, lid);
-        }
+            Id = wire.Id ?? "",
+            Missing = wire.Missing switch { "lost" => MissingContent.Lost, "phoneOnly" => MissingContent.PhoneOnly, _ => null },
+            Type = Enum.TryParse<MessageType>(wire.Type, ignoreCase: true, out var type) ? type : null,
+            RefersTo = wire.RefersTo,
+            Says = wire.Says is { ValueKind: JsonValueKind.Object } says ? says.GetRawText() : null,
+        };
+
+    public static ContactAddress? ContactOf(string? chat, string? chatAlt)
+    {
+        var number = PhoneNumber.FromDigits(UserAt("s.whatsapp.net", chat, chatAlt) ?? UserAt("hosted", chat, chatAlt));
+        var lid = UserAt("lid", chat, chatAlt) ?? UserAt("hosted.lid", chat, chatAlt);
+        return number is null && lid is null ? null : new ContactAddress(number, lid);
+    }
+
+    /// <param name="delivery">By which it is kept until it is in the log.</param>
+    public NewMessage ToNew(long? delivery = null)
+    {
+        var isMissing = Kind is MessageKind.Unreadable or MessageKind.PhoneOnly;
+        var type = isMissing ? MessageType.Undecryptable : Type ?? MessageType.Unsupported;
+        return new NewMessage(Id, type, SentAt)
+        {
+            TypeName = type == MessageType.Unsupported ? Content : null,
+            RefersTo = RefersTo,
+            Content = Says,
+            WasRead = Kind == MessageKind.PhoneOnly ? null : !isMissing,
+            Delivery = delivery,
+        };
     }
 
     private bool IsAt(string server) => Chat?.EndsWith("@" + server, StringComparison.Ordinal) ?? false;
 
     /// <summary>A jid is <c>user@server</c>, with <c>:device</c> or <c>_agent</c> behind the user.</summary>
-    private string? UserAt(string server) =>
-        new[] { Chat, ChatAlt }
-            .Where(jid => jid?.EndsWith("@" + server, StringComparison.Ordinal) ?? false)
+    private static string? UserAt(string server, params IEnumerable<string?> jids) =>
+        jids.Where(jid => jid?.EndsWith("@" + server, StringComparison.Ordinal) ?? false)
             .Select(jid => jid!.Split('@', ':', '_')[0])
             .FirstOrDefault(user => user.Length > 0);
 }

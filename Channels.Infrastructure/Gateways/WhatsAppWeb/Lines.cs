@@ -24,8 +24,9 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
     }
 
     /// <param name="typedOn">For a pairing by a code that is typed on this phone.</param>
+    /// <param name="isRespelled">WhatsApp knew the phone by none of its other spellings.</param>
     /// <param name="inTurn">The other lines wait for what becomes of it.</param>
-    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null, bool inTurn = false)
+    public async Task OpenAsync(bool mayPair, PhoneNumber? typedOn = null, bool isRespelled = false, bool inTurn = false)
     {
         connection.Become(new Phase.Resting());
         if (connection.IsEnding)
@@ -56,7 +57,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
             var held = Order(new LineOrder(Id, credentials, linked ? null : typedOn, turn) { Proxy = ProxyRoute.Of(proxy) });
             connection.Become(linked
                 ? new Phase.LoggingIn(held)
-                : new Phase.Pairing(held, new PairingCodes(parts, words, held, typedOn)));
+                : new Phase.Pairing(held, new PairingCodes(parts, words, held, typedOn, isRespelled)));
         }
         catch (CredentialsUnreadableException)
         {
@@ -228,12 +229,18 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
             return;
         }
 
+        // Also what the engine handed over with its last breath.
+        if (state.Linked)
+        {
+            mailbox.Post(() => login.News.ReceiveKeptAsync(mailbox.Stopping));
+        }
+
         var verdict = CloseTable.Decide(closed, state, Now);
         WebSession.Log.Closed(parts.Logger, Id, closed.Code, closed.Text, verdict.Action);
-        verdict = (ended as Phase.Pairing)?.Codes.Explain(verdict) ?? verdict;
-        await (ended is Phase.GivingWay given
-            ? OpenAsync(mayPair: true, given.NextTypedOn)
-            : FollowAsync(_retries.After(verdict, closed, state, Now), ended));
+        var codes = (ended as Phase.Pairing)?.Codes;
+        await (ended is Phase.GivingWay given ? OpenAsync(mayPair: true, given.NextTypedOn)
+            : codes?.RespelledAfter(verdict) is { } respelled ? OpenAsync(mayPair: true, respelled, isRespelled: true)
+            : FollowAsync(_retries.After(codes?.Explain(verdict) ?? verdict, closed, state, Now), ended));
     }
 
     private async Task FollowAsync(Sequel sequel, Phase.OnLine? ended)
@@ -242,7 +249,7 @@ internal sealed class Lines(WebSessionParts parts, Mailbox mailbox, LineWords wo
         {
             case Sequel.Again:
                 var pairing = ended as Phase.Pairing;
-                await OpenAsync(mayPair: pairing is not null, pairing?.Codes.TypedOn);
+                await OpenAsync(mayPair: pairing is not null, pairing?.Codes.TypedOn, pairing?.Codes.IsRespelled ?? false);
                 if (ended is Phase.Online)
                 {
                     await words.SayAsync(new StatusReason(ReasonCode.Reconnecting) { Cause = ConnectionCause.Closed });

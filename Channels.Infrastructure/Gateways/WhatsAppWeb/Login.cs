@@ -30,6 +30,7 @@ internal sealed class Login(WebSessionParts parts, Mailbox mailbox, LineWords wo
         if (await TellAsync(online))
         {
             await News.HearAsync(opened, mailbox.Stopping);
+            await News.ReceiveKeptAsync(mailbox.Stopping);
             _ = News.FetchPictureAsync(online.Line.Line, online.Number, mailbox.Stopping);
         }
 

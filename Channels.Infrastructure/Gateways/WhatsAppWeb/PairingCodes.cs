@@ -8,7 +8,9 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// a line and credentials of its own: what Baileys writes into those for a code to be typed would make the next line a
 /// login of a device that does not exist.
 /// </summary>
-internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldLine held, PhoneNumber? typedOn)
+/// <param name="typedOn">The phone that the code is to be typed on; null where it is to be scanned.</param>
+/// <param name="isRespelled">WhatsApp knew no account by the number as a person typed it: this is its other spelling.</param>
+internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldLine held, PhoneNumber? typedOn, bool isRespelled = false)
 {
     private readonly WhatsAppWebOptions _options = parts.Options.Value;
     private Step _step = Step.Awaited;
@@ -23,8 +25,9 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
         Passkey,
     }
 
-    /// <summary>The phone that the code is to be typed on; null where it is to be scanned.</summary>
     public PhoneNumber? TypedOn => typedOn;
+
+    public bool IsRespelled => isRespelled;
 
     public LineState State =>
         new(Linked: false, CodeShown: _step == Step.Shown, PasskeyAsked: _step == Step.Passkey, held.EndedBy);
@@ -47,6 +50,10 @@ internal sealed class PairingCodes(WebSessionParts parts, LineWords words, HeldL
             verdict with { Reason = new StatusReason(ReasonCode.PairingFailed) { Cause = ConnectionCause.CodeMistyped } },
         _ => verdict,
     };
+
+    /// <summary>The spelling to try next, where WhatsApp makes no code for this one; null where there is none.</summary>
+    public PhoneNumber? RespelledAfter(CloseVerdict verdict) =>
+        verdict.Cause == ConnectionCause.CodeRefused && !isRespelled ? PhoneNumber.FromDigits(typedOn?.Spellings.ElementAtOrDefault(1)) : null;
 
     private async Task OnCodeAsync(string text, TimeSpan lifetime, ReasonCode reason)
     {

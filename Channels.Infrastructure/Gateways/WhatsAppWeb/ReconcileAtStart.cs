@@ -10,7 +10,7 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// obstacle keeps away, once it is gone. Ends the sessions when the app stops; the engine goes with the container, after them.
 /// </summary>
 internal sealed partial class ReconcileAtStart(
-    ReconcileChannel reconcile, WebSessions sessions, NodeRuntime runtime, TimeProvider time, ILogger<ReconcileAtStart> logger)
+    ReconcileChannel reconcile, InboxReader inbox, WebSessions sessions, NodeRuntime runtime, TimeProvider time, ILogger<ReconcileAtStart> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(30);
@@ -73,6 +73,9 @@ internal sealed partial class ReconcileAtStart(
         try
         {
             channels ??= await reconcile.ListAsync(cancellationToken);
+
+            // What was handed over before the app ended, also to channels that do not come back.
+            await inbox.ReceiveAsync(channel: null, cancellationToken);
         }
         catch (Exception problem) when (problem is not OperationCanceledException)
         {

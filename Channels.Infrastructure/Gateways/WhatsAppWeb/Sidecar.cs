@@ -7,7 +7,7 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 /// <summary>Keeps one engine running while lines are wanted: started with the first, and again after it died, ever more slowly.</summary>
 internal sealed partial class Sidecar(
-    SidecarLauncher launcher, ISessionKeys keys, IOptions<WhatsAppWebOptions> options, TimeProvider time, ILogger<Sidecar> logger)
+    SidecarLauncher launcher, ISessionKeys keys, IInbox inbox, IOptions<WhatsAppWebOptions> options, TimeProvider time, ILogger<Sidecar> logger)
     : ISidecar, IAsyncDisposable
 {
     private static readonly TimeSpan ReachPatience = TimeSpan.FromSeconds(15);
@@ -93,7 +93,7 @@ internal sealed partial class Sidecar(
     private async Task<SidecarRun> StartAsync(CancellationToken cancellationToken)
     {
         (_startedAt, _pause) = (time.GetTimestamp(), _waits.After(_starts++));
-        _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, time);
+        _run = new SidecarRun(await launcher.StartAsync(cancellationToken), keys, inbox, time);
         _ = TellEndAsync(_run);
         return _run;
     }

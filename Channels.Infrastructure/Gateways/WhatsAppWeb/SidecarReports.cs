@@ -8,8 +8,10 @@ namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 /// The calls that one run of the engine makes. Words arrive in order and are passed on at once; only the reads and
 /// writes of keys wait. Who names a socket that is not open gets an error and changes nothing.
 /// </summary>
-internal sealed class SidecarReports(ISessionKeys keys)
+internal sealed class SidecarReports(ISessionKeys keys, IInbox inbox)
 {
+    private const string HandedOver = "inbox";
+
     private readonly ConcurrentDictionary<long, SidecarLine> _lines = new();
     private readonly ConcurrentDictionary<Task, bool> _writes = new();
 
@@ -28,11 +30,22 @@ internal sealed class SidecarReports(ISessionKeys keys)
         keys.ReadKeysAsync(Line(read.Socket).Id, read.Type, read.Ids, CancellationToken.None);
 
     [JsonRpcMethod("keys.set", UseSingleObjectParameterDeserialization = true)]
-    public Task WriteKeysAsync(WireKeysWrite write)
+    public async Task WriteKeysAsync(WireKeysWrite write)
     {
-        var changes = write.Entries.Select(entry => new SessionKeyChange(entry.Type, entry.Id, entry.Value)).ToList();
-        return TrackAsync(keys.WriteKeysAsync(Line(write.Socket).Id, changes, CancellationToken.None));
+        var line = Line(write.Socket);
+        var changes = write.Entries.Where(x => x.Type != HandedOver).Select(x => new SessionKeyChange(x.Type, x.Id, x.Value)).ToList();
+        var handedOver = write.Entries.Where(x => x is { Type: HandedOver, Value: not null }).ToDictionary(x => x.Id, x => x.Value!);
+        await TrackAsync(keys.WriteKeysAsync(line.Id, changes, CancellationToken.None, handedOver));
+        if (handedOver.Count > 0)
+        {
+            line.Hear(new MessagesHandedOver());
+        }
     }
+
+    /// <summary>Whether a message that cannot be decrypted was handed over when it could be.</summary>
+    [JsonRpcMethod("inbox.knows", UseSingleObjectParameterDeserialization = true)]
+    public Task<bool> KnowsAsync(WireKnows asked) => inbox.KnowsAsync(
+        Line(asked.Socket).Id, asked.Hash, IncomingMessage.ContactOf(asked.Chat, asked.ChatAlt), asked.Id ?? "", CancellationToken.None);
 
     [JsonRpcMethod("creds.save", UseSingleObjectParameterDeserialization = true)]
     public Task SaveCredentialsAsync(WireCredentials save) =>
@@ -74,12 +87,7 @@ internal sealed class SidecarReports(ISessionKeys keys)
         Find(heard.Socket)?.Hear(new RestrictionHeard(heard.Active, heard.Until));
 
     [JsonRpcMethod("message", UseSingleObjectParameterDeserialization = true)]
-    public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(new IncomingMessage(
-        heard.Chat, heard.ChatAlt, heard.FromMe, heard.Content, heard.Name, InstantOf(heard.SentAt))
-    {
-        Id = heard.Id ?? "",
-        Missing = heard.Missing switch { "lost" => MissingContent.Lost, "phoneOnly" => MissingContent.PhoneOnly, _ => null },
-    }));
+    public void OnMessage(WireMessage heard) => Find(heard.Socket)?.Hear(new MessageHeard(IncomingMessage.Of(heard)));
 
     [JsonRpcMethod("history", UseSingleObjectParameterDeserialization = true)]
     public void OnHistory(WireHistory heard) => Find(heard.Socket)?.Hear(new HistoryHeard(heard.Count));

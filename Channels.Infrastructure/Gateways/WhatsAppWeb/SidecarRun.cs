@@ -17,12 +17,12 @@ internal sealed class SidecarRun : System.IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly long _startedAt;
 
-    public SidecarRun(Process process, ISessionKeys keys, TimeProvider time)
+    public SidecarRun(Process process, ISessionKeys keys, IInbox inbox, TimeProvider time)
     {
         _process = process;
         _time = time;
         _startedAt = time.GetTimestamp();
-        _reports = new SidecarReports(keys);
+        _reports = new SidecarReports(keys, inbox);
         var formatter = new SystemTextJsonFormatter();
         formatter.JsonSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         var messages = new HeaderDelimitedMessageHandler(

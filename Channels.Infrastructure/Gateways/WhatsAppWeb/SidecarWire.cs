@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
 // What the engine sends, as its JSON has it. Every word names its socket.
@@ -22,8 +24,18 @@ internal sealed record WireName(long Socket, string Name);
 
 internal sealed record WireRestriction(long Socket, bool Active, DateTimeOffset? Until);
 
+/// <summary>Also what the app keeps of a message until it is dealt with; then with what it is and says, and without a socket.</summary>
 internal sealed record WireMessage(
-    long Socket, string? Id, string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Missing, string? Name, long SentAt);
+    long Socket, string? Id, string? Chat, string? ChatAlt, bool FromMe, string? Content, string? Missing, string? Name, long SentAt)
+{
+    public string? Type { get; init; }
+
+    public string? RefersTo { get; init; }
+
+    public JsonElement? Says { get; init; }
+}
+
+internal sealed record WireKnows(long Socket, string Hash, string? Id, string? Chat, string? ChatAlt);
 
 internal sealed record WirePhone(long Socket, long At);
 

@@ -10,6 +10,7 @@ internal sealed record WebSessionParts(
     ISessionKeys Keys,
     Outage Outage,
     GatewayVoice Voice,
+    InboxReader Inbox,
     ProfilePictures Pictures,
     IOptions<WhatsAppWebOptions> Options,
     TimeProvider Time,

@@ -33,6 +33,7 @@ internal static class WhatsAppWebRegistration
         services.AddSingleton<IMachineNetwork, MachineNetwork>();
         services.AddSingleton<Outage>();
         services.AddSingleton<ProfilePictures>();
+        services.AddSingleton<InboxReader>();
         services.AddSingleton<WebSessionParts>();
         services.AddSingleton<WebSessions>();
         services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<WebSessions>());

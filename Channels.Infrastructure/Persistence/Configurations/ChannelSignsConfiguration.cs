@@ -17,6 +17,7 @@ internal sealed class ChannelSignsConfiguration : IEntityTypeConfiguration<Chann
             run.Ignore(x => x!.IsDeaf);
             run.Property(x => x!.From).HasMaxLength(64);
         });
+        builder.ComplexProperty(x => x.Late);
         builder.HasOne<Channel>().WithOne().HasForeignKey<ChannelSigns>(x => x.Channel).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -14,16 +15,13 @@ internal sealed class ConversationConfiguration : IEntityTypeConfiguration<Conve
         builder.ToTable("Conversations");
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).ValueGeneratedNever();
-        builder.Ignore(x => x.Contact);
 
         // Compared as a number: SQLite finds no index for a bare truth value.
         builder.Property(x => x.IsOpen).HasConversion<int>();
-        builder.Property(x => x.ContactKey).HasMaxLength(64);
-        builder.Property(x => x.ContactLid).HasMaxLength(40);
         builder.Property(x => x.ContactName).HasMaxLength(200);
         builder.HasOne<Channel>().WithMany().HasForeignKey(x => x.Channel).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(x => new { x.Channel, x.ContactKey }).IsUnique().HasFilter(Open);
-        builder.HasIndex(x => new { x.Channel, x.ContactLid }).HasFilter(Open);
+        builder.HasOne<Contact>().WithMany().HasForeignKey(x => x.Contact).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(x => new { x.Channel, x.Contact }).IsUnique().HasFilter(Open);
 
         // To count by, and the order of the batches of a removal; closed conversations, which are the many, are in no other index.
         builder.HasIndex(x => new { x.Channel, x.IsOpen, x.Id });

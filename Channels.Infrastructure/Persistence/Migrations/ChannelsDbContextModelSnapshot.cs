@@ -641,6 +641,18 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Late", "Channels.Domain.ChannelSigns.Late#LateWriters", b1 =>
+                        {
+                            b1.Property<long?>("BackAt")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Count")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<long>("Since")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Unread", "Channels.Domain.ChannelSigns.Unread#UnreadRun", b1 =>
                         {
                             b1.Property<int>("Count")
@@ -664,6 +676,86 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasKey("Channel");
 
                     b.ToTable("Signs", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Contacts.Contact", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Lid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ParentUserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Contacts", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Contacts.ContactIdentity", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("Contact");
+
+                    b.ToTable("ContactIdentities", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Events.EventLog", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Last")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EventLogs", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Events.LogEvent", b =>
+                {
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Data")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Sequence");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("Events", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.GatewayJob", b =>
@@ -805,22 +897,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Channel")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ContactKey")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContactLid")
-                        .HasMaxLength(40)
+                    b.Property<Guid>("Contact")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ContactName")
                         .IsRequired()
                         .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ContactNumber")
-                        .HasMaxLength(15)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ContinuesIn")
@@ -837,11 +919,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Channel", "ContactKey")
-                        .IsUnique()
-                        .HasFilter("\"IsOpen\" = 1");
+                    b.HasIndex("Contact");
 
-                    b.HasIndex("Channel", "ContactLid")
+                    b.HasIndex("Channel", "Contact")
+                        .IsUnique()
                         .HasFilter("\"IsOpen\" = 1");
 
                     b.HasIndex("Channel", "IsOpen", "Id");
@@ -996,6 +1077,62 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("StartedAt");
 
                     b.ToTable("Receipts", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Messages.Message", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("ContentDay")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("Conversation")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReceivedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("RefersTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TypeName")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("WhatsAppId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAt");
+
+                    b.HasIndex("Contact", "Line", "Direction", "WhatsAppId")
+                        .IsUnique();
+
+                    b.ToTable("Messages", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Domain.Messages.UnusedCount", b =>
@@ -1202,10 +1339,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Body")
-                        .HasColumnType("TEXT");
-
-                    b.Property<bool>("IsHeld")
+                    b.Property<int>("Day")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Key")
@@ -1215,6 +1349,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.Property<long>("ReceivedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
@@ -1394,6 +1531,70 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Redirects", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.ContentKey", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("ContentKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.InboxRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Day");
+
+                    b.HasIndex("Channel", "Key")
+                        .IsUnique();
+
+                    b.ToTable("Inbox", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.MessageContent", b =>
+                {
+                    b.Property<Guid>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Message");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("MessageContents", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Persistence.SessionKey", b =>
                 {
                     b.Property<Guid>("Channel")
@@ -1531,11 +1732,26 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Channels.Domain.Contacts.ContactIdentity", b =>
+                {
+                    b.HasOne("Channels.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("Contact")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Channels.Domain.LinkedData.Conversation", b =>
                 {
                     b.HasOne("Channels.Domain.Channel", null)
                         .WithMany()
                         .HasForeignKey("Channel")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("Channels.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("Contact")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1546,6 +1762,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .WithMany()
                         .HasForeignKey("Channel")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Channels.Domain.Messages.Message", b =>
+                {
+                    b.HasOne("Channels.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("Contact")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Channels.Domain.Messages.UnusedCount", b =>
@@ -1571,6 +1796,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasOne("Channels.Domain.Channel", null)
                         .WithMany()
                         .HasForeignKey("To")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.MessageContent", b =>
+                {
+                    b.HasOne("Channels.Domain.Messages.Message", null)
+                        .WithOne()
+                        .HasForeignKey("Channels.Infrastructure.Persistence.MessageContent", "Message")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -2,6 +2,7 @@ using System.Reflection;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Alerts;
+using Channels.Domain.Contacts;
 using Channels.Domain.Proxies;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;

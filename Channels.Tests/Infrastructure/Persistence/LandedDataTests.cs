@@ -18,8 +18,9 @@ public sealed class LandedDataTests : IAsyncLifetime
 {
     private static readonly string Landed = Path.Combine(AppContext.BaseDirectory, "Infrastructure", "Persistence", "Landed");
 
-    // To the rows of MetaTold, where there was anything in them: see ToldRowsTests.
-    private static readonly string[] Moved = ["RestrictedUntil", "RestrictionToldAt"];
+    // To other rows: see ToldRowsTests and MessageUpgradeTests.
+    private static readonly string[] Moved =
+        ["RestrictedUntil", "RestrictionToldAt", "ContactKey", "ContactNumber", "ContactLid", "Body", "IsHeld"];
     private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-landed-"));
     private readonly Dictionary<string, IReadOnlyList<string>> _before = [];
     private Workbench _bench = null!;

@@ -1,5 +1,3 @@
-using Channels.Infrastructure;
-using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,6 +10,7 @@ namespace Channels.Tests.Infrastructure.Persistence;
 public sealed class ToldRowsTests : IAsyncLifetime
 {
     private const string Before = "OutagesAndBoardChoices";
+    private const string After = "MetaEntry";
 
     private readonly Workbench _bench = new();
 
@@ -22,10 +21,7 @@ public sealed class ToldRowsTests : IAsyncLifetime
     [Fact]
     public async Task Upgrade_MovesEveryRestriction_AlsoOneThatIsStillToBeDealtWith()
     {
-        await using (var db = await _bench.Services.GetRequiredService<IDbContextFactory<ChannelsDbContext>>().CreateDbContextAsync(Workbench.Cancellation))
-        {
-            await db.GetService<IMigrator>().MigrateAsync(Before, Workbench.Cancellation);
-        }
+        await MigrateAsync(Before);
 
         await QueryAsync(
             $"""
@@ -36,7 +32,7 @@ public sealed class ToldRowsTests : IAsyncLifetime
                 ('b', 1, '{Notice}'), ('c', 1, '{Notice.Replace(",\"RestrictedUntil\":\"2026-11-25T15:00:00+00:00\"", "", StringComparison.Ordinal)}')
             """);
 
-        await _bench.Services.PrepareAsync(Workbench.Cancellation);
+        await MigrateAsync(After);
 
         Assert.Equal(["11|Restriction|200|400"], await QueryAsync("SELECT About || '|' || Kind || '|' || ToldAt || '|' || Until FROM MetaTold"));
         Assert.Equal(["4"], await QueryAsync("SELECT COUNT(*) FROM MetaAccounts WHERE AuthorizedAt IS NULL AND IsCoexistence = 0"));
@@ -48,6 +44,12 @@ public sealed class ToldRowsTests : IAsyncLifetime
     // As the version before wrote it.
     private const string Notice =
         """{"Kind":"Hint","Field":"account_update","AccountId":"11","RestrictedUntil":"2026-11-25T15:00:00+00:00","At":"2026-11-22T15:00:00+00:00"}""";
+
+    private async Task MigrateAsync(string migration)
+    {
+        await using var db = await _bench.OpenDatabaseAsync();
+        await db.GetService<IMigrator>().MigrateAsync(migration, Workbench.Cancellation);
+    }
 
     private Task<IReadOnlyList<string>> QueryAsync(string sql) => Tools.QueryAsync(_bench.DataPath, sql);
 }

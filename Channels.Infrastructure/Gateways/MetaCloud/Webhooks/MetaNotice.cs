@@ -12,9 +12,11 @@ internal sealed class MetaNotice
 
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Nobody can deal with it yet: it is left alone, and kept for as long as that takes.</summary>
-    public bool IsHeld { get; init; }
+    /// <summary>The day under whose key it is sealed.</summary>
+    public required int Day { get; init; }
 
-    /// <summary>What it says, as JSON, without the texts of messages; null once it was dealt with.</summary>
-    public string? Body { get; set; }
+    /// <summary>What it says; null once it was dealt with.</summary>
+    public byte[]? Sealed { get; set; }
 }
+
+internal sealed record WaitingNotice(long Id, DateTimeOffset ReceivedAt, NoticeBody Body);

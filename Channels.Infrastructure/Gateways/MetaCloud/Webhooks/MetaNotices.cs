@@ -1,10 +1,14 @@
+using System.Text;
 using Channels.Infrastructure.Persistence;
+using Channels.Infrastructure.Persistence.Contents;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 
 /// <summary>Keeps what Meta told until it is dealt with, and its keys for as long as Meta may repeat it.</summary>
-internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time)
+internal sealed partial class MetaNotices(
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, ContentKeys keys, TimeProvider time, ILogger<MetaNotices> logger)
 {
     /// <summary>Meta repeats what was not answered for up to 7 days (WhatsApp documentation, Webhooks).</summary>
     private static readonly TimeSpan RepeatedFor = TimeSpan.FromDays(8);
@@ -18,17 +22,18 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
         }
 
         var now = time.GetUtcNow();
-        var written = notices.Select(x => (x.Key, IsHeld: x.Body.Kind == NoticeKind.Unnumbered, Json: x.Body.ToJson())).ToList();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await gate.RunAsync(
             db,
             async () =>
             {
-                foreach (var (key, isHeld, json) in written)
+                var day = await keys.TodayAsync(db, now, cancellationToken);
+                foreach (var (key, body) in notices)
                 {
+                    var closed = day.Seal(Encoding.UTF8.GetBytes(key), body.ToJson());
                     await db.Database.ExecuteSqlAsync(
                         $"""
-                        INSERT INTO "MetaNotices" ("Key", "ReceivedAt", "IsHeld", "Body") VALUES ({key}, {now.UtcTicks}, {isHeld}, {json})
+                        INSERT INTO "MetaNotices" ("Key", "ReceivedAt", "Day", "Sealed") VALUES ({key}, {now.UtcTicks}, {day.Number}, {closed})
                         ON CONFLICT ("Key") DO NOTHING
                         """,
                         cancellationToken);
@@ -40,14 +45,31 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
     }
 
     /// <summary>What is still to be dealt with and came after <paramref name="last"/>, in the order in which it came.</summary>
-    public async Task<IReadOnlyList<MetaNotice>> ListAsync(long last, int atMost, CancellationToken cancellationToken)
+    /// <returns>Also the id of the last one that was looked at, should it not open; 0 where nothing is left.</returns>
+    public async Task<(IReadOnlyList<WaitingNotice> Notices, long Last)> ListAsync(long last, int atMost, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.MetaNotices.AsNoTracking()
-            .Where(x => x.Body != null && !x.IsHeld && x.Id > last).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
+        var rows = await db.MetaNotices.AsNoTracking()
+            .Where(x => x.Sealed != null && x.Id > last).OrderBy(x => x.Id).Take(atMost).ToListAsync(cancellationToken);
+        var waiting = new List<WaitingNotice>(rows.Count);
+        foreach (var row in rows)
+        {
+            // Its day is kept for as long as anything of it waits here.
+            var day = await keys.FindAsync(db, row.Day, cancellationToken);
+            if (day?.Open(Encoding.UTF8.GetBytes(row.Key), row.Sealed) is { } json && NoticeBody.FromJson(json) is { } body)
+            {
+                waiting.Add(new WaitingNotice(row.Id, row.ReceivedAt, body));
+            }
+            else
+            {
+                Log.Unreadable(logger, row.Id);
+            }
+        }
+
+        return (waiting, rows.Count == 0 ? 0 : rows[^1].Id);
     }
 
-    /// <summary>They were dealt with; what is so old that Meta does not repeat it any more is forgotten, but for what is held.</summary>
+    /// <summary>They were dealt with; what is so old that Meta does not repeat it any more is forgotten.</summary>
     public async Task DoneAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var old = time.GetUtcNow() - RepeatedFor;
@@ -57,9 +79,15 @@ internal sealed class MetaNotices(IDbContextFactory<ChannelsDbContext> contexts,
             async () =>
             {
                 await db.MetaNotices.Where(x => ids.Contains(x.Id))
-                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Body, (string?)null), cancellationToken);
-                return await db.MetaNotices.Where(x => x.ReceivedAt < old && !x.IsHeld).ExecuteDeleteAsync(cancellationToken);
+                    .ExecuteUpdateAsync(set => set.SetProperty(x => x.Sealed, (byte[]?)null), cancellationToken);
+                return await db.MetaNotices.Where(x => x.ReceivedAt < old && x.Sealed == null).ExecuteDeleteAsync(cancellationToken);
             },
             cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Notice {Notice} of Meta's cannot be opened; it stays")]
+        public static partial void Unreadable(ILogger logger, long notice);
     }
 }

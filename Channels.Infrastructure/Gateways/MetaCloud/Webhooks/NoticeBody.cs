@@ -1,25 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Channels.Domain.Messages;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 
-/// <summary>What a notice says, without the text of a message.</summary>
+/// <summary>What a notice says.</summary>
 /// <param name="Field">Meta's name of what changed.</param>
 /// <param name="AccountId">The account that it is about.</param>
 /// <param name="NumberId">The number that it is about, where it names one by id.</param>
 internal sealed record NoticeBody(NoticeKind Kind, string Field, string? AccountId, string? NumberId)
 {
-    /// <summary>The digits of who wrote.</summary>
-    public string? From { get; init; }
+    /// <summary>Who wrote, or whose names changed.</summary>
+    public NoticeNames? Who { get; init; }
 
-    /// <summary>
-    /// Meta's id of who wrote, for this business alone ("BR.1349…"; WhatsApp documentation, Business-scoped user ids): all
-    /// that there is of who shows no number.
-    /// </summary>
-    public string? UserId { get; init; }
+    /// <summary>By which names they are known from then on.</summary>
+    public NoticeNames? Present { get; init; }
 
-    /// <summary>By which id or number they are known from then on, where that is all that is told.</summary>
-    public string? ChangedTo { get; init; }
+    /// <summary>What they wrote.</summary>
+    public NoticeMessage? Message { get; init; }
 
     /// <summary>The name that the sender shows: untrusted text.</summary>
     public string? ContactName { get; init; }
@@ -35,9 +33,27 @@ internal sealed record NoticeBody(NoticeKind Kind, string Field, string? Account
     /// <summary>When Meta said so.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Keeps texts and numbers out of logs and exception texts.</summary>
+    public override string ToString() => $"NoticeBody {Kind}";
+
     public string ToJson() => JsonSerializer.Serialize(this, NoticeJson.Default.NoticeBody);
 
-    public static NoticeBody? FromJson(string json) => JsonSerializer.Deserialize(json, NoticeJson.Default.NoticeBody);
+    public static NoticeBody? FromJson(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize(json, NoticeJson.Default.NoticeBody);
+}
+
+/// <param name="Id">Meta's own, the same whenever it is delivered.</param>
+internal sealed record NoticeMessage(string Id, MessageType Type)
+{
+    /// <summary>Meta's name of the type.</summary>
+    public string? TypeName { get; init; }
+
+    public string? RefersTo { get; init; }
+
+    /// <summary>As JSON.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Keeps texts out of logs and exception texts.</summary>
+    public override string ToString() => $"NoticeMessage {Type}";
 }
 
 /// <summary>What is to be done about a notice.</summary>
@@ -47,8 +63,8 @@ internal enum NoticeKind
     /// <summary>A customer wrote.</summary>
     Message,
 
-    /// <summary>A customer whose number is not shown wrote, or got another id: no conversation here can be theirs yet, and it is held.</summary>
-    Unnumbered,
+    /// <summary>A customer is known by other names.</summary>
+    Renamed,
 
     /// <summary>The number or its account may stand differently: read it again.</summary>
     Hint,

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Jobs;
 using Microsoft.Extensions.Logging;
@@ -21,11 +22,11 @@ internal sealed partial class NoticeWorker(
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {
         var last = 0L;
-        while (await notices.ListAsync(last, Batch, cancellationToken) is { Count: > 0 } batch)
+        while (await notices.ListAsync(last, Batch, cancellationToken) is { Last: > 0 } found)
         {
-            last = batch[^1].Id;
+            last = found.Last;
             var done = new List<long>();
-            foreach (var notice in batch)
+            foreach (var notice in found.Notices)
             {
                 if (await TryAsync(notice, cancellationToken))
                 {
@@ -40,11 +41,11 @@ internal sealed partial class NoticeWorker(
     }
 
     /// <returns>False where it failed: it stands in nobody's way, and is tried again later.</returns>
-    private async Task<bool> TryAsync(MetaNotice notice, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(WaitingNotice notice, CancellationToken cancellationToken)
     {
         try
         {
-            await DealWithAsync(NoticeBody.FromJson(notice.Body!)!, notice.ReceivedAt, cancellationToken);
+            await DealWithAsync(notice.Body, notice.ReceivedAt, cancellationToken);
             return true;
         }
         catch (Exception problem) when (!cancellationToken.IsCancellationRequested)
@@ -59,6 +60,7 @@ internal sealed partial class NoticeWorker(
         var outcome = notice.Kind switch
         {
             NoticeKind.Message => await ReceiveAsync(notice, cancellationToken),
+            NoticeKind.Renamed => await RenameAsync(notice, cancellationToken),
             NoticeKind.Hint => await HintAsync(notice, receivedAt, cancellationToken),
             NoticeKind.Passed => await PassAsync(notice, cancellationToken),
             _ => "ignored",
@@ -68,16 +70,32 @@ internal sealed partial class NoticeWorker(
 
     private async Task<string> ReceiveAsync(NoticeBody notice, CancellationToken cancellationToken)
     {
-        if (notice is not { NumberId: { } number, SentAt: { } sentAt } || PhoneNumber.FromDigits(notice.From) is not { } from
+        if (notice is not { NumberId: { } number, SentAt: { } sentAt, Message: { } said } || notice.Who?.ToAddress() is not { } contact
             || await accounts.FindByNumberAsync(number, cancellationToken) is not { } id)
         {
             return "unknown";
         }
 
         voice.Confirm(id);
-        var contact = new ContactAddress(from, lid: null);
-        var received = await voice.SayAsync(new ReceiveMessage(id, contact, notice.ContactName, sentAt), cancellationToken);
+        var message = new NewMessage(said.Id, said.Type, sentAt)
+        {
+            TypeName = said.Type == MessageType.Unsupported ? said.TypeName : null,
+            RefersTo = said.RefersTo,
+            Content = said.Says,
+        };
+        var received = await voice.SayAsync(new ReceiveMessage(id, contact, notice.ContactName, message), cancellationToken);
         return received.ToString();
+    }
+
+    private async Task<string> RenameAsync(NoticeBody notice, CancellationToken cancellationToken)
+    {
+        if (notice.Who?.ToAddress() is not { } earlier || notice.Present?.ToAddress() is not { } present)
+        {
+            return "unknown";
+        }
+
+        await voice.SayAsync(new RenameContact(earlier, present), cancellationToken);
+        return "renamed";
     }
 
     private async Task<string> HintAsync(NoticeBody notice, DateTimeOffset receivedAt, CancellationToken cancellationToken)

@@ -9,14 +9,13 @@ namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 
 /// <summary>
 /// Finds what a delivery tells: all entries, changes, messages and statuses in it (Meta sends several at once). What
-/// cannot be read tells nothing. The texts of messages end here.
+/// cannot be read tells nothing.
 /// </summary>
 internal static class WebhookReader
 {
     private const string Object = "whatsapp_business_account";
     private const string Messages = "messages";
     private const int MaxName = 200;
-    private const int MaxUserId = 200;
 
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
@@ -29,17 +28,6 @@ internal static class WebhookReader
         "phone_number_name_update",
         "business_capability_update",
         "security",
-    };
-
-    /// <summary>What somebody did to a message, to a chat or to a call, or the system: nobody wrote.</summary>
-    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
-    {
-        "reaction",
-        "system",
-        "revoke",
-        "edit",
-        "request_welcome",
-        "call_permission_reply",
     };
 
     /// <returns>The notices with their keys; one key for each thing, however often and with what else it is delivered.</returns>
@@ -106,37 +94,27 @@ internal static class WebhookReader
 
     private static NoticeBody OfMessage(JsonElement message, string? account, string? number, List<JsonElement> contacts)
     {
+        if (NameReader.OfChange(message) is { } change)
+        {
+            return new NoticeBody(NoticeKind.Renamed, Messages, account, number) { Who = change.Earlier, Present = change.Present };
+        }
+
         var (from, user) = (message.Text("from"), message.Text("from_user_id"));
         var contact = contacts.Find(x => (from is not null && x.Text("wa_id") == from) || (user is not null && x.Text("user_id") == user))
             is { ValueKind: JsonValueKind.Object } named ? named
             : contacts.Count == 1 ? contacts[0] : default;
         var name = contact.At("profile")?.Text("name");
-        user = Id(user ?? contact.Text("user_id"));
-        var change = message.At("system");
-        return new NoticeBody(KindOf(message, from, user), Messages, account, number)
+        var who = NameReader.OfSender(message, contact);
+        var read = message.At("group_id") is null && message.Instant("timestamp") is not null && who.ToAddress() is not null
+            ? MessageReader.Read(message, message.Text("id") ?? RawOf(message))
+            : null;
+        return new NoticeBody(read is null ? NoticeKind.Other : NoticeKind.Message, Messages, account, number)
         {
-            From = from is { Length: <= 20 } ? from : null,
-            UserId = user,
+            Who = who,
             ContactName = name is { Length: > MaxName } ? name[..MaxName] : name,
             SentAt = message.Instant("timestamp"),
-            ChangedTo = Id(change?.Text("user_id") ?? change?.Text("wa_id")),
+            Message = read,
         };
-    }
-
-    private static string? Id(string? text) => text is { Length: > 0 and <= MaxUserId } ? text : null;
-
-    private static NoticeKind KindOf(JsonElement message, string? from, string? user)
-    {
-        if (message.At("group_id") is not null || message.Instant("timestamp") is null)
-        {
-            return NoticeKind.Other;
-        }
-
-        var isWritten = message.Text("type") is { } type && !Silent.Contains(type)
-            && message.At("interactive")?.Text("type") is not "call_permission_reply";
-        return isWritten && PhoneNumber.FromDigits(from) is not null ? NoticeKind.Message
-            : from is null && user is not null && (isWritten || message.At("system") is not null) ? NoticeKind.Unnumbered
-            : NoticeKind.Other;
     }
 
     private static (string Key, NoticeBody Body) OfChange(JsonElement entry, JsonElement change, string field, JsonElement value, string appId)

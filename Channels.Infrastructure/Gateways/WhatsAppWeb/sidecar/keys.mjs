@@ -45,6 +45,11 @@ export class Keys {
     });
   }
 
+  /** Whether the app was given a message before. @param facts what is known of it without its content */
+  isKept(hash, facts) {
+    return this.#tryTo(READ_TRIES, () => this.#ask('inbox.knows', { hash, ...facts }));
+  }
+
   /** Waits for what is being written; afterwards nothing is written any more. */
   async close() {
     await Promise.allSettled([this.#saving, ...this.#writes]);

@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { decodeMessageNode, generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
+import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
-import { answerTo, factsOf, isForPhonesOnly, phoneOnly, refusalsIn } from './messages.mjs';
+import { Mail } from './mail.mjs';
+import { answerTo, refusalsIn } from './messages.mjs';
 import { ProxyWay } from './proxy.mjs';
 import { silentLogger } from './silence.mjs';
 
@@ -31,12 +31,8 @@ export class Line {
   // What WhatsApp's own clock said, in seconds, and when that was by this process' own count.
   #linkedAt = null;
   #clock = null;
-  #turn = Promise.resolve();
+  #mail;
   #jids = new Map();
-  // Messages from while we were away that Baileys has not dealt with yet, in the order in which it does.
-  #backlog = new Set();
-  #backlogIsWhole = false;
-  #caughtUp = deferred();
   #reported = deferred();
 
   constructor({ socket, credentials, typedOn, serverUrl, proxy, version, browser, timings }, wire, onClosed) {
@@ -46,8 +42,10 @@ export class Line {
     this.#onClosed = onClosed;
     this.#proxy = proxy ? new ProxyWay(proxy, timings.connectTimeoutMs) : null;
     this.#keys = new Keys(socket, credentials, wire, () => this.#sock?.end(new Error('key store')));
+    this.#mail = new Mail(this.#keys, (what, facts) => this.#tell(what, facts));
     this.#sock = makeWASocket({
       auth: this.#keys.auth,
+      makeSignalRepository: this.#mail.makeSignalRepository,
       logger: silentLogger,
       browser,
       connectTimeoutMs: timings.connectTimeoutMs,
@@ -82,10 +80,7 @@ export class Line {
    * device's own copy goes with it. @returns whether WhatsApp said that it did
    */
   async logOut(timeoutMs, catchUpMs) {
-    this.#sock.ev.flush();
-    const enough = new AbortController();
-    await Promise.race([this.#caughtUp.promise, this.#reported.promise, delay(catchUpMs, null, enough).catch(() => {})]);
-    enough.abort();
+    await this.#mail.caughtUp(catchUpMs, this.#reported.promise);
     const iq = {
       tag: 'iq',
       attrs: { to: SERVER, type: 'set', xmlns: 'md' },
@@ -141,17 +136,12 @@ export class Line {
 
   #listen() {
     const { ev, ws } = this.#sock;
+    this.#mail.listen(this.#sock);
     ev.on('creds.update', () => this.#onCreds());
     ev.on('connection.update', update => this.#onConnection(update));
-    // Whatever their type: messages from while we were away come as `append`, not as `notify`.
-    ev.on('messages.upsert', ({ messages }) => this.#onMessages(messages));
     ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
-    ev.on('messaging-history.set', ({ messages }) => this.#tell('history', { count: messages.length }));
     ws.on('frame', () => this.#onFrame());
     for (const kind of ['message', 'receipt']) ws.on(`CB:${kind}`, stanza => this.#onAuthor(stanza));
-    ws.on('CB:message', ({ attrs }) => attrs.offline && this.#backlog.add(attrs.id));
-    // Baileys acknowledges these without a word.
-    ws.on('CB:message', stanza => isForPhonesOnly(stanza) && this.#onForPhonesOnly(stanza));
     // Before Baileys hears of it, which tells the link at once.
     ws.prependListener('CB:iq,,pair-success', ({ attrs }) => {
       this.#linkedAt = secondsOf(attrs.t);
@@ -174,11 +164,7 @@ export class Line {
     };
   }
 
-  #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock, receivedPendingNotifications }) {
-    if (receivedPendingNotifications) {
-      this.#backlogIsWhole = true;
-      this.#catchUp();
-    }
+  #onConnection({ connection, qr, isNewLogin, lastDisconnect, reachoutTimeLock }) {
     if (connection === 'connecting') this.#tell('connecting');
     if (qr) this.#onQr(qr);
     if (isNewLogin) this.#tell('linked', { at: this.#linkedAt });
@@ -250,33 +236,9 @@ export class Line {
     }
   }
 
-  #onMessages(messages) {
-    for (const message of messages) {
-      this.#turn = this.#turn
-        .then(async () => this.#tell('message', await factsOf(message, this.#sock.signalRepository.lidMapping)))
-        .catch(() => {});
-      this.#catchUp(message.key.id);
-    }
-  }
-
-  #onForPhonesOnly(stanza) {
-    const { id, lid } = this.#keys.creds.me;
-    this.#onMessages([phoneOnly(decodeMessageNode(stanza, id, lid ?? '').fullMessage)]);
-  }
-
-  // One after the other, and not every one of them comes out as a message.
-  #catchUp(id) {
-    for (const earlier of this.#backlog.has(id) ? [...this.#backlog] : []) {
-      this.#backlog.delete(earlier);
-      if (earlier === id) break;
-    }
-    if (this.#backlogIsWhole && this.#backlog.size === 0) this.#caughtUp.resolve();
-  }
-
   // The next socket of this account must find everything that this one wrote, so the word comes last.
   async #onClose(error) {
-    this.#sock.ev.flush();
-    await this.#turn;
+    await this.#mail.told();
     await this.#keys.close().catch(() => {});
     const code = error?.output?.statusCode ?? null;
     const expire = Number(error?.data?.expire);

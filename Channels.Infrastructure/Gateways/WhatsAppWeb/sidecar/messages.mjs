@@ -5,7 +5,7 @@ import {
 // What WhatsApp sends to phones alone; linked devices only learn that there was something.
 const FOR_PHONES = ['view_once_unavailable_fanout', 'hosted_unavailable_fanout', 'bot_unavailable_fanout'];
 
-/** What the app is told of a message. Its text stays here: the app keeps none. */
+/** Whose a message is, when it was sent, and what kind of content it has; not what it says. */
 export async function factsOf(message, lidMapping) {
   const { key } = message;
   return {

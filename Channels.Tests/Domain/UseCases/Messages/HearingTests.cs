@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
@@ -133,5 +134,9 @@ public sealed class HearingTests : IAsyncLifetime
     private async Task<ReasonCode> ReasonAsync() => (await _bench.FindAsync(_sales.Id)).Reason.Code;
 
     private Task<ReceivedMessage> ReceiveAsync(string from, bool? wasRead) => _bench.SendAsGatewayAsync(
-        new ReceiveMessage(_sales.Id, LinkedDataExtensions.Contact(from), ContactName: null, _bench.Time.GetUtcNow()) { WasRead = wasRead });
+        new ReceiveMessage(
+            _sales.Id,
+            LinkedDataExtensions.Contact(from),
+            ContactName: null,
+            new NewMessage(Guid.NewGuid().ToString("N"), wasRead == true ? MessageType.Text : MessageType.Undecryptable, _bench.Time.GetUtcNow()) { WasRead = wasRead }));
 }

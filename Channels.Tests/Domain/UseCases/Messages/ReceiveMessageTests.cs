@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Persistence;
@@ -59,7 +60,8 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
         await ReceiveAsync(channel.Id, new ContactAddress(null, "1234567890"), now);
 
         var conversation = Assert.Single(await ConversationsAsync());
-        Assert.Equal((Customer.Number, "1234567890"), (conversation.ContactNumber, conversation.ContactLid));
+        var contact = await _bench.ContactAsync(conversation);
+        Assert.Equal((Customer.Number, "1234567890"), (contact.Number, contact.Lid));
     }
 
     [Fact]
@@ -76,7 +78,7 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
         var open = Assert.Single(all, x => x.IsOpen);
         var closed = Assert.Single(all, x => !x.IsOpen);
         Assert.Equal(open.Id, closed.ContinuesIn);
-        Assert.Equal(Customer.Number, open.ContactNumber);
+        Assert.Equal(Customer.Number, (await _bench.ContactAsync(open)).Number);
     }
 
     [Fact]
@@ -93,7 +95,7 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
 
         var all = await ConversationsAsync();
         var open = Assert.Single(all, x => x.IsOpen);
-        Assert.Equal(newNumber, open.ContactNumber);
+        Assert.Equal(newNumber, (await _bench.ContactAsync(open)).Number);
         Assert.Equal(open.Id, Assert.Single(all, x => !x.IsOpen).ContinuesIn);
     }
 
@@ -127,7 +129,7 @@ public sealed class ReceiveMessageTests : IAsyncLifetime
             await ReceiveAsync(new ChannelId(Guid.NewGuid()), Customer, _bench.Time.GetUtcNow()));
 
     private Task<ReceivedMessage> ReceiveAsync(ChannelId channel, ContactAddress contact, DateTimeOffset at) =>
-        _bench.SendAsGatewayAsync(new ReceiveMessage(channel, contact, "Carla", at));
+        _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(channel, contact, at));
 
     private async Task<List<Conversation>> ConversationsAsync()
     {

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Messages;
@@ -64,8 +65,8 @@ public sealed class ServerClockTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task NeverLinked_HasNothingButHistory() =>
-        Assert.Equal(ReceivedMessage.IgnoredAsHistory, await ReceiveAsync(Now));
+    public async Task NeverLinked_HearsNobodyYet() =>
+        Assert.Equal(ReceivedMessage.IgnoredAsNotLinked, await ReceiveAsync(Now));
 
     [Theory]
     [InlineData(60, false)]
@@ -113,5 +114,5 @@ public sealed class ServerClockTests : IAsyncLifetime
     }
 
     private Task<ReceivedMessage> ReceiveAsync(DateTimeOffset at) =>
-        _bench.SendAsGatewayAsync(new ReceiveMessage(_sales, Customer, "Carla", at));
+        _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(_sales, Customer, at));
 }

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Messages;
@@ -147,7 +148,7 @@ public sealed class SignsTests : IAsyncLifetime
     }
 
     private Task<ReceivedMessage> ReceiveAsync(ChannelId id, DateTimeOffset at) =>
-        _bench.SendAsGatewayAsync(new ReceiveMessage(id, Customer, "Carla", at));
+        _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(id, Customer, at));
 
     private Task SendAsync() => _bench.SendAsync(new SendMessage(_sales.Id, "5521912345678", "Oi"));
 

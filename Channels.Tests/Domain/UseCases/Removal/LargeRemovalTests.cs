@@ -54,11 +54,11 @@ public sealed class LargeRemovalTests : IAsyncLifetime
         var after = await _bench.ConversationsAsync();
         Assert.Equal(conversations.Select(Content), after.Select(Content));
         Assert.All(after, x => Assert.Equal(to, x.Channel));
-        var there = after.Where(x => x.IsOpen).ToDictionary(x => x.ContactKey);
+        var there = after.Where(x => x.IsOpen).ToDictionary(x => x.Contact);
         Assert.Equal(Open, there.Count);
         var continued = after.Where(x => x.ContinuesIn is not null).ToList();
         Assert.Equal(Conflicts, continued.Count);
-        Assert.All(continued, x => Assert.Equal(there[x.ContactKey].Id, x.ContinuesIn));
+        Assert.All(continued, x => Assert.Equal(there[x.Contact].Id, x.ContinuesIn));
         Assert.Equal(items.Select(Content), (await _bench.ItemsAsync()).Select(Content));
 
         var atDestination = await _bench.SendAsync(new PreviewRemoval(to));
@@ -68,7 +68,7 @@ public sealed class LargeRemovalTests : IAsyncLifetime
     }
 
     private static object Content(Conversation x) =>
-        (x.Id, x.ContactKey, x.ContactNumber, x.ContactLid, x.ContactName, x.OpenedAt, x.LastMessageAt);
+        (x.Id, x.Contact, x.ContactName, x.OpenedAt, x.LastMessageAt);
 
     private static object Content(LinkedItem x) => (x.Id, x.Kind, x.Title, x.State, x.DueAt);
 }

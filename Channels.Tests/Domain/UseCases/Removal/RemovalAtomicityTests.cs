@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Removal;

@@ -1,5 +1,5 @@
 using Channels.Domain;
-using Channels.Domain.LinkedData;
+using Channels.Domain.Contacts;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Messages;
 using Channels.Tests.Support;
@@ -36,7 +36,7 @@ public sealed class RemovalContactTests : IAsyncLifetime
     [InlineData("lid,both", "number")]
     [InlineData("lid,both", "lid")]
     [InlineData("number,lid", "both")]
-    public async Task Contact_KnownDifferentlyOnBothSides_HasOneOpenConversationFromThenOn(string here, string there)
+    public async Task Contact_KnownDifferentlyOnBothSides_HasOneOpenConversationOnceThatIsKnown(string here, string there)
     {
         await OpenAsync(_a, here);
         await OpenAsync(_b, there);
@@ -46,16 +46,17 @@ public sealed class RemovalContactTests : IAsyncLifetime
 
         // Whichever way the contact writes next, the same conversation goes on.
         var open = new List<Guid>();
-        foreach (var how in (string[])["number", "lid", "both"])
+        foreach (var how in (string[])["both", "number", "lid", "both"])
         {
-            var answer = await _bench.SendAsGatewayAsync(new ReceiveMessage(_a, Address(how), "Cliente", _bench.Time.GetUtcNow()));
+            var answer = await _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(_a, Address(how), _bench.Time.GetUtcNow(), "Cliente"));
             Assert.Equal(ReceivedMessage.TouchedConversation, answer);
             open.Add(Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen).Id);
         }
 
         Assert.Single(open.Distinct());
-        var closed = (await _bench.ConversationsAsync()).Where(x => !x.IsOpen);
-        Assert.All(closed, x => Assert.NotNull(x.ContinuesIn));
+        var all = await _bench.ConversationsAsync();
+        Assert.All(all.Where(x => !x.IsOpen), x => Assert.NotNull(x.ContinuesIn));
+        Assert.Single(all.Select(x => x.Contact).Distinct());
     }
 
     [Fact]
@@ -83,7 +84,13 @@ public sealed class RemovalContactTests : IAsyncLifetime
 
         await _bench.RemoveAsync(_a, _b);
 
-        var open = (await _bench.ConversationsAsync()).Where(x => x.IsOpen).ToDictionary(x => x.ContactLid!, x => x.ContactKey);
+        var open = new Dictionary<string, string>();
+        foreach (var conversation in (await _bench.ConversationsAsync()).Where(x => x.IsOpen))
+        {
+            var contact = await _bench.ContactAsync(conversation);
+            open.Add(contact.Lid!, contact.Number!.Digits);
+        }
+
         Assert.Equal(new Dictionary<string, string> { [first] = "5511911110002", [second] = passedOn }, open);
     }
 
@@ -97,7 +104,7 @@ public sealed class RemovalContactTests : IAsyncLifetime
         await _bench.RemoveAsync(_a, _b);
 
         var open = Assert.Single(await _bench.ConversationsAsync(), x => x.IsOpen);
-        Assert.Equal((there, "5511911110002"), (open.Id, open.ContactKey));
+        Assert.Equal((there, "5511911110002"), (open.Id, (await _bench.ContactAsync(open)).Number!.Digits));
     }
 
     private Task<Guid> OpenAsync(ChannelId channel, string number, string lid) =>
@@ -107,16 +114,8 @@ public sealed class RemovalContactTests : IAsyncLifetime
     {
         foreach (var how in ways.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            await InsertAsync(channel, Address(how));
+            await _bench.SendAsModuleAsync(new OpenConversation(channel, Address(how)));
         }
-    }
-
-    // Beside what is there: two that were opened before anybody knew that they are with one contact.
-    private async Task InsertAsync(ChannelId channel, ContactAddress contact)
-    {
-        await using var db = await _bench.OpenDatabaseAsync();
-        db.Conversations.Add(Conversation.Open(channel, contact, _bench.Time.GetUtcNow()));
-        await db.SaveChangesAsync(Workbench.Cancellation);
     }
 
     private static ContactAddress Address(string how) => new(

@@ -106,8 +106,8 @@ public sealed class RemovalPropertyTests : IAsyncLifetime
                 _conversations.Add(await _bench.OpenAsync(id, NumberOf(random.Next(12))));
                 break;
             case 4:
-                await _bench.SendAsGatewayAsync(new ReceiveMessage(
-                    id, LinkedDataExtensions.Contact(NumberOf(random.Next(12))), "Cliente", _bench.Time.GetUtcNow()));
+                await _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(
+                    id, LinkedDataExtensions.Contact(NumberOf(random.Next(12))), _bench.Time.GetUtcNow(), "Cliente"));
                 break;
             case 5 when _conversations.Count > 0:
                 await _bench.SendAsModuleAsync(new CloseConversation(Any(random, _conversations)));
@@ -188,11 +188,11 @@ public sealed class RemovalPropertyTests : IAsyncLifetime
         Assert.Subset(conversations.Select(x => x.Id).ToHashSet(), _conversations);
         Assert.All(conversations, x => Assert.Contains(x.Channel, _staying));
         Assert.All(
-            conversations.Where(x => x.IsOpen).GroupBy(x => (x.Channel, x.ContactKey)),
+            conversations.Where(x => x.IsOpen).GroupBy(x => (x.Channel, x.Contact)),
             open => Assert.Single(open));
         Assert.All(
             conversations.Where(x => x.ContinuesIn is not null),
-            x => Assert.Equal(x.ContactKey, conversations.Single(y => y.Id == x.ContinuesIn).ContactKey));
+            x => Assert.Equal(x.Contact, conversations.Single(y => y.Id == x.ContinuesIn).Contact));
         Assert.Equal(
             _items.Select(x => (x.Key, x.Value.Kind, x.Value.State, x.Value.Channel)).OrderBy(x => x.Key),
             (await _bench.ItemsAsync()).Select(x => (x.Id, x.Kind, x.State, x.Channel)).OrderBy(x => x.Id));

@@ -125,8 +125,8 @@ public sealed class RemoveChannelTests : IAsyncLifetime
         await _bench.RemoveAsync(_a, _b);
         await _bench.FinishAsync(_a);
 
-        var answer = await _bench.SendAsGatewayAsync(new ReceiveMessage(
-            _a, LinkedDataExtensions.Contact("5511911110009"), null, _bench.Time.GetUtcNow().AddHours(-1)));
+        var answer = await _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(
+            _a, LinkedDataExtensions.Contact("5511911110009"), _bench.Time.GetUtcNow().AddHours(-1)));
 
         Assert.Equal(ReceivedMessage.IgnoredAsHistory, answer);
     }
@@ -258,7 +258,7 @@ public sealed class RemoveChannelTests : IAsyncLifetime
     }
 
     private Task<ReceivedMessage> ReceiveAsync(ChannelId id, string digits) => _bench.SendAsGatewayAsync(
-        new ReceiveMessage(id, LinkedDataExtensions.Contact(digits), "Cliente", _bench.Time.GetUtcNow()));
+        LinkedDataExtensions.Written(id, LinkedDataExtensions.Contact(digits), _bench.Time.GetUtcNow(), "Cliente"));
 
     private async Task<ChannelId> ChannelOfConversationAsync(Guid id) =>
         (await _bench.ConversationsAsync()).Single(x => x.Id == id).Channel;

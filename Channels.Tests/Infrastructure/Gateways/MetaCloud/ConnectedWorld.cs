@@ -47,7 +47,7 @@ internal sealed class ConnectedWorld : IAsyncDisposable
     {
         var looks = 0;
         return UntilAsync(
-            async () => (await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Body IS NOT NULL AND NOT IsHeld LIMIT 1")).Count == 0,
+            async () => (await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Sealed IS NOT NULL LIMIT 1")).Count == 0,
             () => ++looks < 500 ? TimeSpan.Zero : MetaBench.Step);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Channels.Domain;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Tests.GraphServer;
@@ -192,48 +193,56 @@ public sealed class MetaWebhookTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Message_OfWhoShowsNoNumber_IsHeldThroughRestartsAndTime_AndBlocksNobody(bool isOnMessage)
+    public async Task Message_OfWhoShowsNoNumber_OpensAConversation_AndIsTheirsWhenTheNumberComes(bool isOnMessage)
+    {
+        const string userId = "BR.13491208655302741918";
+        await using var world = await ConnectedWorld.StartAsync();
+        var events = world.Bench.Meta.Events;
+        var alone = events.TextOfUser(world.Number, userId, "Quero um orçamento", isOnMessage);
+        await world.Bench.DeliverAsync(alone, events.TextFrom(world.Number, Customer, "Oi"));
+        await world.Bench.DeliverAsync(alone);
+        await world.UntilConversationsAsync(2);
+
+        var both = events.TextFrom(world.Number, Customer, "Sou eu");
+        both.Value["messages"]![0]!["from_user_id"] = userId;
+        await world.Bench.DeliverAsync(both);
+        await world.UntilHandledAsync();
+
+        Assert.Equal([$"{Customer}|{userId}"], await world.Bench.QueryAsync("SELECT Number, UserId FROM Contacts"));
+        Assert.Equal(["3"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM Messages"));
+        Assert.Equal(["1"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM Conversations WHERE IsOpen"));
+        Assert.Equal(["1"], await world.Bench.QueryAsync(
+            "SELECT COUNT(*) FROM Conversations AS o JOIN Conversations AS n ON n.Id = o.ContinuesIn WHERE NOT o.IsOpen AND n.IsOpen"));
+    }
+
+    [Theory]
+    [InlineData("user_changed_user_id", "BR.2", null, "User Bia changed from BR.1 to BR.2", true)]
+    [InlineData("user_changed_user_id", "BR.2", null, "User Bia changed from BR.1 to BR.2", false)]
+    [InlineData("user_changed_number", null, "5521955554444", "User Bia changed from 5521912345678 to 5521955554444", true)]
+    public async Task Customer_WhoseNameChanges_GoesOnInTheSameConversation(string type, string? user, string? number, string body, bool isNamed)
     {
         await using var world = await ConnectedWorld.StartAsync();
         var events = world.Bench.Meta.Events;
-        var held = events.TextOfUser(world.Number, "BR.13491208655302741918", "Quero um orçamento", isOnMessage);
-        await world.Bench.DeliverAsync(held, events.TextFrom(world.Number, Customer, "Oi"));
-        await world.Bench.DeliverAsync(held);
+        await world.Bench.DeliverAsync(user is null ? events.TextFrom(world.Number, Customer, "Oi") : events.TextOfUser(world.Number, "BR.1", "Oi", isOnMessage: true));
         await world.UntilConversationsAsync(1);
-        await world.UntilHandledAsync();
-
-        await world.Bench.StopAsync();
-        world.Bench.Time.Advance(TimeSpan.FromDays(30));
-        await world.Bench.StartAgainAsync();
-        await world.Bench.DeliverAsync(events.TextFrom(world.Number, "5521976543299", "Oi"));
-        await world.UntilConversationsAsync(2);
-        await world.UntilHandledAsync();
-
-        var kept = Assert.Single(await world.Bench.QueryAsync("SELECT Body FROM MetaNotices WHERE IsHeld"));
-        Assert.Contains("\"UserId\":\"BR.13491208655302741918\"", kept, StringComparison.Ordinal);
-        Assert.Contains($"\"NumberId\":\"{world.Number.Id}\"", kept, StringComparison.Ordinal);
-        Assert.Contains("SentAt", kept, StringComparison.Ordinal);
-        Assert.DoesNotContain("Quero", kept, StringComparison.Ordinal);
-
-        // What was told before and dealt with is forgotten.
-        Assert.Equal(["2"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM MetaNotices"));
-        Assert.Equal(["2"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM Conversations"));
-    }
-
-    [Fact]
-    public async Task Identity_ThatChanges_OfWhoShowsNoNumber_IsHeldToo()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        var change = world.Bench.Meta.Events.TextOfUser(world.Number, "BR.1", "");
-        var message = change.Value["messages"]![0]!;
+        var change = events.TextFrom(world.Number, Customer, "");
+        var message = change.Value["messages"]![0]!.AsObject();
         message["type"] = "system";
-        message["system"] = new System.Text.Json.Nodes.JsonObject { ["type"] = "user_changed_user_id", ["user_id"] = "BR.2" };
+        message.Remove("text");
+        message["system"] = new JsonObject { ["type"] = type, ["user_id"] = user, ["wa_id"] = number, ["body"] = body };
+        if (user is not null)
+        {
+            message.Remove("from");
+            message["from_user_id"] = isNamed ? "BR.1" : null;
+        }
 
         await world.Bench.DeliverAsync(change);
+        await world.Bench.DeliverAsync(user is null ? events.TextFrom(world.Number, number!, "De novo") : events.TextOfUser(world.Number, user, "De novo", isOnMessage: true));
+        await world.UntilHandledAsync();
 
-        var kept = Assert.Single(await world.Bench.QueryAsync("SELECT Body FROM MetaNotices WHERE IsHeld"));
-        Assert.Contains("\"UserId\":\"BR.1\"", kept, StringComparison.Ordinal);
-        Assert.Contains("\"ChangedTo\":\"BR.2\"", kept, StringComparison.Ordinal);
+        Assert.Equal(["2"], await world.Bench.QueryAsync("SELECT COUNT(*) FROM Messages"));
+        Assert.Equal([user ?? number!], await world.Bench.QueryAsync("SELECT COALESCE(UserId, Number) FROM Contacts"));
+        Assert.Single(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class SampleDataTests
         await bench.FillAsync(id, 60);
 
         Assert.Equal(120, (await bench.CountAsync(id)).Conversations.Total);
-        Assert.Equal(["120"], await bench.QueryAsync("""SELECT COUNT(DISTINCT "ContactKey") FROM "Conversations" """));
+        Assert.Equal(["120"], await bench.QueryAsync("""SELECT COUNT(DISTINCT "Contact") FROM "Conversations" """));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class SampleDataTests
         await bench.FillAsync(support, 200);
 
         var shared = await bench.QueryAsync(
-            """SELECT COUNT(*) FROM (SELECT "ContactKey" FROM "Conversations" GROUP BY "ContactKey" HAVING COUNT(DISTINCT "Channel") > 1)""");
+            """SELECT COUNT(*) FROM (SELECT "Contact" FROM "Conversations" GROUP BY "Contact" HAVING COUNT(DISTINCT "Channel") > 1)""");
         Assert.InRange(int.Parse(shared[0], System.Globalization.CultureInfo.InvariantCulture), 50, 200);
     }
 

@@ -158,8 +158,12 @@ internal sealed class GatewayBench : IAsyncDisposable
         (await SendAsync(new ListChannels())).Channels.Single(x => x.Id == id);
 
     /// <summary>The conversations, by number and name.</summary>
-    public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "\"ContactNumber\", \"ContactName\"") =>
-        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM \"Conversations\"");
+    public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "Number, ContactName") =>
+        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM Conversations AS v JOIN Contacts AS c ON c.Id = v.Contact");
+
+    /// <summary>The log, in the order in which messages were sent.</summary>
+    public Task<IReadOnlyList<string>> MessagesAsync(string columns = "WhatsAppId") =>
+        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM Messages AS m JOIN Contacts AS c ON c.Id = m.Contact ORDER BY SentAt, m.Id");
 
     /// <summary>Waits for the reason, or finds it as it is. For one that passes, wait before causing it.</summary>
     public Task<ChannelSnapshot> UntilAsync(ChannelId id, ReasonCode reason) =>

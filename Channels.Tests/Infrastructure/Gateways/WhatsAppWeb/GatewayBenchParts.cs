@@ -178,8 +178,9 @@ internal sealed class SlowKeys(ISessionKeys keys, KeyDelays delays) : ISessionKe
         return await keys.ReadKeysAsync(id, type, keyIds, cancellationToken);
     }
 
-    public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
-        keys.WriteKeysAsync(id, changes, cancellationToken);
+    public Task WriteKeysAsync(
+        ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? handedOver = null) =>
+        keys.WriteKeysAsync(id, changes, cancellationToken, handedOver);
 
     public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => keys.ForgetAsync(id, cancellationToken);
 }

@@ -27,7 +27,7 @@ public sealed class HearingOnTheWireTests(WhatsAppServer server) : IClassFixture
         Assert.Equal(1, await UnusedAsync(bench, id, MessageKind.Unreadable, count => count == 1));
 
         await ReceiveAsync(new { from = Carla, text = "Oi", pushName = "Carla", id = "3EB0AA" });
-        Assert.Equal(ReceivedMessage.TouchedConversation, await bench.Received.NextAsync());
+        Assert.Equal(ReceivedMessage.Completed, await bench.Received.NextAsync());
         Assert.Equal(0, await UnusedAsync(bench, id, MessageKind.Unreadable, count => count == 0));
         Assert.Equal([$"{Carla}|Carla"], await bench.ConversationsAsync());
     }
@@ -77,7 +77,7 @@ public sealed class HearingOnTheWireTests(WhatsAppServer server) : IClassFixture
 
         await bench.SendAsync(new SendMessage(id, Carla, "Bom dia"));
 
-        MessageKind[] expected = [MessageKind.Group, MessageKind.Status, MessageKind.Newsletter, MessageKind.Reaction, MessageKind.Own, MessageKind.History];
+        MessageKind[] expected = [MessageKind.Group, MessageKind.Status, MessageKind.Newsletter, MessageKind.Own, MessageKind.History];
         foreach (var kind in expected)
         {
             Assert.Equal(1, await UnusedAsync(bench, id, kind, count => count > 0));

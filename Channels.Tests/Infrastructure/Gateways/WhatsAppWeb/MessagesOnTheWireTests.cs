@@ -52,7 +52,7 @@ public sealed class MessagesOnTheWireTests(WhatsAppServer server) : IClassFixtur
         await ReceiveAsync(new { from = Customer, text = "Oi", addressing = "lid" });
 
         Assert.Equal(ReceivedMessage.OpenedConversation, await bench.Received.NextAsync());
-        Assert.Equal([$"{Customer}|{lid}"], await bench.ConversationsAsync("\"ContactNumber\", \"ContactLid\""));
+        Assert.Equal([$"{Customer}|{lid}"], await bench.ConversationsAsync("Number, Lid"));
     }
 
     [Fact]
@@ -80,13 +80,15 @@ public sealed class MessagesOnTheWireTests(WhatsAppServer server) : IClassFixtur
             await ReceiveAsync(new { from = Customer, text = "Oi", kind, target = "3EB0FFFFFFFF" });
         }
 
+        Assert.Equal(ReceivedMessage.Logged, await bench.Received.NextAsync());
         await ReceiveAsync(new { from = Customer, text = "Oi", pushName = "Carla" });
         Assert.Equal(ReceivedMessage.OpenedConversation, await bench.Received.NextAsync());
         Assert.Equal([$"{Customer}|Carla"], await bench.ConversationsAsync());
+        Assert.Equal(["Reaction|3EB0FFFFFFFF", "Text|"], await bench.MessagesAsync("Type, RefersTo"));
         MessageKind[] expected =
         [
-            MessageKind.Group, MessageKind.Status, MessageKind.Newsletter, MessageKind.Reaction,
-            MessageKind.Protocol, MessageKind.Own, MessageKind.History,
+            MessageKind.Group, MessageKind.Status, MessageKind.Newsletter, MessageKind.Protocol,
+            MessageKind.Own, MessageKind.History,
         ];
         Assert.Superset(expected.Select(kind => kind.ToString()).ToHashSet(), counts.Kinds.ToHashSet());
     }

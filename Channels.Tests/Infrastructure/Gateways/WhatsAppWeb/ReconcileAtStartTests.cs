@@ -252,11 +252,12 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
         Assert.SkipWhen(works && Tools.Node is null, "Node.js is not installed");
         var voice = new GatewayVoice(scopes, _codes, new HeardConfirmations());
         var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
+        var inbox = new InboxReader(_bench.Services.GetRequiredService<IInbox>(), voice, NullLogger<InboxReader>.Instance);
         _sessions = new WebSessions(new WebSessionParts(
-            _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
+            _sidecar, Keys, new Outage(new FakeNetwork(), options, _bench.Time), voice, inbox, pictures, options, _bench.Time, NullLogger<WebSession>.Instance));
         _runtime = new NodeRuntime(SidecarFolder.Find(), options, TimeProvider.System);
         _channel = new ReconcileChannel(scopes, keys ?? Keys, _sessions, _runtime);
-        _reconcile = new ReconcileAtStart(_channel, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
+        _reconcile = new ReconcileAtStart(_channel, inbox, _sessions, _runtime, _bench.Time, NullLogger<ReconcileAtStart>.Instance);
         await _reconcile.StartAsync(Workbench.Cancellation);
         if (keys is null)
         {
@@ -305,7 +306,8 @@ public sealed class ReconcileAtStartTests : IAsyncLifetime
             ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
-        public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+        public Task WriteKeysAsync(
+        ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? handedOver = null) =>
             throw new NotSupportedException();
 
         public Task ForgetAsync(ChannelId id, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -102,7 +102,7 @@ public sealed class RemovalOnTheWireTests(WhatsAppServer server) : IClassFixture
         await server.UntilAsync(Number, "unlinked");
         Assert.Equal(ReceivedMessage.OpenedConversation, await bench.Received.NextAsync());
         Assert.Equal(
-            [$"{Customer}|Carla|{destination}"], await bench.ConversationsAsync("\"ContactNumber\", \"ContactName\", lower(\"Channel\")"));
+            [$"{Customer}|Carla|{destination}"], await bench.ConversationsAsync("Number, ContactName, lower(Channel)"));
         Assert.Equal(HistoryKind.DeviceUnlinked, await LastLineAsync(bench, id));
         Assert.Empty(await bench.SendAsync(new ListPending()));
     }

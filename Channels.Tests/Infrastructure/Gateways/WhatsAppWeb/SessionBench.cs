@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Contacts;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways;
@@ -28,7 +29,8 @@ internal sealed class SessionBench : IAsyncDisposable
         var voice = new GatewayVoice(_services.GetRequiredService<IServiceScopeFactory>(), Codes, Confirmations);
         var pictures = new ProfilePictures(new NoHttp(), Keys, options, NullLogger<ProfilePictures>.Instance);
         Outage = new Outage(Network, options, Time);
-        Parts = new WebSessionParts(Sidecar, Keys, Outage, voice, pictures, options, Time, NullLogger<WebSession>.Instance);
+        var inbox = new InboxReader(new EmptyInbox(), voice, NullLogger<InboxReader>.Instance);
+        Parts = new WebSessionParts(Sidecar, Keys, Outage, voice, inbox, pictures, options, Time, NullLogger<WebSession>.Instance);
         Session = new WebSession(Id, Parts);
     }
 
@@ -250,6 +252,17 @@ internal sealed class FakeKeys : ISessionKeys
         ChannelId id, string type, IReadOnlyCollection<string> keyIds, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task WriteKeysAsync(ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken) =>
+    public Task WriteKeysAsync(
+        ChannelId id, IReadOnlyList<SessionKeyChange> changes, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? handedOver = null) =>
         throw new NotSupportedException();
+}
+
+/// <summary>Nobody ever handed anything over.</summary>
+internal sealed class EmptyInbox : IInbox
+{
+    public Task<IReadOnlyList<InboxItem>> ListAsync(ChannelId? channel, long last, int atMost, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<InboxItem>>([]);
+
+    public Task<bool> KnowsAsync(ChannelId channel, string key, ContactAddress? contact, string whatsAppId, CancellationToken cancellationToken) =>
+        Task.FromResult(false);
 }

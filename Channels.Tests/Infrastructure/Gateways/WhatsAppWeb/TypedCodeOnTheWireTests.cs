@@ -164,6 +164,27 @@ public sealed class TypedCodeOnTheWireTests(WhatsAppServer server) : IClassFixtu
         await bench.Codes.NextAsync(id);
     }
 
+    [Theory]
+    [InlineData("551187654321", "5511987654321")]
+    [InlineData("5511987654321", "551187654321")]
+    [InlineData("5215512345678", "525512345678")]
+    [InlineData("5491123456789", "541123456789")]
+    [InlineData("22507080607", "2250707080607")]
+    public async Task Number_InTheSpellingThatWhatsAppDoesNotKnow_IsTriedInTheOther(string known, string typed)
+    {
+        await using var bench = await StartAsync();
+        await server.SetModeAsync(new { pairingCode = "known" });
+        await server.AddPhoneAsync(known);
+        var id = await bench.CreateAsync();
+
+        await bench.SendAsync(new StartPairing(id, typed));
+        var code = await bench.Codes.NextCodeAsync(id);
+
+        Assert.Equal(known, code.TypedOn!.Digits);
+        await server.DoAsync(known, "enterCode", new { code = code.Text });
+        Assert.Equal(known, (await bench.UntilAsync(id, ReasonCode.Connected)).Number!.Digits);
+    }
+
     [Fact]
     public async Task OtherNumber_IsRefusedBeforeACodeIsMade_UnlessItIsAllowed()
     {

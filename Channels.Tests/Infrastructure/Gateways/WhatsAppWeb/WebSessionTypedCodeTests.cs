@@ -159,6 +159,23 @@ public sealed class WebSessionTypedCodeTests
     }
 
     [Fact]
+    public async Task Number_ThatHasNoCodeInEitherSpelling_IsTriedInEachOnce()
+    {
+        await using var bench = new SessionBench();
+        await bench.Session.PairAsync(Phone);
+        var first = await bench.Sidecar.NextAsync();
+        first.Say(new LineClosed(Text: "no pairing code", CodeRefusal: 404));
+
+        var second = await bench.Sidecar.NextAsync();
+        Assert.Equal(Phone.Spellings[1], second.Order.TypedOn!.Digits);
+        second.Say(new LineClosed(Text: "no pairing code", CodeRefusal: 404));
+
+        var reason = await bench.NextReasonAsync();
+        Assert.Equal((ReasonCode.PairingFailed, ConnectionCause.CodeRefused), (reason.Code, reason.Cause));
+        await bench.AssertRestsAsync();
+    }
+
+    [Fact]
     public async Task Code_ThatRanOut_NamesThePhoneItWasFor_AndTriesNoMore()
     {
         await using var bench = new SessionBench();

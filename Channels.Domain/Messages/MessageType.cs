@@ -1,0 +1,32 @@
+namespace Channels.Domain.Messages;
+
+/// <summary>What a message is. Stored by name.</summary>
+public enum MessageType
+{
+    Text,
+    Image,
+    Audio,
+    Voice,
+    Video,
+    Document,
+    Sticker,
+    Location,
+    Contacts,
+
+    /// <summary>Of these three somebody did something to another message; they open no conversation.</summary>
+    Reaction,
+    Edit,
+    Revoke,
+
+    /// <summary>It came without its content, which may follow.</summary>
+    Undecryptable,
+
+    /// <summary>Anything else; its own name stands beside it.</summary>
+    Unsupported,
+}
+
+public enum MessageDirection
+{
+    In,
+    Out,
+}

@@ -1,0 +1,106 @@
+using Channels.Domain;
+using Channels.Domain.Contacts;
+using Channels.Domain.Ports;
+using Microsoft.EntityFrameworkCore;
+
+namespace Channels.Infrastructure.Persistence;
+
+internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, CancellationToken cancellationToken) : IContactData
+{
+    public async Task<Contact> KnowAsync(ContactAddress address, DateTimeOffset now)
+    {
+        await PassNumberOnAsync(address);
+        return await UniteAsync(address.Keys, address, now);
+    }
+
+    public Task<Contact> RenameAsync(ContactAddress earlier, ContactAddress present, DateTimeOffset now) =>
+        UniteAsync([.. earlier.Keys, .. present.Keys], present, now);
+
+    private async Task<Contact> UniteAsync(IReadOnlyList<string> keys, ContactAddress latest, DateTimeOffset now)
+    {
+        var unknown = new List<string>();
+        var found = new List<Contact>();
+        foreach (var key in keys)
+        {
+            if (await db.ContactIdentities.FindAsync([key], cancellationToken) is not { } identity)
+            {
+                unknown.Add(key);
+            }
+            else if (await FindAsync(identity.Contact) is var contact && !found.Contains(contact))
+            {
+                found.Add(contact);
+            }
+        }
+
+        var survivor = found.MinBy(x => x.Id) ?? db.Contacts.Add(Contact.New(now)).Entity;
+        db.ContactIdentities.AddRange(unknown.Select(key => ContactIdentity.Of(key, survivor)));
+        foreach (var other in found.Where(x => x != survivor))
+        {
+            await MergeAsync(other, survivor);
+        }
+
+        survivor.Learn(latest);
+        return survivor;
+    }
+
+    /// <summary>An account keeps its LID for good: a number that comes with another one went to somebody else.</summary>
+    private async Task PassNumberOnAsync(ContactAddress address)
+    {
+        if (address is { Number: { } number, Lid: { } lid }
+            && await db.ContactIdentities.FindAsync([ContactAddress.KeyOf(number)], cancellationToken) is { } identity
+            && await FindAsync(identity.Contact) is { Lid: { } before } owner && before != lid)
+        {
+            if (owner.Number?.SameAs(number) == true)
+            {
+                owner.LoseNumber();
+            }
+
+            db.ContactIdentities.Remove(identity);
+            await flush();
+        }
+    }
+
+    private async Task MergeAsync(Contact from, Contact to)
+    {
+        await flush();
+        var open = await db.Conversations.Where(x => x.IsOpen && (x.Contact == from.Id || x.Contact == to.Id)).ToListAsync(cancellationToken);
+        foreach (var both in open.GroupBy(x => x.Channel).Where(x => x.Count() == 2))
+        {
+            var newest = both.OrderBy(x => x.OpenedAt).ThenBy(x => x.Id).Last();
+            both.Single(x => x != newest).ContinueIn(newest);
+        }
+
+        // Closed before one contact has two of them.
+        await flush();
+        foreach (var conversation in open.Where(x => x.Contact == from.Id))
+        {
+            conversation.IsWith(to);
+        }
+
+        await flush();
+        await db.Conversations.Where(x => x.Contact == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
+        await MoveMessagesAsync(from, to);
+        foreach (var identity in await db.ContactIdentities.Where(x => x.Contact == from.Id).ToListAsync(cancellationToken))
+        {
+            identity.BelongsTo(to);
+        }
+
+        to.Absorb(from);
+        await flush();
+        db.Contacts.Remove(from);
+    }
+
+    /// <summary>What was delivered to both is one message.</summary>
+    private async Task MoveMessagesAsync(Contact from, Contact to)
+    {
+        var messages = db.Messages.Where(x => x.Contact == from.Id);
+        await messages
+            .Where(x => db.Messages.Any(y =>
+                y.Contact == to.Id && y.Line == x.Line && y.Direction == x.Direction && y.WhatsAppId == x.WhatsAppId))
+            .ExecuteDeleteAsync(cancellationToken);
+        await messages.ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
+    }
+
+    private async Task<Contact> FindAsync(Guid id) =>
+        await db.Contacts.FindAsync([id], cancellationToken) ?? throw new InvalidOperationException("A name without its contact.");
+}

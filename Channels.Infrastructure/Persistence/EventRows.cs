@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Channels.Domain;
+using Channels.Domain.Alerts;
+using Channels.Domain.Events;
+using Channels.Domain.LinkedData;
+using Channels.Domain.Messages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Channels.Infrastructure.Persistence;
+
+/// <summary>Writes the events of a transaction: what its changes mean to other systems.</summary>
+internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
+{
+    private readonly List<(string Type, ChannelId? Channel, Guid? Subject, string? Data)> _found = [];
+
+    /// <summary>Before a save, what it will change.</summary>
+    public async Task TakeAsync()
+    {
+        foreach (var entry in db.ChangeTracker.Entries().Where(x => x.State is not EntityState.Unchanged).ToList())
+        {
+            _ = entry.Entity switch
+            {
+                Channel channel => OfChannel(channel, entry),
+                Conversation conversation => OfConversation(conversation, entry),
+                Message message => OfMessage(message, entry),
+                LinkedItem item => OfItem(item, entry),
+                Incident incident => OfIncident(incident, entry),
+                _ => false,
+            };
+        }
+
+        if (_found.Count > 0)
+        {
+            var log = await LoadAsync();
+            db.Events.AddRange(_found.Select(x => log.Append(x.Type, time.GetUtcNow(), x.Channel, x.Subject, x.Data)).ToList());
+            _found.Clear();
+        }
+    }
+
+    /// <summary>For each row that a statement finds, in the order of its ids, before they are changed in bulk.</summary>
+    /// <param name="rows">The rest of a select: from which table, and which of its rows.</param>
+    /// <param name="data">An expression of the row, with its braces doubled.</param>
+    public async Task AppendAsync(string type, ChannelId channel, FormattableString rows, string data = "NULL")
+    {
+        var log = await LoadAsync();
+        object?[] arguments = [.. rows.GetArguments(), log.Last, type, time.GetUtcNow().UtcTicks, channel.Value];
+        var first = rows.ArgumentCount;
+        var sql =
+            $$"""
+            INSERT INTO "Events" ("Sequence", "Type", "At", "Channel", "Subject", "Data")
+            SELECT {{{first}}} + row_number() OVER (ORDER BY "Id"), {{{first + 1}}}, {{{first + 2}}}, {{{first + 3}}}, "Id", {{data}} {{rows.Format}}
+            """;
+        log.Skip(await db.Database.ExecuteSqlRawAsync(sql, arguments!, cancellationToken));
+    }
+
+    private async Task<EventLog> LoadAsync() =>
+        db.EventLogs.Local.FirstOrDefault() ?? await db.EventLogs.SingleOrDefaultAsync(cancellationToken) ?? db.EventLogs.Add(EventLog.New()).Entity;
+
+    private bool OfChannel(Channel channel, EntityEntry entry) => entry.State switch
+    {
+        EntityState.Added => Add(EventTypes.ChannelCreated, channel.Id, data: DataOf(channel)),
+        EntityState.Deleted => Add(EventTypes.ChannelRemoved, channel.Id),
+        _ when !entry.Property(nameof(Channel.Revision)).IsModified => false,
+        _ when channel.IsBeingRemoved && entry.Property(Configurations.ChannelConfiguration.NameKey).IsModified => Add(EventTypes.ChannelRemoving, channel.Id),
+        _ => Add(TypeOf(channel, entry), channel.Id, data: DataOf(channel)),
+    };
+
+    private static string TypeOf(Channel channel, EntityEntry entry)
+    {
+        var code = entry.ComplexProperty(nameof(Channel.Reason)).Property(nameof(StatusReason.Code));
+        var before = ReasonTable.StatusOf((ReasonCode)code.OriginalValue!);
+        return before == channel.Status ? EventTypes.ChannelUpdated : channel.Status switch
+        {
+            ChannelStatus.Connected => EventTypes.ChannelConnected,
+            ChannelStatus.Disconnected => EventTypes.ChannelDisconnected,
+            _ when before == ChannelStatus.Connected => EventTypes.ChannelReconnecting,
+            _ => EventTypes.ChannelUpdated,
+        };
+    }
+
+    private bool OfConversation(Conversation conversation, EntityEntry entry)
+    {
+        var isOpen = entry.Property(nameof(Conversation.IsOpen));
+        var isNew = entry.State == EntityState.Added;
+        if ((isNew || isOpen.IsModified) && conversation.IsOpen)
+        {
+            return Add(EventTypes.ConversationOpened, conversation.Channel, conversation.Id);
+        }
+
+        return isNew ? false
+            : isOpen.IsModified ? Add(EventTypes.ConversationClosed, conversation.Channel, conversation.Id, DataOf(conversation))
+            : entry.Property(nameof(Conversation.Channel)).IsModified && Add(EventTypes.ConversationMoved, conversation.Channel, conversation.Id);
+    }
+
+    private bool OfMessage(Message message, EntityEntry entry) => entry.State switch
+    {
+        EntityState.Added when message.Direction == MessageDirection.In => Add(EventTypes.MessageReceived, message.Line, message.Id),
+        EntityState.Modified when entry.Property(nameof(Message.Type)).IsModified =>
+            Add(EventTypes.MessageContentAvailable, message.Line, message.Id),
+        _ => false,
+    };
+
+    private bool OfItem(LinkedItem item, EntityEntry entry) =>
+        entry.State == EntityState.Modified && entry.Property(nameof(LinkedItem.Channel)).IsModified
+        && Add(item.Channel is null ? EventTypes.IntegrationUnlinked : EventTypes.LinkedMoved, item.Channel, item.Id);
+
+    private bool OfIncident(Incident incident, EntityEntry entry)
+    {
+        var isNew = entry.State == EntityState.Added;
+        var isAlerted = incident.AlertedAt is not null;
+        return entry.State is EntityState.Added or EntityState.Modified
+            && ((isAlerted && (isNew || entry.Property(nameof(Incident.AlertedAt)).IsModified)
+                    && Add(EventTypes.ChannelDown, incident.Channel, incident.Id))
+                | (isAlerted && incident.EndedAt is not null && (isNew || entry.Property(nameof(Incident.EndedAt)).IsModified)
+                    && Add(EventTypes.ChannelRecovered, incident.Channel, incident.Id)));
+    }
+
+    private bool Add(string type, ChannelId? channel, Guid? subject = null, string? data = null)
+    {
+        _found.Add((type, channel, subject, data));
+        return true;
+    }
+
+    private static string DataOf(Channel channel) =>
+        JsonSerializer.Serialize(new { status = channel.Status.ToString(), reason = channel.Reason.Code.ToString() });
+
+    private static string? DataOf(Conversation conversation) =>
+        conversation.ContinuesIn is { } other ? JsonSerializer.Serialize(new { continues_in = other }) : null;
+}
