@@ -9,12 +9,12 @@ OwnProcess.CloseDiagnostics();
 
 try
 {
-    var (recover, backup, settings) = CommandLine.Parse(args);
+    var (recover, backup, withContents, settings) = CommandLine.Parse(args);
     await using var app = AppServices.Build(settings);
     OwnProcess.ForgetSettings();
     if (backup is not null)
     {
-        Console.WriteLine($"Backed up to {await app.Services.BackUpAsync(backup, CancellationToken.None)}");
+        Console.WriteLine($"Backed up to {await app.Services.BackUpAsync(backup, CancellationToken.None, withContents)}");
         return 0;
     }
 

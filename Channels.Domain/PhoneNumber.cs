@@ -1,3 +1,5 @@
+using Channels.Domain.Numbers;
+
 namespace Channels.Domain;
 
 /// <summary>A phone number in E.164: a plus sign and 7 to 15 digits, as WhatsApp knows the account.</summary>

@@ -7,6 +7,7 @@ using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
+using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,6 +22,7 @@ public static class InfrastructureServices
     {
         builder.Services.AddPersistence(
             DataFolder.From(builder.Configuration, builder.Environment), KeyCertificates.From(builder.Configuration, builder.Environment));
+        builder.Services.AddSingleton(KeepOptions.From(builder.Configuration));
         builder.Services.AddHostedService<StoreProbe>();
         builder.Services.AddPeople();
         builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);
@@ -60,8 +62,10 @@ public static class InfrastructureServices
     /// <summary>Copies the data folder, whether an app runs on it or not.</summary>
     /// <returns>The folder with the copy, as a whole path.</returns>
     /// <exception cref="SettingsException">There is nothing to copy, or no place for the copy.</exception>
-    public static Task<string> BackUpAsync(this IServiceProvider services, string target, CancellationToken cancellationToken) =>
-        services.GetRequiredService<DataBackup>().WriteAsync(target, cancellationToken);
+    /// <param name="withContents">Also what messages say, which is left out otherwise.</param>
+    public static Task<string> BackUpAsync(
+        this IServiceProvider services, string target, CancellationToken cancellationToken, bool withContents = false) =>
+        services.GetRequiredService<DataBackup>().WriteAsync(target, withContents, cancellationToken);
 
     /// <summary>
     /// Makes a one-time setup code where nobody can sign in yet, or where <paramref name="recover"/> asks for one.

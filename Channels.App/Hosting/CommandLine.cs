@@ -4,11 +4,13 @@ namespace Channels.App.Hosting;
 
 /// <param name="RecoverAdmin">Print a setup link although people exist.</param>
 /// <param name="Backup">Copy the data into this folder and end, instead of running; null to run.</param>
+/// <param name="WithContents">The copy has what messages say, too.</param>
 /// <param name="Settings">The rest, for the configuration.</param>
-internal sealed record CommandLine(bool RecoverAdmin, string? Backup, string[] Settings)
+internal sealed record CommandLine(bool RecoverAdmin, string? Backup, bool WithContents, string[] Settings)
 {
     private const string Recover = "--recover-admin";
     private const string BackUp = "--backup";
+    private const string Contents = "--with-contents";
 
     // The configuration would take whatever follows a flag as its value, and nearly a flag as a setting that nobody reads:
     // the console would start where a copy was asked for.
@@ -18,11 +20,17 @@ internal sealed record CommandLine(bool RecoverAdmin, string? Backup, string[] S
         var rest = args.ToList();
         var recover = rest.RemoveAll(x => x == Recover) > 0;
         var backup = TakeBackup(rest);
+        var contents = rest.RemoveAll(x => x == Contents) > 0;
+        if (contents && backup is null)
+        {
+            throw new SettingsException($"{Contents} goes with {BackUp} FOLDER.");
+        }
+
         var nearly = rest.Find(x => x.StartsWith(BackUp, StringComparison.OrdinalIgnoreCase)
-            || x.StartsWith(Recover, StringComparison.OrdinalIgnoreCase));
+            || x.StartsWith(Contents, StringComparison.OrdinalIgnoreCase) || x.StartsWith(Recover, StringComparison.OrdinalIgnoreCase));
         return nearly is null
-            ? new CommandLine(recover, backup, [.. rest])
-            : throw new SettingsException($"{nearly} is not understood. There are {Recover} and {BackUp} FOLDER, each at most once.");
+            ? new CommandLine(recover, backup, contents, [.. rest])
+            : throw new SettingsException($"{nearly} is not understood. There are {Recover} and {BackUp} FOLDER, with or without {Contents}, each at most once.");
     }
 
     private static string? TakeBackup(List<string> rest)

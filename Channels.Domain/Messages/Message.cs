@@ -45,19 +45,19 @@ public sealed class Message
 
     public static Message Receive(
         ChannelId line, Contact contact, Conversation? conversation, NewMessage message, DateTimeOffset sentAt, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        Line = line,
-        Direction = MessageDirection.In,
-        Contact = contact.Id,
-        Conversation = conversation?.Id,
-        WhatsAppId = message.WhatsAppId,
-        Type = message.Type,
-        TypeName = message.TypeName is { Length: > MaxTypeName } name ? name[..MaxTypeName] : message.TypeName,
-        RefersTo = message.RefersTo is { Length: > MaxId } ? null : message.RefersTo,
-        SentAt = sentAt,
-        ReceivedAt = now,
-    };
+        {
+            Id = Guid.CreateVersion7(now),
+            Line = line,
+            Direction = MessageDirection.In,
+            Contact = contact.Id,
+            Conversation = conversation?.Id,
+            WhatsAppId = message.WhatsAppId,
+            Type = message.Type,
+            TypeName = message.TypeName is { Length: > MaxTypeName } name ? name[..MaxTypeName] : message.TypeName,
+            RefersTo = message.RefersTo is { Length: > MaxId } ? null : message.RefersTo,
+            SentAt = sentAt,
+            ReceivedAt = now,
+        };
 
     /// <summary>It came again, and this time it says what it is.</summary>
     /// <returns>False where that was known: it is a repetition.</returns>

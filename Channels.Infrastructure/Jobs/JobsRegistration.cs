@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Persistence.Contents;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,8 @@ internal static class JobsRegistration
         services.AddHostedService<JobWorker>();
         services.AddHostedService<HistoryWorker>();
         services.AddHostedService<SessionWorker>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService<RetentionWorker>();
         return services;
     }
 }

@@ -11,7 +11,8 @@ internal sealed class DataBackup(DataFolder folder)
 {
     /// <returns>The folder with the copy, as a whole path.</returns>
     /// <exception cref="SettingsException">There is nothing to copy, or no place for the copy.</exception>
-    public async Task<string> WriteAsync(string target, CancellationToken cancellationToken)
+    /// <param name="withContents">Also what messages say.</param>
+    public async Task<string> WriteAsync(string target, bool withContents, CancellationToken cancellationToken)
     {
         var copy = new DataFolder(Path.GetFullPath(target));
         if (!File.Exists(folder.Database))
@@ -27,7 +28,7 @@ internal sealed class DataBackup(DataFolder folder)
             }
 
             copy.Create();
-            await CopyDatabaseAsync(copy.Database + ".part", cancellationToken);
+            await DatabaseCopy.WriteAsync(folder.Database, copy.Database + ".part", withContents, cancellationToken);
             foreach (var key in Directory.GetFiles(folder.Keys))
             {
                 // As a new file: a copy would have the mode of the first one.
@@ -43,17 +44,5 @@ internal sealed class DataBackup(DataFolder folder)
         {
             throw new SettingsException($"The backup to {copy.Path} failed: {problem.Message}", problem);
         }
-    }
-
-    private async Task CopyDatabaseAsync(string file, CancellationToken cancellationToken)
-    {
-        var source = new SqliteConnectionStringBuilder { DataSource = folder.Database, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
-        await using var connection = new SqliteConnection(source.ToString());
-        await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "VACUUM INTO $file";
-        command.CommandTimeout = 0;
-        command.Parameters.AddWithValue("$file", file);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

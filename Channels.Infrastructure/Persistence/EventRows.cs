@@ -12,6 +12,7 @@ namespace Channels.Infrastructure.Persistence;
 /// <summary>Writes the events of a transaction: what its changes mean to other systems.</summary>
 internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
 {
+    private EventLog? _log;
     private readonly List<(string Type, ChannelId? Channel, Guid? Subject, string? Data)> _found = [];
 
     /// <summary>Before a save, what it will change.</summary>
@@ -55,7 +56,7 @@ internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, Cancell
     }
 
     private async Task<EventLog> LoadAsync() =>
-        db.EventLogs.Local.FirstOrDefault() ?? await db.EventLogs.SingleOrDefaultAsync(cancellationToken) ?? db.EventLogs.Add(EventLog.New()).Entity;
+        _log ??= await db.EventLogs.SingleOrDefaultAsync(cancellationToken) ?? db.EventLogs.Add(EventLog.New()).Entity;
 
     private bool OfChannel(Channel channel, EntityEntry entry) => entry.State switch
     {

@@ -8,14 +8,19 @@ namespace Channels.Infrastructure.Persistence;
 
 internal sealed class LinkedRows(ChannelsDbContext db, EventRows events, Func<Task> flush, CancellationToken cancellationToken) : ILinkedData
 {
+    // Not in the database before the transaction is saved.
+    private readonly Dictionary<(ChannelId, Guid), Conversation> _added = [];
+
     public Task<Conversation?> FindConversationAsync(Guid id) =>
         db.Conversations.SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
 
     public async Task<Conversation?> FindOpenConversationAsync(ChannelId channel, Guid contact) =>
-        db.Conversations.Local.FirstOrDefault(x => x.Channel == channel && x.Contact == contact && x.IsOpen)
-        ?? await Open(channel).SingleOrDefaultAsync(x => x.Contact == contact, cancellationToken);
+        _added.GetValueOrDefault((channel, contact)) is { IsOpen: true } added
+            ? added
+            : await Open(channel).SingleOrDefaultAsync(x => x.Contact == contact, cancellationToken);
 
-    public void Add(Conversation conversation) => db.Conversations.Add(conversation);
+    public void Add(Conversation conversation) =>
+        _added[(conversation.Channel, conversation.Contact)] = db.Conversations.Add(conversation).Entity;
 
     public Task<LinkedItem?> FindItemAsync(Guid id) => db.LinkedItems.SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
 

@@ -8,10 +8,8 @@ namespace Channels.Infrastructure.Persistence;
 
 internal sealed class MessageRows(ChannelsDbContext db, ContentKeys keys, CancellationToken cancellationToken) : IMessageData
 {
-    public async Task<Message?> FindReceivedAsync(ChannelId line, Guid contact, string whatsAppId) =>
-        db.Messages.Local.FirstOrDefault(x =>
-            x.Contact == contact && x.Line == line && x.Direction == MessageDirection.In && x.WhatsAppId == whatsAppId)
-        ?? await db.Messages.SingleOrDefaultAsync(
+    public Task<Message?> FindReceivedAsync(ChannelId line, Guid contact, string whatsAppId) =>
+        db.Messages.SingleOrDefaultAsync(
             x => x.Contact == contact && x.Line == line && x.Direction == MessageDirection.In && x.WhatsAppId == whatsAppId, cancellationToken);
 
     public void Add(Message message) => db.Messages.Add(message);

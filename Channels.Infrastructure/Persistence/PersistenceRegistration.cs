@@ -1,5 +1,6 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Upgrades;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<WriteGate>();
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<DataBackup>();
+        services.AddSingleton<IOldRows, OldContacts>();
         services.AddSingleton<ContentKeys>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Persistence.Migrations;
 using Channels.Infrastructure.Persistence.Upgrades;
@@ -12,7 +11,12 @@ namespace Channels.Infrastructure.Persistence;
 
 /// <summary>Brings the database to this version's shape, after a dated copy of what was there.</summary>
 internal sealed partial class PrepareDatabase(
-    IDbContextFactory<ChannelsDbContext> contexts, DataFolder folder, ContentKeys contents, TimeProvider time, ILogger<PrepareDatabase> logger)
+    IDbContextFactory<ChannelsDbContext> contexts,
+    DataFolder folder,
+    IEnumerable<IOldRows> oldRows,
+    ContentKeys contents,
+    TimeProvider time,
+    ILogger<PrepareDatabase> logger)
 {
     private const int CopiesKept = 3;
 
@@ -35,7 +39,7 @@ internal sealed partial class PrepareDatabase(
 
             if (known.Count != applied.Count)
             {
-                await CopyAsync(db, cancellationToken);
+                await CopyAsync(cancellationToken);
             }
         }
 
@@ -54,8 +58,10 @@ internal sealed partial class PrepareDatabase(
         if (!applied.Contains(OldColumns.Id))
         {
             await db.Database.MigrateAsync(MessageLog.Id, cancellationToken);
-            await OldContacts.CarryOverAsync(db, cancellationToken);
-            await OldNotices.CarryOverAsync(db, contents, time.GetUtcNow(), cancellationToken);
+            foreach (var rows in oldRows)
+            {
+                await rows.CarryOverAsync(db, cancellationToken);
+            }
         }
 
         await db.Database.MigrateAsync(cancellationToken);
@@ -74,12 +80,12 @@ internal sealed partial class PrepareDatabase(
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private async Task CopyAsync(ChannelsDbContext db, CancellationToken cancellationToken)
+    private async Task CopyAsync(CancellationToken cancellationToken)
     {
         var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var copy = Path.Combine(folder.Copies, $"channels-{stamp}.db");
         File.Delete(copy);
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
+        await DatabaseCopy.WriteAsync(folder.Database, copy, withContents: false, cancellationToken);
         Log.Copied(logger, copy);
 
         var old = Directory.GetFiles(folder.Copies, "channels-*.db").Order(StringComparer.Ordinal).SkipLast(CopiesKept);

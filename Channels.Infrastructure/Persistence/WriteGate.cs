@@ -30,6 +30,22 @@ internal sealed class WriteGate(StoreSignal signal) : IDisposable
         return RunAsync(db, () => db.Database.ExecuteSqlRawAsync(write, cancellationToken), isWrite: true, cancellationToken);
     }
 
+    /// <summary>Moves all that was written into the database file, and empties the log of writes.</summary>
+    /// <returns>False where a reader is still in the way.</returns>
+    public async Task<bool> TruncateLogAsync(ChannelsDbContext db, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var busy = await db.Database.SqlQueryRaw<int>("PRAGMA wal_checkpoint(TRUNCATE)").ToListAsync(cancellationToken);
+            return busy[0] == 0;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     /// <param name="isWrite">It writes something for certain; otherwise the count of changed rows tells.</param>

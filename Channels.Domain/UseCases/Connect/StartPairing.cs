@@ -53,7 +53,7 @@ internal sealed class StartPairingHandler(IChannelStore store, IActor actor, Gat
             : snapshot;
     }
 
-    /// <summary>WhatsApp makes a code only for the spelling by which it knows the account (see <see cref="NumberSpelling"/>).</summary>
+    /// <summary>WhatsApp makes a code only for the spelling by which it knows the account (see <see cref="PhoneNumber.Spellings"/>).</summary>
     private static PhoneNumber? SpelledAsKnown(PhoneNumber? typed, PhoneNumber? known) =>
         typed is not null && known is not null && known.SameAs(typed) ? known : typed;
 }

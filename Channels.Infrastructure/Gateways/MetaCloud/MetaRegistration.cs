@@ -4,6 +4,7 @@ using Channels.Domain.Ports;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Jobs;
+using Channels.Infrastructure.Persistence.Upgrades;
 using Channels.Infrastructure.Settings;
 using MediatR;
 using Microsoft.Extensions.Configuration;
@@ -26,6 +27,8 @@ internal static class MetaRegistration
 
     internal static IServiceCollection AddNoMetaCloud(this IServiceCollection services)
     {
+        // What was kept when it was set up stays.
+        services.AddSingleton<IOldRows, OldNotices>();
         services.AddSingleton<NoOfficialApi>();
         services.AddSingleton<IOfficialApi>(all => all.GetRequiredService<NoOfficialApi>());
         return services.AddSingleton<IOfficialWebhook>(all => all.GetRequiredService<NoOfficialApi>());
@@ -34,6 +37,7 @@ internal static class MetaRegistration
     internal static IServiceCollection AddMetaCloud(this IServiceCollection services, MetaOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<IOldRows, OldNotices>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GatewayVoice>();
         services.TryAddSingleton<BackgroundWork>();

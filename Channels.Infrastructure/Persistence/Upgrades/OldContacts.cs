@@ -11,15 +11,18 @@ namespace Channels.Infrastructure.Persistence.Upgrades;
 /// came together belong together; of two open conversations with one contact on one channel the older is closed and goes on in
 /// the other.
 /// </summary>
-internal sealed class OldContacts(ChannelsDbContext db, CancellationToken cancellationToken)
+internal sealed class OldContacts : IOldRows
+{
+    public Task CarryOverAsync(ChannelsDbContext db, CancellationToken cancellationToken) => new CarriedContacts(db, cancellationToken).RunAsync();
+}
+
+/// <summary>One run of it.</summary>
+internal sealed class CarriedContacts(ChannelsDbContext db, CancellationToken cancellationToken)
 {
     private readonly Dictionary<string, Person> _byName = [];
     private readonly List<(string Conversation, Person Person)> _conversations = [];
 
-    public static Task CarryOverAsync(ChannelsDbContext db, CancellationToken cancellationToken) =>
-        new OldContacts(db, cancellationToken).RunAsync();
-
-    private async Task RunAsync()
+    public async Task RunAsync()
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await ReadAsync();

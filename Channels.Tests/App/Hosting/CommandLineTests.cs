@@ -8,7 +8,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Parse_WithTheRecoveryFlag_LeavesEverySettingToTheConfiguration()
     {
-        var (recover, backup, settings) = CommandLine.Parse(["--recover-admin", "--urls", "http://localhost:5090"]);
+        var (recover, backup, _, settings) = CommandLine.Parse(["--recover-admin", "--urls", "http://localhost:5090"]);
 
         Assert.True(recover);
         Assert.Null(backup);
@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Parse_WithABackup_TakesItsFolder()
     {
-        var (recover, backup, settings) = CommandLine.Parse(["--urls", "http://localhost:5090", "--backup", "/copies/1", "--DataDirectory", "/data"]);
+        var (recover, backup, _, settings) = CommandLine.Parse(["--urls", "http://localhost:5090", "--backup", "/copies/1", "--DataDirectory", "/data"]);
 
         Assert.False(recover);
         Assert.Equal("/copies/1", backup);
@@ -31,10 +31,18 @@ public sealed class CommandLineTests
     [Fact]
     public void Parse_WithABackupInOneWord_TakesItsFolder()
     {
-        var (_, backup, settings) = CommandLine.Parse(["--backup=/copies/a=1", "--urls", "http://localhost:5090"]);
+        var (_, backup, _, settings) = CommandLine.Parse(["--backup=/copies/a=1", "--urls", "http://localhost:5090"]);
 
         Assert.Equal("/copies/a=1", backup);
         Assert.Equal(["--urls", "http://localhost:5090"], settings);
+    }
+
+    [Fact]
+    public void Parse_OfContents_GoesWithABackupOnly()
+    {
+        Assert.True(CommandLine.Parse(["--backup", "/copies/1", "--with-contents"]).WithContents);
+        Assert.False(CommandLine.Parse(["--backup", "/copies/1"]).WithContents);
+        Assert.Contains("--backup", Assert.Throws<SettingsException>(() => CommandLine.Parse(["--with-contents"])).Message, StringComparison.Ordinal);
     }
 
     // Otherwise the console would start where a copy was asked for.
@@ -44,6 +52,7 @@ public sealed class CommandLineTests
     [InlineData("--backup", "/copies/1", "--backup=/copies/2")]
     [InlineData("--recover-admin=true")]
     [InlineData("--recover-administrator")]
+    [InlineData("--backup=/copies/1", "--with-contents=yes")]
     public void Parse_AFlagThatIsNotUnderstood_IsRefusedByItsName(params string[] args)
     {
         var mistake = Assert.Throws<SettingsException>(() => CommandLine.Parse(args));

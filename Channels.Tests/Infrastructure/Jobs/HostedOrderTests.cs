@@ -19,7 +19,7 @@ public sealed class HostedOrderTests
 
         var hosted = builder.Services.Where(x => x.ServiceType == typeof(IHostedService)).Select(x => x.ImplementationType).ToList();
 
-        Assert.Equal([typeof(RemovalWorker), typeof(JobWorker), typeof(HistoryWorker), typeof(SessionWorker)], hosted.TakeLast(4));
+        Assert.Equal([typeof(RemovalWorker), typeof(JobWorker), typeof(HistoryWorker), typeof(SessionWorker), typeof(RetentionWorker)], hosted.TakeLast(5));
         Assert.Contains(typeof(ReconcileAtStart), hosted);
     }
 }

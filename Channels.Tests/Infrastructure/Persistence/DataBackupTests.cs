@@ -64,7 +64,7 @@ public sealed class DataBackupTests : IAsyncLifetime
     {
         var nowhere = new DataFolder(_target + "-nowhere");
 
-        var mistake = await Assert.ThrowsAsync<SettingsException>(() => new DataBackup(nowhere).WriteAsync(_target, Workbench.Cancellation));
+        var mistake = await Assert.ThrowsAsync<SettingsException>(() => new DataBackup(nowhere).WriteAsync(_target, withContents: false, Workbench.Cancellation));
 
         Assert.Contains(nowhere.Database, mistake.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(nowhere.Path) || Directory.Exists(_target));

@@ -4,6 +4,7 @@ using Channels.Domain.Messages;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 using Channels.Infrastructure.Persistence;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Upgrades;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
@@ -12,16 +13,16 @@ namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 /// Seals what Meta told before notices were sealed and nobody dealt with yet; also what was held because nobody knew who a
 /// customer without a number is. The texts of these messages were never kept.
 /// </summary>
-internal static class OldNotices
+internal sealed class OldNotices(ContentKeys keys, TimeProvider time) : IOldRows
 {
-    public static async Task CarryOverAsync(ChannelsDbContext db, ContentKeys keys, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task CarryOverAsync(ChannelsDbContext db, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var rows = await db.Database.SqlQuery<Row>($"""SELECT "Id", "Key", "Body" FROM "MetaNotices" WHERE "Body" IS NOT NULL AND "Sealed" IS NULL""")
             .ToListAsync(cancellationToken);
         if (rows.Count > 0)
         {
-            var day = await keys.TodayAsync(db, now, cancellationToken);
+            var day = await keys.TodayAsync(db, time.GetUtcNow(), cancellationToken);
             await db.SaveChangesAsync(cancellationToken);
             foreach (var row in rows)
             {

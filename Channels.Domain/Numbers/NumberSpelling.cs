@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Channels.Domain;
+namespace Channels.Domain.Numbers;
 
 /// <summary>
 /// One way in which WhatsApp knows an account by fewer or more digits than its number has today: a country put digits into
