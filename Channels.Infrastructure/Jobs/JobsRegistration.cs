@@ -26,6 +26,7 @@ internal static class JobsRegistration
         services.AddHostedService<JobWorker>();
         services.AddHostedService<HistoryWorker>();
         services.AddHostedService<SessionWorker>();
+        services.TryAddSingleton(new KeepOptions());
         services.AddSingleton<Retention>();
         services.AddHostedService<RetentionWorker>();
         return services;

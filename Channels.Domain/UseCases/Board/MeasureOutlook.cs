@@ -5,8 +5,8 @@ using MediatR;
 namespace Channels.Domain.UseCases.Board;
 
 /// <summary>
-/// Measures, for all channels at once, what depends on those that are down today, and whose phones are silent. Writes
-/// nothing.
+/// Measures, for all channels at once, what depends on those that are down today, whose phones are silent, and who wrote while
+/// one was down. Writes nothing.
 /// </summary>
 [AllowedTo(Role.Module)]
 public sealed record MeasureOutlook : IRequest;
@@ -28,7 +28,10 @@ internal sealed class MeasureOutlookHandler(IChannelStore store, IOutlooks outlo
         [
             .. channels
                 .Select(x => new ChannelOutlook(
-                    x.Id, impacts.GetValueOrDefault(x.Id), PhoneSilence.DaysOf(x, signs.GetValueOrDefault(x.Id), now)))
+                    x.Id,
+                    impacts.GetValueOrDefault(x.Id),
+                    PhoneSilence.DaysOf(x, signs.GetValueOrDefault(x.Id), now),
+                    LateWriters.CountOf(x, signs.GetValueOrDefault(x.Id), now)))
                 .Where(x => !x.IsClear),
         ]);
         return Unit.Value;

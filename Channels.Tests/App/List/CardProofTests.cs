@@ -164,6 +164,17 @@ public sealed class CardProofTests : MudContext
     public void Impact_OfOneThatIsBackMeanwhile_IsNotShown() =>
         Assert.Empty(Render(CardOutlook.Of(_sales, Measured(new DropImpact(1, 1, 1)), Text)).FindAll("p"));
 
+    [Theory]
+    [InlineData(1, "1 cliente escreveu enquanto esteve fora.")]
+    [InlineData(41, "41 clientes escreveram enquanto esteve fora.")]
+    public void LateWriters_AreToldOnceItIsBack(int count, string words)
+    {
+        var outlook = new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: null, count);
+
+        Assert.Equal(words, Render(CardOutlook.Of(_sales, outlook, Text)).Find("[data-late]").TextContent);
+        Assert.Empty(Render(CardOutlook.Of(Snapshots.Of("Vendas", ReasonCode.Reconnecting), outlook, Text)).FindAll("[data-late]"));
+    }
+
     [Fact]
     public void SilentPhone_SaysForHowLong_AndWhatToDo()
     {

@@ -1,5 +1,6 @@
 using Bunit;
 using Channels.App.Features.List;
+using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;
@@ -105,14 +106,17 @@ public sealed class StatusAnnouncerTests : MudContext
         UseCases.Answer<RefreshChannel, RefreshedChannel>(_ =>
         {
             Feed.Publish(_sales.Next(ReasonCode.LoggedOutOnPhone));
+            Feed.Publish(_support.Next(ReasonCode.LoggedOutOnPhone));
             return new RefreshedChannel(_sales.Next(ReasonCode.LoggedOutOnPhone), null);
         });
         Render<MudSnackbarProvider>();
         var board = Render<ChannelBoard>();
 
         await PressAsync(board, () => board.Find("[data-action=Refresh]"));
-        Feed.Publish(_support.Next(ReasonCode.LoggedOutOnPhone));
 
+        // Both are heard before the time for gathering is over, which the test's clock would be faster with than the feed.
+        Time.Advance(ChannelFeed.Interval);
+        board.WaitForAssertion(() => Assert.Equal(2, board.FindAll("article").Count(x => x.TextContent.Contains("Desconectado", StringComparison.Ordinal))));
         await UntilAsync(board, () => Assert.StartsWith("Suporte:", Said(board), StringComparison.Ordinal));
     }
 

@@ -107,6 +107,25 @@ public sealed class OutlookTests : IAsyncLifetime
         Assert.Equal(12, Assert.Single(await MeasureAsync()).PhoneSilentDays);
     }
 
+    [Fact]
+    public async Task WhoWroteWhileTheLineWasDown_IsWorthSayingForHalfADay()
+    {
+        _bench.Time.Advance(TimeSpan.FromHours(1));
+        await _bench.DropAsync(_sales);
+        var away = _bench.Time.GetUtcNow();
+        _bench.Time.Advance(TimeSpan.FromMinutes(30));
+        await _bench.ComeBackAsync(_sales);
+        foreach (var digits in (string[])["5521912345678", "5521998765432"])
+        {
+            await _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(_sales.Id, LinkedDataExtensions.Contact(digits), away.AddMinutes(1)));
+        }
+
+        Assert.Equal(2, Assert.Single(await MeasureAsync()).LateWriters);
+
+        _bench.Time.Advance(TimeSpan.FromHours(12));
+        Assert.Empty(await MeasureAsync());
+    }
+
     private async Task<Guid> LinkAsync(LinkedKind kind, DateTimeOffset? dueAt)
     {
         var id = Guid.NewGuid();
