@@ -68,9 +68,14 @@ public sealed class Message
             return false;
         }
 
-        (Type, TypeName, RefersTo) = (message.Type, message.TypeName, message.RefersTo);
+        (Type, TypeName, RefersTo) = (message.Type, TypeNameOf(message), RefersToOf(message));
         return true;
     }
 
     public void KeptOn(DateOnly day) => ContentDay = day.DayNumber;
+
+    private static string? TypeNameOf(NewMessage message) =>
+        message.TypeName is { Length: > MaxTypeName } name ? name[..MaxTypeName] : message.TypeName;
+
+    private static string? RefersToOf(NewMessage message) => message.RefersTo is { Length: > MaxId } ? null : message.RefersTo;
 }

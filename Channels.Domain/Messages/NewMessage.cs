@@ -1,7 +1,7 @@
 namespace Channels.Domain.Messages;
 
 /// <summary>A message as WhatsApp delivered it.</summary>
-/// <param name="WhatsAppId">Chosen by its sender: two senders may use the same. At most <see cref="Message.MaxId"/> long.</param>
+/// <param name="WhatsAppId">Chosen by its sender: two senders may use the same.</param>
 /// <param name="SentAt">WhatsApp's own date, to the second.</param>
 public sealed record NewMessage(string WhatsAppId, MessageType Type, DateTimeOffset SentAt)
 {

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Contacts;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,16 +91,17 @@ internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, Cancel
         db.Contacts.Remove(from);
     }
 
-    /// <summary>What was delivered to both is one message.</summary>
+    /// <summary>What was delivered to both is one message: the one that could be read, where only one could.</summary>
     private async Task MoveMessagesAsync(Contact from, Contact to)
     {
-        var messages = db.Messages.Where(x => x.Contact == from.Id);
-        await messages
-            .Where(x => db.Messages.Any(y =>
-                y.Contact == to.Id && y.Line == x.Line && y.Direction == x.Direction && y.WhatsAppId == x.WhatsAppId))
-            .ExecuteDeleteAsync(cancellationToken);
-        await messages.ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
+        await Doubled(to, from).Where(x => x.Type == MessageType.Undecryptable).ExecuteDeleteAsync(cancellationToken);
+        await Doubled(from, to).ExecuteDeleteAsync(cancellationToken);
+        await db.Messages.Where(x => x.Contact == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
     }
+
+    private IQueryable<Message> Doubled(Contact of, Contact other) => db.Messages.Where(x =>
+        x.Contact == of.Id
+        && db.Messages.Any(y => y.Contact == other.Id && y.Line == x.Line && y.Direction == x.Direction && y.WhatsAppId == x.WhatsAppId));
 
     private async Task<Contact> FindAsync(Guid id) =>
         await db.Contacts.FindAsync([id], cancellationToken) ?? throw new InvalidOperationException("A name without its contact.");

@@ -12,8 +12,8 @@ namespace Channels.Infrastructure.Persistence;
 /// <summary>Writes the events of a transaction: what its changes mean to other systems.</summary>
 internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
 {
-    private EventLog? _log;
     private readonly List<(string Type, ChannelId? Channel, Guid? Subject, string? Data)> _found = [];
+    private EventLog? _log;
 
     /// <summary>Before a save, what it will change.</summary>
     public async Task TakeAsync()

@@ -151,6 +151,15 @@ public sealed partial class RunningApp : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>As a service manager does: it is asked to end, and does.</summary>
+    public async Task EndAsync()
+    {
+        using var ask = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        await _process!.WaitForExitAsync().WaitAsync(Patience.Limit);
+        _process.Dispose();
+        _process = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

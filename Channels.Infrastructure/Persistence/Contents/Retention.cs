@@ -11,7 +11,8 @@ internal sealed class Retention(IDbContextFactory<ChannelsDbContext> contexts, W
     // A batch is one transaction, so that other writers get in between.
     private const int Batch = 5000;
 
-    private bool _isToTruncate;
+    // Also what was deleted before the app last ended.
+    private bool _isToTruncate = true;
 
     public async Task ForgetAsync(CancellationToken cancellationToken)
     {

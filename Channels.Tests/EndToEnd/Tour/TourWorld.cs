@@ -151,6 +151,7 @@ internal sealed class TourWorld : IAsyncDisposable
 
     private void ShowCodes()
     {
+        Bench.Get<IOutlooks>().Show([new ChannelOutlook(this[ReasonCode.Connected], Impact: null, PhoneSilentDays: null, LateWriters: 41)]);
         var codes = Bench.Get<IPairingCodes>();
         codes.Show(this[ReasonCode.CodeOnScreen], new PairingCode("https://wa.me/settings/linked_devices#" + new string('x', 200), Now.AddHours(1)));
         foreach (var typed in (ReasonCode[])[ReasonCode.CodeToType, ReasonCode.CodeTyped, ReasonCode.CodeMistyped])

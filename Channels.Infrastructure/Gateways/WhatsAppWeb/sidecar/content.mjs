@@ -62,9 +62,18 @@ export function read(message) {
   const name = getContentType(content) ?? null;
   if (!name || SILENT.includes(name)) return { name, type: null };
   const value = content[name];
-  const found = READERS[name]?.(value) ?? { type: 'unsupported' };
+  const found = readBy(READERS[name], value);
   const refersTo = found.refersTo ?? value?.contextInfo?.stanzaId;
   return { name, type: found.type ?? null, refersTo: refersTo ?? null, says: found.says ?? null };
+}
+
+// Whatever shape it has, somebody wrote.
+function readBy(reader, value) {
+  try {
+    return reader?.(value) ?? { type: 'unsupported' };
+  } catch {
+    return { type: 'unsupported' };
+  }
 }
 
 const base64 = bytes => (bytes?.length ? Buffer.from(bytes).toString('base64') : undefined);

@@ -109,8 +109,7 @@ export class Mail {
   /** What of a stanza the app is to keep, by ids that are the same whenever it comes. */
   async #entriesOf(hash, stanza, plaintext) {
     const message = this.#messageOf(stanza);
-    message.message = proto.Message.decode(unpadRandomMax16(plaintext));
-    message.message = message.message.deviceSentMessage?.message ?? message.message;
+    message.message = contentOf(plaintext);
     const found = message.key.fromMe ? resentIn(message.message) : [message];
     const entries = {};
     for (const [index, each] of found.entries()) {
@@ -134,8 +133,9 @@ export class Mail {
 
   #remember(stanza) {
     if (stanza.attrs.offline) this.#backlog.add(stanza.attrs.id);
-    for (const { tag, content } of getAllBinaryNodeChildren(stanza)) {
-      if (tag === 'enc' && content instanceof Uint8Array) this.#stanzas.set(hashOf(content), stanza);
+    // Of groups nothing is kept.
+    for (const { tag, attrs, content } of getAllBinaryNodeChildren(stanza)) {
+      if (tag === 'enc' && attrs.type !== 'skmsg' && content instanceof Uint8Array) this.#stanzas.set(hashOf(content), stanza);
     }
     if (this.#stanzas.size > MOST_REMEMBERED) this.#stanzas.delete(this.#stanzas.keys().next().value);
   }
@@ -168,8 +168,25 @@ const hashOf = bytes => createHash('sha256').update(bytes).digest('base64');
 
 const isTwo = jid => isPnUser(jid) || isLidUser(jid) || isHostedPnUser(jid) || isHostedLidUser(jid);
 
+/** Null where it is no message, of which Baileys says so itself. */
+function contentOf(plaintext) {
+  try {
+    const message = proto.Message.decode(unpadRandomMax16(plaintext));
+    return message.deviceSentMessage?.message ?? message;
+  } catch {
+    return null;
+  }
+}
+
 /** The messages that the account's phone sends us again, because nobody could give them to us at first. */
-const resentIn = message => (message.protocolMessage?.peerDataOperationRequestResponseMessage?.peerDataOperationResult ?? [])
+const resentIn = message => (message?.protocolMessage?.peerDataOperationRequestResponseMessage?.peerDataOperationResult ?? [])
   .map(result => result.placeholderMessageResendResponse?.webMessageInfoBytes)
   .filter(bytes => bytes?.length)
-  .map(bytes => proto.WebMessageInfo.decode(bytes));
+  .flatMap(bytes => {
+    try {
+      return [proto.WebMessageInfo.decode(bytes)];
+    } catch {
+      // Baileys drops it, too.
+      return [];
+    }
+  });

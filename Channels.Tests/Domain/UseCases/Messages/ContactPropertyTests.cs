@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Contacts;
+using Channels.Domain.Messages;
 using Channels.Domain.UseCases.Messages;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
@@ -92,6 +93,25 @@ public sealed class ContactPropertyTests : IAsyncLifetime
         var all = await _bench.ConversationsAsync();
         Assert.Equal([false, true], all.OrderBy(x => x.OpenedAt).Select(x => x.IsOpen));
         Assert.Single(all.Select(x => x.Contact).Distinct());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task MessageOfTwoWhoAreOne_ThatOneOfThemCouldBeReadOf_IsTheReadOne(bool isReadFirst)
+    {
+        var channel = (await _bench.CreateConnectedAsync("Vendas", "5511987654321")).Id;
+        var (lid, number) = (new ContactAddress(null, "111"), new ContactAddress(PhoneNumber.FromDigits("5521912345678")));
+        foreach (var (who, type) in new[] { (lid, isReadFirst), (number, !isReadFirst) })
+        {
+            await _bench.SendAsGatewayAsync(new ReceiveMessage(
+                channel, who, "Carla", new NewMessage("3EB001", type ? MessageType.Text : MessageType.Undecryptable, _bench.Time.GetUtcNow())));
+        }
+
+        await WriteAsync(channel, new ContactAddress(number.Number, "111"), "3EB002");
+
+        Assert.All(await _bench.MessagesAsync(), x => Assert.Equal(MessageType.Text, x.Type));
+        Assert.Equal(2, (await _bench.MessagesAsync()).Count);
     }
 
     private static ContactAddress AllNamesOf(int person) =>

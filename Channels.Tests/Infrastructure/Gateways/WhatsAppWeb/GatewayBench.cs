@@ -29,6 +29,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-gateway-"));
     private readonly WhatsAppWebOptions _options;
     private readonly HeardLogs _logs = new();
+    private bool _isStopped = true;
     private ServiceProvider _services = null!;
     private string _administrator = "";
 
@@ -84,6 +85,7 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task StartAgainAsync()
     {
+        _isStopped = false;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug).AddFilter("Microsoft", LogLevel.Warning).AddProvider(_logs));
         services.AddSingleton(_time);
@@ -118,6 +120,12 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task StopAsync()
     {
+        if (_isStopped)
+        {
+            return;
+        }
+
+        _isStopped = true;
         foreach (var hosted in _services.GetServices<IHostedService>().Reverse())
         {
             await hosted.StopAsync(CancellationToken.None);
@@ -161,9 +169,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "Number, ContactName") =>
         Tools.QueryAsync(DataPath, $"SELECT {columns} FROM Conversations AS v JOIN Contacts AS c ON c.Id = v.Contact");
 
-    /// <summary>The log, in the order in which messages were sent.</summary>
+    /// <summary>The log, in the order in which messages came in.</summary>
     public Task<IReadOnlyList<string>> MessagesAsync(string columns = "WhatsAppId") =>
-        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM Messages AS m JOIN Contacts AS c ON c.Id = m.Contact ORDER BY SentAt, m.Id");
+        Tools.QueryAsync(DataPath, $"SELECT {columns} FROM Messages AS m JOIN Contacts AS c ON c.Id = m.Contact ORDER BY ReceivedAt, m.Id");
 
     /// <summary>Waits for the reason, or finds it as it is. For one that passes, wait before causing it.</summary>
     public Task<ChannelSnapshot> UntilAsync(ChannelId id, ReasonCode reason) =>
