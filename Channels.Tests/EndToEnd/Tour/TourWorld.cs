@@ -10,7 +10,9 @@ using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
+using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Playwright;
@@ -149,9 +151,21 @@ internal sealed class TourWorld : IAsyncDisposable
         more?.Invoke(services);
     }
 
+    private async Task LetCustomersWriteAsync(ChannelId id)
+    {
+        await using var db = await Bench.Get<IDbContextFactory<ChannelsDbContext>>().CreateDbContextAsync();
+        var signs = (await db.Signs.FindAsync(id))!;
+        signs.CountLate(backAt: null, Now);
+        for (var i = 0; i < 41; i++)
+        {
+            signs.WroteLate();
+        }
+
+        await db.SaveChangesAsync();
+    }
+
     private void ShowCodes()
     {
-        Bench.Get<IOutlooks>().Show([new ChannelOutlook(this[ReasonCode.Connected], Impact: null, PhoneSilentDays: null, LateWriters: 41)]);
         var codes = Bench.Get<IPairingCodes>();
         codes.Show(this[ReasonCode.CodeOnScreen], new PairingCode("https://wa.me/settings/linked_devices#" + new string('x', 200), Now.AddHours(1)));
         foreach (var typed in (ReasonCode[])[ReasonCode.CodeToType, ReasonCode.CodeTyped, ReasonCode.CodeMistyped])
@@ -177,6 +191,7 @@ internal sealed class TourWorld : IAsyncDisposable
         await LeaveReceiptAsync();
         await Bench.SendAsync(new RenewWebhookSecret());
         ShowCodes();
+        await LetCustomersWriteAsync(this[ReasonCode.Connected]);
     }
 
     private async Task<ChannelId> AddAsync(string name, ReasonCode code, int place)
