@@ -1,5 +1,5 @@
-using Channels.App.Components.Forms;
 using System.Net;
+using Channels.App.Components.Forms;
 using Microsoft.AspNetCore.Http;
 
 namespace Channels.Tests.App.Components;

@@ -1,13 +1,13 @@
+using Channels.Domain;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Observe;
-using Channels.Domain;
-using Channels.Infrastructure.Persistence;
 using Channels.Infrastructure;
+using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Infrastructure.Persistence;

@@ -1,7 +1,7 @@
+using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Observe;
-using Channels.Domain;
 using Channels.Tests.Support;
 using MediatR;
 using MimeKit;

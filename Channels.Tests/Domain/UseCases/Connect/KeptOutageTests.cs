@@ -1,8 +1,8 @@
+using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Observe;
-using Channels.Domain;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
