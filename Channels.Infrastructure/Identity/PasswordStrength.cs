@@ -16,11 +16,14 @@ internal static class PasswordStrength
 
     private static readonly string[] NearAtHand = ["channels", "canais", "whatsapp", "senha", "acesso", "mudar", "brasil"];
 
+    // It reads its lists of words when it is made, which takes longer than any password does.
+    private static readonly Zxcvbn.Zxcvbn Judge = new();
+
     /// <exception cref="RuleViolation"><see cref="Rule.PasswordTooWeak"/></exception>
     public static void Expect(User user, string password)
     {
         string[] known = [.. NearAtHand, .. WordsOf(user.Name), .. WordsOf(user.Email!)];
-        if (Zxcvbn.Zxcvbn.MatchPassword(password.Length > Judged ? password[..Judged] : password, known).Score < Least)
+        if (Judge.EvaluatePassword(password.Length > Judged ? password[..Judged] : password, known).Score < Least)
         {
             throw new RuleViolation(Rule.PasswordTooWeak);
         }

@@ -15,16 +15,17 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public Task StoppedSixTimes_EachMessageIsThereOnce() => StopAsync(stops: 6);
+    public Task StoppedSixTimes_EachMessageIsThereOnce() => StopAsync(stops: 6, pauseMs: 150);
 
     /// <summary>
     /// The long run, with the seed that it prints:
     /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.MessagesSurviveStopsTests -showLiveOutput</c>.
     /// </summary>
     [Fact(Explicit = true)]
-    public Task StoppedThreeHundredTimes_EachMessageIsThereOnce() => StopAsync(stops: 300);
+    public Task StoppedThreeHundredTimes_EachMessageIsThereOnce() => StopAsync(stops: 300, pauseMs: 25);
 
-    private async Task StopAsync(int stops)
+    /// <param name="pauseMs">Between two messages.</param>
+    private async Task StopAsync(int stops, int pauseMs)
     {
         Tools.RequireNode();
         await server.ResetAsync();
@@ -36,11 +37,11 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
         TestContext.Current.TestOutputHelper?.WriteLine($"Seed {seed}");
         var random = new Random(seed);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        var traffic = WriteAsync(enough.Token);
+        var traffic = WriteAsync(pauseMs, enough.Token);
         for (var stop = 0; stop < stops; stop++)
         {
             await server.UntilAsync(Number, "connected");
-            await Task.Delay(random.Next(1500), Cancellation);
+            await Task.Delay(random.Next(600), Cancellation);
             await StopAsync(app, stop % Kinds);
         }
 
@@ -80,7 +81,7 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
     }
 
     /// <returns>The ids, in their order.</returns>
-    private async Task<List<string>> WriteAsync(CancellationToken enough)
+    private async Task<List<string>> WriteAsync(int pauseMs, CancellationToken enough)
     {
         var sent = new List<string>();
         while (!enough.IsCancellationRequested)
@@ -88,7 +89,7 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
             var id = $"3EB0{sent.Count:D6}";
             await server.DoAsync(Number, "receive", new { from = $"55219123456{sent.Count % 7:D2}", text = id, id, waits = false });
             sent.Add(id);
-            await Task.Delay(25, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(pauseMs, enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return sent;
