@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Channels.Tests.EndToEnd;
 
-/// <summary>A disk of 24 MiB, laid over a folder, that can be filled, freed and made read-only.</summary>
+/// <summary>A small disk, laid over a folder, that can be filled, freed and made read-only.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private readonly string _folder;
@@ -13,9 +13,9 @@ internal sealed class SmallDisk : IAsyncDisposable
     private string Ballast => Path.Combine(_folder, "ballast");
 
     /// <summary>Skips the test where a disk cannot be mounted, which takes root.</summary>
-    public static async Task<SmallDisk> MountAsync(string folder)
+    public static async Task<SmallDisk> MountAsync(string folder, int megabytes = 24)
     {
-        var refusal = await RunAsync("mount", "-t", "tmpfs", "-o", "size=24m,mode=0700", "tmpfs", folder);
+        var refusal = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", folder);
         Assert.SkipWhen(refusal is not null, $"No disk can be mounted here: {refusal}");
         return new SmallDisk(folder);
     }

@@ -160,7 +160,8 @@ public sealed partial class RunningApp : IAsyncDisposable
         _process = null;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it, however it was started, and keeps its data folder.</summary>
+    public async Task StopAsync()
     {
         if (_process is not null)
         {
@@ -171,9 +172,14 @@ public sealed partial class RunningApp : IAsyncDisposable
         {
             await _here.StopAsync();
             await _here.DisposeAsync();
+            _here = null;
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         }
+    }
 
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         await DeleteDataFolderAsync();
     }
 

@@ -35,7 +35,10 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     private readonly TimeProvider _time;
 
-    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time) => (_options, _time) = (options, time ?? Time);
+    private readonly MetaOptions? _meta;
+
+    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time, MetaOptions? meta) =>
+        (_options, _time, _meta) = (options, time ?? Time, meta);
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -63,8 +66,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     public Sidecar Engine => _services.GetRequiredService<Sidecar>();
 
     /// <param name="time">Of the app only: the engine and the server have the real one.</param>
+    /// <param name="meta">The official API beside it, where a test wants both.</param>
     public static async Task<GatewayBench> StartAsync(
-        Uri server, Action<WhatsAppWebOptions>? change = null, TimeProvider? time = null)
+        Uri server, Action<WhatsAppWebOptions>? change = null, TimeProvider? time = null, MetaOptions? meta = null)
     {
         Tools.RequireNode();
         var options = new WhatsAppWebOptions
@@ -78,7 +82,7 @@ internal sealed class GatewayBench : IAsyncDisposable
             CountInterval = TimeSpan.FromMilliseconds(50),
         };
         change?.Invoke(options);
-        var bench = new GatewayBench(options, time);
+        var bench = new GatewayBench(options, time, meta);
         await bench.StartAgainAsync();
         return bench;
     }
@@ -94,7 +98,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<IPairingCodes>(Codes);
         Confirmations.AddTo(services);
         services.AddUseCases();
-        services.AddNoMetaCloud();
+        _ = _meta is null ? services.AddNoMetaCloud() : services.AddMetaCloud(_meta);
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
