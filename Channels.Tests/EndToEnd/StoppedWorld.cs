@@ -1,10 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.Ports;
-using Channels.Domain.UseCases.Board;
-using Channels.Domain.UseCases.Official;
-using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Tests.GraphServer;
-using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Infrastructure.Gateways;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.EndToEnd;
@@ -17,7 +13,6 @@ internal sealed class StoppedWorld : IAsyncDisposable
 {
     public const string Number = "5511987654321";
     private const string OfficialNumber = "+55 11 3456-7000";
-    private const string VerifyToken = "um segredo para a verificação";
 
     /// <summary>In turn.</summary>
     private static readonly Func<StoppedWorld, Task>[] Kinds =
@@ -40,7 +35,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
             ("WhatsAppWeb:ServerUrl", server.Url.ToString()),
             ("Meta:AppId", meta.AppId),
             ("Meta:AppSecret", meta.AppSecret),
-            ("Meta:VerifyToken", VerifyToken),
+            ("Meta:VerifyToken", BothGateways.VerifyToken),
             ("Meta:GraphAddress", meta.Address.AbsoluteUri),
             ("Meta:DialogAddress", meta.Address.AbsoluteUri));
     }
@@ -58,7 +53,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
         world._disk = await SmallDisk.MountAsync(world.App.DataFolder, diskMegabytes);
         await world.LinkAsync();
         await world.App.StartAgainAsync();
-        Assert.True(await world._meta.Webhooks.ConfigureAsync(new Uri(world.App.Address, "meta/webhook").AbsoluteUri, VerifyToken));
+        Assert.True(await world._meta.Webhooks.ConfigureAsync(new Uri(world.App.Address, "meta/webhook").AbsoluteUri, BothGateways.VerifyToken));
         return world;
     }
 
@@ -133,20 +128,10 @@ internal sealed class StoppedWorld : IAsyncDisposable
     /// <summary>A data folder with both instances, connected.</summary>
     private async Task LinkAsync()
     {
-        await using var bench = await GatewayBench.StartAsync(_server.Url, meta: new MetaOptions
-        {
-            AppId = _meta.AppId,
-            AppSecret = _meta.AppSecret,
-            VerifyToken = VerifyToken,
-            PublicAddress = new Uri("http://localhost"),
-            GraphAddress = _meta.Address,
-            DialogAddress = _meta.Address,
-        });
+        await using var bench = await BothGateways.StartAsync(_server, _meta);
         await _server.AddPhoneAsync(Number);
         await bench.ConnectAsync(_server, Number);
-        var official = (await bench.SendAsync(new CreateChannel("Loja", ConnectionMethod.MetaCloud))).Id;
-        var account = _meta.World.FindWaba(_number.WabaId)!;
-        await bench.SendAsync(new UseToken(official, new TokenEntry(_meta.IssueToken(account).Value, account.Id, _number.Id)));
+        var official = await bench.UseTokenAsync(_meta, _number);
         await bench.UntilAsync(official, ReasonCode.Connected);
         await bench.StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
