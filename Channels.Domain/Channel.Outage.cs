@@ -12,6 +12,15 @@ public sealed partial class Channel
     /// <summary>How the latest attempt to end the outage ended; null where it is under way, or where the reason says it.</summary>
     public DatedReason? LastAttempt { get; private set; }
 
+    /// <summary>Since when the reason is of this kind.</summary>
+    public DateTimeOffset ReasonAt { get; private set; }
+
+    /// <summary>The latest outage that ended with a connection: from when to when; null where there was none.</summary>
+    public DateTimeOffset? DownFrom { get; private set; }
+
+    /// <inheritdoc cref="DownFrom"/>
+    public DateTimeOffset? DownTo { get; private set; }
+
     private bool Become(StatusReason told, DateTimeOffset now)
     {
         if (told == Reason || told == LastAttempt?.Reason)
@@ -21,15 +30,22 @@ public sealed partial class Channel
 
         CalmDown(now);
         var before = Reason;
+        if (told.Status == ChannelStatus.Connected && Outage is { } over)
+        {
+            (DownFrom, DownTo) = (over.At, now);
+        }
+
         var isEnd = ReasonTable.IsAttemptEnd(told.Code);
         if (isEnd && Outage is { } outage && ReasonTable.Lasts(outage.Reason.Code))
         {
             (Reason, Since, LastAttempt) = (outage.Reason with { }, outage.At, new DatedReason(told, now));
+            ReasonAt = outage.At;
         }
         else
         {
             var since = SinceOf(told, now);
             (Outage, LastAttempt) = (OutageAfter(told, since), told.Code == Reason.Code ? LastAttempt : null);
+            ReasonAt = told.Code == Reason.Code ? ReasonAt : now;
             (Reason, Since) = (told, since);
         }
 

@@ -17,6 +17,7 @@ public sealed partial class Channel
         Method = method;
         Reason = reason;
         Since = now;
+        ReasonAt = now;
         CreatedAt = now;
     }
 
@@ -139,6 +140,15 @@ public sealed partial class Channel
         Record(kind, now, who);
         HasProxy = hasProxy;
         Revision++;
+    }
+
+    /// <summary>Somebody decided about messages that waited.</summary>
+    /// <param name="released">They are sent; otherwise they are not.</param>
+    /// <param name="through">The name of the other channel that sends them; null for this one.</param>
+    public void Decided(bool released, int count, string? through, string who, DateTimeOffset now)
+    {
+        var detail = count.ToString(System.Globalization.CultureInfo.InvariantCulture) + (through is null ? "" : $" → {through}");
+        Record(released ? HistoryKind.MessagesReleased : HistoryKind.MessagesDiscarded, now, who, detail: detail);
     }
 
     /// <summary>The gateway linked a new device for this channel.</summary>

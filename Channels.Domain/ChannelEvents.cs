@@ -17,6 +17,9 @@ public sealed record PendingChanged : INotification;
 /// <summary>An incident, or a message about one, was added, changed or forgotten; published after the commit.</summary>
 public sealed record AlertsChanged : INotification;
 
+/// <summary>Outgoing messages were taken, moved on or were decided about; published after the commit.</summary>
+public sealed record QueueChanged(IReadOnlyCollection<ChannelId> Channels, IReadOnlyCollection<Guid> Messages) : INotification;
+
 /// <summary>
 /// The store stopped taking writes, or takes them again; published in order, while other writes wait. Whoever hears it
 /// only notes it.

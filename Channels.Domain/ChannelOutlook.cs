@@ -6,9 +6,12 @@ namespace Channels.Domain;
 /// <param name="LateWriters">How many contacts wrote while it was down, where it came back lately; 0 where nobody did.</param>
 public sealed record ChannelOutlook(ChannelId Id, DropImpact? Impact, int? PhoneSilentDays, int LateWriters = 0)
 {
+    /// <summary>What waits to be sent; null where nothing does.</summary>
+    public QueueCounts? Queue { get; init; }
+
     public static ChannelOutlook Clear(ChannelId id) => new(id, Impact: null, PhoneSilentDays: null);
 
-    public bool IsClear => Impact is null && PhoneSilentDays is null && LateWriters == 0;
+    public bool IsClear => Impact is null && PhoneSilentDays is null && LateWriters == 0 && Queue is null;
 }
 
 /// <summary>What depends on a channel that is down.</summary>

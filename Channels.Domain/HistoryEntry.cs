@@ -44,6 +44,12 @@ public enum HistoryKind
     TookOver,
     Removed,
 
+    /// <summary>Somebody decided that waiting messages are sent; Detail says how many, and through which other channel.</summary>
+    MessagesReleased,
+
+    /// <summary>Somebody decided that waiting messages are not sent; Detail says how many.</summary>
+    MessagesDiscarded,
+
     /// <summary>The device of a removed channel, or of a number that gave way to another, is gone from the phone.</summary>
     DeviceUnlinked,
 

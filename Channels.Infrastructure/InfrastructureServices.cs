@@ -23,6 +23,7 @@ public static class InfrastructureServices
         builder.Services.AddPersistence(
             DataFolder.From(builder.Configuration, builder.Environment), KeyCertificates.From(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton(KeepOptions.From(builder.Configuration));
+        builder.Services.AddSingleton(SendSettings.From(builder.Configuration));
         builder.Services.AddHostedService<StoreProbe>();
         builder.Services.AddPeople();
         builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);

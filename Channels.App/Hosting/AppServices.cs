@@ -76,6 +76,7 @@ internal static class AppServices
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<DownCount>();
         services.AddSingleton<AlertFeed>();
+        services.AddSingleton<QueueFeed>();
         services.AddSingleton<StoreFeed>();
         services.AddSingleton<ProofFeed>();
         services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
@@ -87,6 +88,7 @@ internal static class AppServices
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
+        services.AddTransient<INotificationHandler<QueueChanged>>(all => all.GetRequiredService<QueueFeed>());
         services.AddTransient<INotificationHandler<SignsChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<StoreFeed>());
     }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Channels.App.Resources;
 
 /// <summary>Turns the domain's codes and arguments into sentences in the reader's language.</summary>
-public sealed class Words(IStringLocalizer<Strings> text)
+public sealed partial class Words(IStringLocalizer<Strings> text)
 {
     public string Of(ChannelStatus status) => text[$"Status_{status}"];
 
@@ -90,9 +90,8 @@ public sealed class Words(IStringLocalizer<Strings> text)
 
     public string Of(RuleViolation violation, ConnectionMethod method = ConnectionMethod.WhatsAppWeb) => (violation.Rule, violation.Arguments) switch
     {
-        (Rule.SendRefused, [string code]) when method == ConnectionMethod.MetaCloud => RefusalOfMeta(code),
-        (Rule.SendRefused, ["not-on-whatsapp"]) => text["Refusal_NotOnWhatsApp"],
-        (Rule.SendRefused, ["463"]) => text["Refusal_Restricted"],
+        (Rule.SendRefused, [string code]) => RefusalOf(code, method),
+        (Rule.WindowClosed, _) => text["Refusal_OutsideWindow"],
         var (rule, arguments) => Of(rule, arguments),
     };
 
@@ -123,24 +122,6 @@ public sealed class Words(IStringLocalizer<Strings> text)
         ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
         ReasonCode.AuthorizationInterrupted => Format("Reason_AuthorizationInterrupted", CauseAtMeta(reason)),
         var code => text[$"Reason_{code}"],
-    };
-
-    // The codes of Meta's "Error codes" page, Cloud API.
-    private string RefusalOfMeta(string code) => code switch
-    {
-        "131047" => text["Refusal_OutsideWindow"],
-        "131026" => text["Refusal_Unreachable"],
-        "131030" => text["Refusal_NotOnTestList"],
-        "131037" => text["Refusal_NameNotApproved"],
-        "131042" => text["Refusal_Payment"],
-        "130429" or "131048" or "131056" or "131064" => text["Refusal_TooMany"],
-        "4" or "17" or "80007" => text["Refusal_TooManyCalls"],
-        "0" or "102" or "104" or "190" => text["Refusal_NotAuthorized"],
-        "3" or "10" or "131005" => text["Refusal_NoPermission"],
-        "200" => text["Refusal_NoAccess"],
-        "131031" or "368" => text["Refusal_BlockedByMeta"],
-        "133010" => text["Refusal_NotRegistered"],
-        _ => Format("Refusal_ByMeta", code),
     };
 
     private string CauseAtMeta(StatusReason reason) => Of(reason.Cause ?? ConnectionCause.Unknown, ConnectionMethod.MetaCloud);

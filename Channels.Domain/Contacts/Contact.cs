@@ -40,6 +40,15 @@ public sealed class Contact
         ParentUserId ??= other.ParentUserId;
     }
 
+    /// <summary>The names by which a method reaches them; null where it knows none of them.</summary>
+    public ContactAddress? AddressFor(ConnectionMethod method) => method switch
+    {
+        ConnectionMethod.WhatsAppWeb when Number is not null || Lid is not null => new ContactAddress(Number, Lid),
+        ConnectionMethod.MetaCloud when Number is not null || UserId is not null => new ContactAddress(Number, userId: UserId),
+        ConnectionMethod.Simulator when Number is not null => new ContactAddress(Number),
+        _ => null,
+    };
+
     /// <summary>The number is somebody else's by now.</summary>
     public void LoseNumber() => Number = null;
 }

@@ -14,6 +14,13 @@ public static class EventTypes
     public const string ChannelRecovered = "channel.recovered";
     public const string MessageReceived = "message.received";
     public const string MessageContentAvailable = "message.content_available";
+    public const string MessageSent = "message.sent";
+    public const string MessageDelivered = "message.delivered";
+    public const string MessageRead = "message.read";
+    public const string MessageFailed = "message.failed";
+    public const string MessageExpired = "message.expired";
+    public const string MessageUndecided = "message.undecided";
+    public const string MessageUncertain = "message.uncertain";
     public const string ConversationOpened = "conversation.opened";
     public const string ConversationClosed = "conversation.closed";
     public const string ConversationMoved = "conversation.moved";

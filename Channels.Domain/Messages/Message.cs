@@ -59,6 +59,22 @@ public sealed class Message
             ReceivedAt = now,
         };
 
+    /// <summary>One of ours went out.</summary>
+    /// <param name="id">By which it is known since it was taken for sending.</param>
+    public static Message Send(Guid id, ChannelId line, Guid contact, Conversation? conversation, NewMessage message, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Line = line,
+        Direction = MessageDirection.Out,
+        Contact = contact,
+        Conversation = conversation?.Id,
+        WhatsAppId = message.WhatsAppId,
+        Type = message.Type,
+        RefersTo = RefersToOf(message),
+        SentAt = message.SentAt,
+        ReceivedAt = now,
+    };
+
     /// <summary>It came again, and this time it says what it is.</summary>
     /// <returns>False where that was known: it is a repetition.</returns>
     public bool Complete(NewMessage message)

@@ -21,6 +21,9 @@ public enum MessageType
     /// <summary>It came without its content, which may follow.</summary>
     Undecryptable,
 
+    /// <summary>One that Meta approved before; it only goes out.</summary>
+    Template,
+
     /// <summary>Anything else; its own name stands beside it.</summary>
     Unsupported,
 }

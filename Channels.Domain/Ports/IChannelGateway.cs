@@ -1,8 +1,10 @@
+using Channels.Domain.Sending;
+
 namespace Channels.Domain.Ports;
 
 /// <summary>
 /// One way to WhatsApp. Expected outcomes are values; trouble on the way is <see cref="GatewayUnavailable"/>.
-/// What happens later is told by the requests of the gateways: ObserveLine, ObserveLogin, ObserveProfile, ReceiveMessage.
+/// What happens later is told by the requests of the gateways: ObserveLine, ObserveLogin, ObserveProfile, ReceiveMessage, ObserveReceipt.
 /// </summary>
 public interface IChannelGateway
 {
@@ -34,8 +36,9 @@ public interface IChannelGateway
     /// <returns>When WhatsApp confirmed the connection; null where it is not connected.</returns>
     Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken);
 
-    /// <summary>Hands a text to WhatsApp.</summary>
-    Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken);
+    /// <summary>Hands a message to WhatsApp, once. What happens to it afterwards is told by ObserveReceipt.</summary>
+    /// <exception cref="GatewayUnavailable">The line is not open: it did not leave.</exception>
+    Task<SendOutcome> SendAsync(ChannelId id, SendOrder order, CancellationToken cancellationToken);
 
     /// <summary>
     /// Ends the connection, unlinks the device and forgets its credentials; a pairing under way is dropped.
@@ -74,8 +77,3 @@ public enum GatewayObstacle
     /// <summary>The simulator does not exist in production.</summary>
     OnlyInDevelopment,
 }
-
-/// <summary>What became of a text.</summary>
-/// <param name="Accepted">It was handed over.</param>
-/// <param name="Refusal">WhatsApp's own code where it was refused at once.</param>
-public sealed record SendOutcome(bool Accepted, string? MessageId = null, string? Refusal = null);

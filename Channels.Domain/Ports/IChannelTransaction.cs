@@ -14,6 +14,8 @@ public interface IChannelTransaction
 
     IMessageData Messages { get; }
 
+    ISendingData Sending { get; }
+
     IAlertData Alerts { get; }
 
     /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/></exception>

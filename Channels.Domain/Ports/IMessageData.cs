@@ -8,6 +8,8 @@ public interface IMessageData
     /// <summary>The message that a contact gave this id on this line; another's may have the same.</summary>
     Task<Message?> FindReceivedAsync(ChannelId line, Guid contact, string whatsAppId);
 
+    Task<Message?> FindAsync(Guid id);
+
     void Add(Message message);
 
     /// <summary>Keeps what a message says, so that nobody can read it any more once its day is too long ago.</summary>

@@ -1,9 +1,11 @@
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Connect;
 using FluentValidation;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Channels.Domain.UseCases;
 
@@ -33,6 +35,7 @@ public static class UseCaseRegistration
         services.AddScoped<Sender>();
         services.AddSingleton<Gateways>();
         services.AddSingleton<RefreshesUnderway>();
+        services.TryAddSingleton(new SendOptions());
         return services;
     }
 

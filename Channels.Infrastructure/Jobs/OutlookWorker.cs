@@ -11,13 +11,15 @@ namespace Channels.Infrastructure.Jobs;
 /// measures what depends on those that are down. However many change, it looks once in <see cref="Collecting"/>.
 /// </summary>
 internal sealed class OutlookWorker(BackgroundWork work, ModuleVoice voice, TimeProvider time, ILogger<OutlookWorker> logger)
-    : Worker(work, time, logger), INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>
+    : Worker(work, time, logger), INotificationHandler<ChannelChanged>, INotificationHandler<ChannelRemoved>, INotificationHandler<QueueChanged>
 {
     public static readonly TimeSpan Collecting = TimeSpan.FromSeconds(3);
 
     public Task Handle(ChannelChanged notification, CancellationToken cancellationToken) => Ring();
 
     public Task Handle(ChannelRemoved notification, CancellationToken cancellationToken) => Ring();
+
+    public Task Handle(QueueChanged notification, CancellationToken cancellationToken) => Ring();
 
     protected override async Task<DateTimeOffset?> WorkAsync(CancellationToken cancellationToken)
     {

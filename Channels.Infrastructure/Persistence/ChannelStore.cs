@@ -4,13 +4,14 @@ using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Outbox;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence;
 
 internal sealed class ChannelStore(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, ContentKeys contents, IMediator mediator, TimeProvider time) : IChannelStore
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, ContentKeys contents, OutboxSeal outbox, IMediator mediator, TimeProvider time) : IChannelStore
 {
     public async Task<IReadOnlyList<ChannelSnapshot>> ListAsync(CancellationToken cancellationToken)
     {
@@ -144,7 +145,7 @@ internal sealed class ChannelStore(
     public async Task<T> WriteAsync<T>(Func<IChannelTransaction, Task<T>> work, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var transaction = new ChannelTransaction(db, contents, time, cancellationToken);
+        var transaction = new ChannelTransaction(db, contents, outbox, time, cancellationToken);
         var result = await gate.RunAsync(
             db,
             async () =>

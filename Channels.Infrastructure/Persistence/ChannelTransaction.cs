@@ -6,6 +6,7 @@ using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence.Configurations;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Outbox;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
     private readonly CancellationToken _cancellation;
     private readonly TransactionChanges _changes;
 
-    public ChannelTransaction(ChannelsDbContext db, ContentKeys contents, TimeProvider time, CancellationToken cancellationToken)
+    public ChannelTransaction(ChannelsDbContext db, ContentKeys contents, OutboxSeal outbox, TimeProvider time, CancellationToken cancellationToken)
     {
         _db = db;
         _cancellation = cancellationToken;
@@ -26,6 +27,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
         Linked = new LinkedRows(db, events, FlushAsync, cancellationToken);
         Contacts = new ContactRows(db, FlushAsync, cancellationToken);
         Messages = new MessageRows(db, contents, cancellationToken);
+        Sending = new OutboxRows(db, outbox, contents, new OutboxMoves(db, events, FlushAsync, cancellationToken), FlushAsync, cancellationToken);
         Alerts = new AlertRows(db, cancellationToken);
     }
 
@@ -34,6 +36,8 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public IContactData Contacts { get; }
 
     public IMessageData Messages { get; }
+
+    public ISendingData Sending { get; }
 
     public IAlertData Alerts { get; }
 

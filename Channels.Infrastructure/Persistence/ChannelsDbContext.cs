@@ -6,10 +6,12 @@ using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Proxies;
+using Channels.Domain.Sending;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Outbox;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +39,10 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<ContentKey> ContentKeys => Set<ContentKey>();
 
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<OutgoingMessage> Outgoing => Set<OutgoingMessage>();
+
+    public DbSet<OutboxContent> OutboxContents => Set<OutboxContent>();
 
     public DbSet<LogEvent> Events => Set<LogEvent>();
 

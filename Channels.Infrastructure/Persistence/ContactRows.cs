@@ -81,6 +81,7 @@ internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, Cancel
         await flush();
         await db.Conversations.Where(x => x.Contact == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
         await MoveMessagesAsync(from, to);
+        await db.Outgoing.Where(x => x.Contact == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.Contact, to.Id), cancellationToken);
         foreach (var identity in await db.ContactIdentities.Where(x => x.Contact == from.Id).ToListAsync(cancellationToken))
         {
             identity.BelongsTo(to);

@@ -4,6 +4,7 @@ using Channels.Domain.Alerts;
 using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -25,6 +26,7 @@ internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, Cancell
                 Channel channel => OfChannel(channel, entry),
                 Conversation conversation => OfConversation(conversation, entry),
                 Message message => OfMessage(message, entry),
+                OutgoingMessage message => OfOutgoing(message, entry),
                 LinkedItem item => OfItem(item, entry),
                 Incident incident => OfIncident(incident, entry),
                 _ => false,
@@ -100,6 +102,22 @@ internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, Cancell
         EntityState.Modified when entry.Property(nameof(Message.Type)).IsModified =>
             Add(EventTypes.MessageContentAvailable, message.Line, message.Id),
         _ => false,
+    };
+
+    private bool OfOutgoing(OutgoingMessage message, EntityEntry entry) =>
+        entry.State == EntityState.Modified && entry.Property(nameof(OutgoingMessage.State)).IsModified
+        && TypeOf(message.State) is { } type && Add(type, message.Channel, message.Id);
+
+    private static string? TypeOf(SendState state) => state switch
+    {
+        SendState.Sent => EventTypes.MessageSent,
+        SendState.Delivered => EventTypes.MessageDelivered,
+        SendState.Read => EventTypes.MessageRead,
+        SendState.Failed => EventTypes.MessageFailed,
+        SendState.Expired => EventTypes.MessageExpired,
+        SendState.Undecided => EventTypes.MessageUndecided,
+        SendState.Uncertain => EventTypes.MessageUncertain,
+        _ => null,
     };
 
     private bool OfItem(LinkedItem item, EntityEntry entry) =>

@@ -12,6 +12,8 @@ internal sealed class MessageRows(ChannelsDbContext db, ContentKeys keys, Cancel
         db.Messages.SingleOrDefaultAsync(
             x => x.Contact == contact && x.Line == line && x.Direction == MessageDirection.In && x.WhatsAppId == whatsAppId, cancellationToken);
 
+    public async Task<Message?> FindAsync(Guid id) => await db.Messages.FindAsync([id], cancellationToken);
+
     public void Add(Message message) => db.Messages.Add(message);
 
     public async Task KeepContentAsync(Message message, string content, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Outbox;
 using Channels.Infrastructure.Persistence.Upgrades;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -26,6 +27,8 @@ internal static class PersistenceRegistration
         services.AddSingleton<DataBackup>();
         services.AddSingleton<IOldRows, OldContacts>();
         services.AddSingleton<ContentKeys>();
+        services.AddSingleton<OutboxSeal>();
+        services.AddSingleton<IOutbox, OutboxReader>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());
         services.AddDbContextFactory<ChannelsDbContext>(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Persistence.Migrations;
+using Channels.Infrastructure.Persistence.Outbox;
 using Channels.Infrastructure.Persistence.Upgrades;
 using Channels.Infrastructure.Settings;
 using Microsoft.Data.Sqlite;
@@ -15,6 +16,7 @@ internal sealed partial class PrepareDatabase(
     DataFolder folder,
     IEnumerable<IOldRows> oldRows,
     ContentKeys contents,
+    OutboxSeal outbox,
     TimeProvider time,
     ILogger<PrepareDatabase> logger)
 {
@@ -49,7 +51,7 @@ internal sealed partial class PrepareDatabase(
             Log.Migrated(logger, folder.Database);
         }
 
-        await SharedNumbers.TellApartAsync(db, contents, time, cancellationToken);
+        await SharedNumbers.TellApartAsync(db, contents, outbox, time, cancellationToken);
     }
 
     /// <summary>In steps, where rows have to be read and written by code in between. Killed at any point, it goes on from there.</summary>

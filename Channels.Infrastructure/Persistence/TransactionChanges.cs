@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
+using Channels.Domain.Sending;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -15,6 +16,8 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
 {
     private readonly Dictionary<ChannelId, INotification> _channels = [];
     private readonly Dictionary<ChannelId, INotification> _signs = [];
+    private readonly HashSet<ChannelId> _sendingOn = [];
+    private readonly HashSet<Guid> _sending = [];
     private bool _pending;
     private bool _alerts;
 
@@ -23,6 +26,7 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
     [
         .. _channels.Values,
         .. _signs.Values,
+        .. _sendingOn.Count > 0 ? [new QueueChanged(_sendingOn, _sending)] : Array.Empty<INotification>(),
         .. _pending ? [new PendingChanged()] : Array.Empty<INotification>(),
         .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
     ];
@@ -34,6 +38,12 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
         foreach (var entry in db.ChangeTracker.Entries<ChannelSigns>().Where(x => x.State is EntityState.Added or EntityState.Modified))
         {
             _signs[entry.Entity.Channel] = new SignsChanged(entry.Entity);
+        }
+
+        foreach (var entry in db.ChangeTracker.Entries<OutgoingMessage>().Where(x => x.State is not EntityState.Unchanged))
+        {
+            _sendingOn.Add(entry.Entity.Channel);
+            _sending.Add(entry.Entity.Id);
         }
 
         foreach (var entry in db.ChangeTracker.Entries<Channel>().ToList())

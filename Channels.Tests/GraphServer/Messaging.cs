@@ -19,16 +19,15 @@ internal sealed class Messaging(MetaServer server)
             throw new GraphRefusal(100, "(#100) The parameter messaging_product is required.");
         }
 
-        var to = message.Text("to") is { Length: > 0 } given ? given : throw new GraphRefusal(100, "(#100) The parameter to is required.");
-        var isTemplate = message.Text("type") == "template";
-        var text = isTemplate ? null : TextOf(message);
+        var type = message.Text("type") ?? "text";
+        var text = Said(message, type);
         if (number.PlatformType == "NOT_APPLICABLE")
         {
             throw new GraphRefusal(133010, "(#133010) Account not registered", details: "The number is not registered for the Cloud API.");
         }
 
-        var contact = Dialled(number, to);
-        if (!isTemplate && !server.AcceptsOutsideWindow && !server.World.HeardWithinADay(number, contact))
+        var (input, contact) = Recipient(number, message);
+        if (type != "template" && !server.AcceptsOutsideWindow && !server.World.HeardWithinADay(number, contact))
         {
             throw new GraphRefusal(131047, "(#131047) Re-engagement message", details: "More than 24 hours have passed since the recipient last wrote.");
         }
@@ -36,13 +35,40 @@ internal sealed class Messaging(MetaServer server)
         var sent = new SentMessage(
             "wamid." + Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
             number.Id,
-            to,
+            input,
             server.KeepsNinthDigit ? contact : BrazilianDigits.OtherForm(contact),
             text,
-            server.Time.GetUtcNow());
+            server.Time.GetUtcNow())
+        {
+            Type = type,
+            CallbackData = message.Text("biz_opaque_callback_data"),
+        };
         server.World.Take(sent);
         return Accept(sent);
     }
+
+    // By number, or by the id of somebody who shows none (Meta, Business-scoped user ids).
+    private static (string Input, string Contact) Recipient(WabaNumber number, JsonObject message) => (message.Text("to"), message.Text("recipient")) switch
+    {
+        ({ Length: > 0 } to, null) => (to, Dialled(number, to)),
+        (null, { Length: > 0 } user) => (user, user),
+        _ => throw new GraphRefusal(100, "(#100) The parameter to is required."),
+    };
+
+    private static string? Said(JsonObject message, string type) => type switch
+    {
+        "template" => message["template"] is JsonObject template && template.Text("name") is { Length: > 0 } name && template["language"] is JsonObject
+            ? name
+            : throw new GraphRefusal(100, "(#100) The parameter template['name'] is required."),
+        "location" => message["location"] is JsonObject place && place["latitude"] is not null && place["longitude"] is not null
+            ? null
+            : throw new GraphRefusal(100, "(#100) The parameter location['latitude'] is required."),
+        "reaction" => message["reaction"] is JsonObject reaction && reaction.Text("message_id") is { Length: > 0 }
+            ? reaction.Text("emoji")
+            : throw new GraphRefusal(100, "(#100) The parameter reaction['message_id'] is required."),
+        "text" => TextOf(message),
+        _ => throw new GraphRefusal(100, "(#100) Param type must be one of the known types."),
+    };
 
     private static string TextOf(JsonObject message) => message["text"] is JsonObject text && text.Text("body") is { Length: > 0 } body
         ? body.Length <= LongestText ? body : throw new GraphRefusal(100, "(#100) Param text['body'] must be at most 4096 characters long.")

@@ -117,6 +117,11 @@ internal sealed partial class WebhookEvents(MetaServer server)
         told["status"] = status;
         told["timestamp"] = Now;
         told["recipient_id"] = sent.WaId;
+        if (sent.CallbackData is { } data)
+        {
+            told["biz_opaque_callback_data"] = data;
+        }
+
         if (error is { } what)
         {
             told["errors"] = new JsonArray(new JsonObject

@@ -73,8 +73,14 @@ internal sealed class World(TimeProvider time)
 
 internal sealed record Business(string Id, string Name);
 
-/// <param name="WaId">Whom WhatsApp knows the recipient as.</param>
-internal sealed record SentMessage(string Id, string NumberId, string Input, string WaId, string? Text, DateTimeOffset At);
+/// <param name="WaId">Whom WhatsApp knows the recipient as; of one who shows no number, the user id.</param>
+internal sealed record SentMessage(string Id, string NumberId, string Input, string WaId, string? Text, DateTimeOffset At)
+{
+    public string Type { get; init; } = "text";
+
+    /// <summary>Whatever the sender wants back with each status.</summary>
+    public string? CallbackData { get; init; }
+}
 
 /// <summary>A WhatsApp Business account.</summary>
 internal sealed class Waba(string id, Business owner, string name)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
+using Channels.Domain.Sending;
 
 namespace Channels.Tests.Support;
 
@@ -22,7 +23,10 @@ public sealed class FakeGateway : IProxiedGateway, IOfficialGateway
 
     public Func<Task<DateTimeOffset?>> Confirm { get; set; } = () => Task.FromResult<DateTimeOffset?>(null);
 
-    public SendOutcome Outcome { get; set; } = new(Accepted: true, MessageId: "3EB0");
+    public SendOutcome Outcome { get; set; } = new(SendResult.Taken);
+
+    /// <summary>Instead of <see cref="Outcome"/>.</summary>
+    public Func<ChannelId, SendOrder, Task<SendOutcome>>? Sending { get; set; }
 
     /// <summary>What stands in the way of a connection.</summary>
     public GatewayUnavailable? Trouble { get; set; }
@@ -56,10 +60,10 @@ public sealed class FakeGateway : IProxiedGateway, IOfficialGateway
         return Confirm();
     }
 
-    public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken)
+    public Task<SendOutcome> SendAsync(ChannelId id, SendOrder order, CancellationToken cancellationToken)
     {
-        _calls.Enqueue($"send {id} {to.Digits} {text}");
-        return Task.FromResult(Outcome);
+        _calls.Enqueue($"send {id} {order.To.Number?.Digits ?? order.To.Key} {order.Content.Text}");
+        return Sending?.Invoke(id, order) ?? Task.FromResult(Outcome);
     }
 
     public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken)

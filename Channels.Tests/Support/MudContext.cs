@@ -33,6 +33,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
         Proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
         Store = new StoreFeed(Time, NullLogger<StoreFeed>.Instance);
+        Queue = new QueueFeed(Time, NullLogger<QueueFeed>.Instance);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddLogging();
@@ -44,6 +45,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddSingleton(Codes);
         Services.AddSingleton(Proofs);
         Services.AddSingleton(Store);
+        Services.AddSingleton(Queue);
         Services.AddSingleton<IMediator>(UseCases);
         Services.AddSingleton<IActor>(Actor);
         Services.AddSingleton(Reader.Console);
@@ -69,6 +71,8 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
     protected ProofFeed Proofs { get; }
 
     protected StoreFeed Store { get; }
+
+    protected QueueFeed Queue { get; }
 
     protected FakeUseCases UseCases { get; } = new();
 

@@ -41,6 +41,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddSingleton<INotificationHandler<PendingChanged>>(Published);
         services.AddSingleton<INotificationHandler<SignsChanged>>(Published);
         services.AddSingleton<IBackgroundWork>(Background);
+        services.AddSingleton<ISendBell>(Background);
         Confirmations.AddTo(services);
         services.AddUseCases();
         services.AddNoMetaCloud();

@@ -2,18 +2,21 @@ using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.App.Session;
 using Channels.Domain;
-using Channels.Domain.UseCases.Messages;
+using Channels.Domain.Sending;
+using Channels.Domain.UseCases.Sending;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using MudBlazor;
 
 namespace Channels.App.Features.Manage;
 
-/// <summary>Sends a fixed text, so that a person sees whether messages leave; it says no more than what is known of it.</summary>
+/// <summary>Sends a fixed text through the queue, so that a person sees whether messages leave, and how far this one comes.</summary>
 public sealed partial class TestSendDialog
 {
     private ChannelWatch _watch = null!;
-    private PhoneNumber? _sentTo;
+    private IDisposable? _following;
+    private Guid? _sending;
+    private QueuedMessage? _sent;
     private string _to = "";
     private string? _problem;
     private string? _trouble;
@@ -28,6 +31,9 @@ public sealed partial class TestSendDialog
 
     [Inject]
     private ChannelFeed Feed { get; set; } = null!;
+
+    [Inject]
+    private QueueFeed Queue { get; set; } = null!;
 
     [Inject]
     private Reader Reader { get; set; } = null!;
@@ -45,12 +51,25 @@ public sealed partial class TestSendDialog
 
     private bool CanSend => Now.Status == ChannelStatus.Connected;
 
-    public void Dispose() => _watch.Dispose();
+    // A tick for WhatsApp, a second one for a device of the contact's, as people know them.
+    private string? Ticks => _sent?.State switch
+    {
+        SendState.Sent => "✓",
+        SendState.Delivered or SendState.Read => "✓✓",
+        _ => null,
+    };
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _following?.Dispose();
+    }
 
     protected override void OnInitialized()
     {
         _watch = new ChannelWatch(Snapshot.Id, Snapshot);
         _watch.Follow(Feed, Reader, Feed.Mark, changes => InvokeAsync(() => Show(changes)));
+        _following = Queue.Subscribe(Reader, () => InvokeAsync(LookAsync));
     }
 
     private void Show(ChannelChanges changes)
@@ -61,12 +80,12 @@ public sealed partial class TestSendDialog
         }
     }
 
-    private void Type(string to) => (_to, _problem, _trouble, _sentTo) = (to, null, null, null);
+    private void Type(string to) => (_to, _problem, _trouble, _sending, _sent) = (to, null, null, null, null);
 
     private async Task SendAsync()
     {
         var (to, problem) = PhoneText.ReadAccount(_to);
-        (_problem, _trouble, _sentTo) = (problem, null, null);
+        (_problem, _trouble, _sending, _sent) = (problem, null, null, null);
         if (_busy || to is null || !CanSend)
         {
             return;
@@ -75,8 +94,10 @@ public sealed partial class TestSendDialog
         _busy = true;
         try
         {
-            await Dispatcher.SendAsync(new SendMessage(Snapshot.Id, to.E164, L["TestSend_Text"]));
-            _sentTo = to;
+            // Whoever tests wants to know now: it does not wait for a connection.
+            var order = new OutgoingOrder(new OutgoingContent { Text = L["TestSend_Text"] }, Waits: false);
+            _sending = await Dispatcher.SendAsync(new SendMessage(Snapshot.Id, new SendTarget(to.E164), order));
+            await LookAsync();
         }
         catch (Exception expected) when (Words.Knows(expected))
         {
@@ -86,5 +107,25 @@ public sealed partial class TestSendDialog
         {
             _busy = false;
         }
+    }
+
+    private async Task LookAsync()
+    {
+        if (_sending is not { } id)
+        {
+            return;
+        }
+
+        try
+        {
+            var sent = await Dispatcher.SendAsync(new ReadMessage(id));
+            _sent = _sending == id ? sent : _sent;
+        }
+        catch (Exception expected) when (Words.Knows(expected))
+        {
+            _trouble = Words.Of(expected, Snapshot.Method);
+        }
+
+        StateHasChanged();
     }
 }

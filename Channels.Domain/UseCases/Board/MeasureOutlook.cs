@@ -5,13 +5,13 @@ using MediatR;
 namespace Channels.Domain.UseCases.Board;
 
 /// <summary>
-/// Measures, for all channels at once, what depends on those that are down today, whose phones are silent, and who wrote while
-/// one was down. Writes nothing.
+/// Measures, for all channels at once, what depends on those that are down today, whose phones are silent, who wrote while
+/// one was down, and what waits to be sent. Writes nothing.
 /// </summary>
 [AllowedTo(Role.Module)]
 public sealed record MeasureOutlook : IRequest;
 
-internal sealed class MeasureOutlookHandler(IChannelStore store, IOutlooks outlooks, IConsoleZone zone, TimeProvider time)
+internal sealed class MeasureOutlookHandler(IChannelStore store, IOutbox outbox, IOutlooks outlooks, IConsoleZone zone, TimeProvider time)
     : IRequestHandler<MeasureOutlook>
 {
     public async Task<Unit> Handle(MeasureOutlook request, CancellationToken cancellationToken)
@@ -19,6 +19,7 @@ internal sealed class MeasureOutlookHandler(IChannelStore store, IOutlooks outlo
         var now = time.GetUtcNow();
         var channels = await store.ListAsync(cancellationToken);
         var signs = (await store.ListSignsAsync(cancellationToken)).ToDictionary(x => x.Channel);
+        var queues = await outbox.CountAsync(now, cancellationToken);
         var down = channels.Where(x => x.IsDown).Select(x => x.Id).ToList();
         var (from, to) = DayOf(now, zone.Zone);
         var impacts = down.Count == 0
@@ -31,7 +32,8 @@ internal sealed class MeasureOutlookHandler(IChannelStore store, IOutlooks outlo
                     x.Id,
                     impacts.GetValueOrDefault(x.Id),
                     PhoneSilence.DaysOf(x, signs.GetValueOrDefault(x.Id), now),
-                    LateWriters.CountOf(x, signs.GetValueOrDefault(x.Id), now)))
+                    LateWriters.CountOf(x, signs.GetValueOrDefault(x.Id), now))
+                { Queue = queues.GetValueOrDefault(x.Id) })
                 .Where(x => !x.IsClear),
         ]);
         return Unit.Value;

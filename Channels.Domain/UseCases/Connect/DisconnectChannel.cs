@@ -1,12 +1,14 @@
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using MediatR;
 
 namespace Channels.Domain.UseCases.Connect;
 
 /// <summary>Unlinks the device, or drops the pairing under way. The next connection needs a new code.</summary>
+/// <param name="Waiting">What becomes of the messages that wait to be sent.</param>
 [AllowedTo(Role.Administrator)]
-public sealed record DisconnectChannel(ChannelId Id) : IRequest<ChannelSnapshot>;
+public sealed record DisconnectChannel(ChannelId Id, WaitingAnswer Waiting = WaitingAnswer.Ask) : IRequest<ChannelSnapshot>;
 
 internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor, Gateways gateways, TimeProvider time)
     : IRequestHandler<DisconnectChannel, ChannelSnapshot>
@@ -23,6 +25,7 @@ internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor
             {
                 var channel = await transaction.LoadAsync(request.Id);
                 channel.Disconnected(told, who.Name, time.GetUtcNow());
+                await transaction.Sending.AnswerAsync(request.Id, request.Waiting, time.GetUtcNow());
                 return channel.Snapshot();
             },
             CancellationToken.None);

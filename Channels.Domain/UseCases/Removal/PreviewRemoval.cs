@@ -23,6 +23,9 @@ public sealed record RemovalPreview(
     bool HasRoom,
     IReadOnlyList<OfferedMethod> Methods)
 {
+    /// <summary>What waits to be sent.</summary>
+    public QueueCounts Queue { get; init; } = QueueCounts.None;
+
     /// <summary>What <see cref="RemoveChannel"/> compares with what is so at that moment.</summary>
     public RemovalSeen Seen(ChannelSnapshot? destination) =>
         new(NeedsDestination, [.. Integrations.Select(x => x.Id)], destination);
@@ -32,21 +35,25 @@ public sealed record RemovalPreview(
 /// <param name="Destination">The channel they chose, as they saw it.</param>
 public sealed record RemovalSeen(bool AnythingLinked, IReadOnlyList<Guid> Integrations, ChannelSnapshot? Destination);
 
-internal sealed class PreviewRemovalHandler(IChannelStore store, IPlan plan, Gateways gateways)
+internal sealed class PreviewRemovalHandler(IChannelStore store, IOutbox outbox, IPlan plan, Gateways gateways, TimeProvider time)
     : IRequestHandler<PreviewRemoval, RemovalPreview>
 {
     public async Task<RemovalPreview> Handle(PreviewRemoval request, CancellationToken cancellationToken)
     {
         var channel = await store.FindStayingAsync(request.Id, cancellationToken);
         var counts = await store.CountLinkedAsync(request.Id, cancellationToken);
+        var queue = (await outbox.CountAsync(time.GetUtcNow(), cancellationToken)).GetValueOrDefault(request.Id, QueueCounts.None);
         var staying = (await store.ListAsync(cancellationToken)).Where(x => x.Removal is null).ToList();
         return new RemovalPreview(
             channel,
             counts,
-            counts.Any || await store.IsTakingOverAsync(request.Id, cancellationToken),
+            counts.Any || queue != QueueCounts.None || await store.IsTakingOverAsync(request.Id, cancellationToken),
             await store.ListLinkedAsync(request.Id, LinkedKind.Integration, skip: 0, take: int.MaxValue, cancellationToken),
             [.. staying.Where(x => x.Id != request.Id)],
             staying.Count < plan.ConnectionLimit,
-            gateways.Offered);
+            gateways.Offered)
+        {
+            Queue = queue,
+        };
     }
 }

@@ -1,6 +1,7 @@
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using FluentValidation;
 using MediatR;
 
@@ -12,9 +13,12 @@ namespace Channels.Domain.UseCases.Removal;
 /// </summary>
 /// <param name="Destination">The channel that takes over; none where nothing is linked or a successor is made.</param>
 /// <param name="Successor">A new channel, made in the place of the removed one, that takes over.</param>
+/// <param name="Seen">What the person saw.</param>
+/// <param name="Waiting">What becomes of the messages that wait to be sent.</param>
 [AllowedTo(Role.Administrator)]
 public sealed record RemoveChannel(
-    ChannelId Id, ChannelId? Destination, Successor? Successor, RemovalSeen Seen) : IRequest<RemovalReceipt>;
+    ChannelId Id, ChannelId? Destination, Successor? Successor, RemovalSeen Seen, WaitingAnswer Waiting = WaitingAnswer.Ask)
+    : IRequest<RemovalReceipt>;
 
 public sealed record Successor(string Name, ConnectionMethod Method);
 
@@ -25,7 +29,7 @@ internal sealed class RemoveChannelValidator : AbstractValidator<RemoveChannel>
 }
 
 internal sealed class RemoveChannelHandler(
-    IChannelStore store, IActor actor, Gateways gateways, IBackgroundWork background, TimeProvider time)
+    IChannelStore store, IActor actor, Gateways gateways, IBackgroundWork background, ISendBell bell, TimeProvider time)
     : IRequestHandler<RemoveChannel, RemovalReceipt>
 {
     public async Task<RemovalReceipt> Handle(RemoveChannel request, CancellationToken cancellationToken)
@@ -42,23 +46,28 @@ internal sealed class RemoveChannelHandler(
                 var channel = await transaction.LoadAsync(request.Id);
                 channel.EnsureStays();
                 var counts = await transaction.Linked.CountAsync(request.Id);
-                var linked = counts.Any || await transaction.IsTakingOverAsync(request.Id);
+                var linked = counts.Any || await transaction.Sending.HasOpenAsync(request.Id) || await transaction.IsTakingOverAsync(request.Id);
                 await RemovalRecheck.CompareAsync(transaction, request, linked);
                 var destination = linked || request.Destination is not null || request.Successor is not null
                     ? await RemovalRecheck.FindDestinationAsync(transaction, request)
                     : null;
-                return await BeginAsync(transaction, channel, destination, request.Successor, counts, who);
+                return await BeginAsync(transaction, channel, destination, request, counts, who);
             },
             cancellationToken);
         background.Wake();
+        if (receipt.Destination is { } destination)
+        {
+            bell.Ring(destination);
+        }
+
         return receipt;
     }
 
     private async Task<RemovalReceipt> BeginAsync(
-        IChannelTransaction transaction, Channel channel, Channel? destination, Successor? successor, LinkedCounts counts, Actor who)
+        IChannelTransaction transaction, Channel channel, Channel? destination, RemoveChannel request, LinkedCounts counts, Actor who)
     {
         var now = time.GetUtcNow();
-        destination ??= successor is null ? null : await SucceedAsync(transaction, channel, successor, who, now);
+        destination ??= request.Successor is { } successor ? await SucceedAsync(transaction, channel, successor, who, now) : null;
         var receipt = RemovalReceipt.Of(channel, destination, who, now);
         transaction.Add(receipt);
         transaction.Add(GatewayJob.For(channel, now));
@@ -75,6 +84,7 @@ internal sealed class RemoveChannelHandler(
         var integrations = await transaction.Linked.ListIntegrationsAsync(channel.Id);
         await transaction.RedirectAsync(channel, destination.Id);
         var continued = await transaction.Linked.MoveLiveAsync(channel.Id, destination.Id);
+        await transaction.Sending.MoveAsync(channel.Id, destination, request.Waiting, now);
         receipt.Tell(counts, continued, [.. integrations.Select(x => x.Title)]);
         return receipt;
     }

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
@@ -22,8 +23,8 @@ internal sealed class MetaCloudGateway(MetaLines lines, MetaAttempts attempts, M
 
     public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken) => lines[id].ReadAsync(cancellationToken);
 
-    public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken) =>
-        lines[id].SendAsync(to, text, cancellationToken);
+    public Task<SendOutcome> SendAsync(ChannelId id, SendOrder order, CancellationToken cancellationToken) =>
+        lines[id].SendAsync(order, cancellationToken);
 
     public async Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Observe;
@@ -77,39 +76,6 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts, Action
             // Until the end of this reading says better.
             NextReadAt = Now + ReadWait.Usual(parts.Options.ReadsEvery);
             return AdvanceAsync(byPerson || finishes, pin, cancellationToken);
-        },
-        cancellationToken);
-
-    public Task<SendOutcome> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken) => RunAsync(
-        async () =>
-        {
-            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { NumberId: { } numberId } account)
-            {
-                throw new GatewayUnavailable(ConnectionCause.Closed);
-            }
-
-            try
-            {
-                return new SendOutcome(true, await Graph.SendTextAsync(numberId, TokenOf(account), to, text, cancellationToken));
-            }
-            catch (GraphException problem) when (ErrorTable.Of(problem.Error).Kind == GraphErrorKind.Transient)
-            {
-                throw new GatewayUnavailable(ConnectionCause.ServiceUnavailable, problem);
-            }
-            catch (GraphException problem)
-            {
-                Log.Refused(parts.Logger, id, "a message", problem.Error.Code, problem.Error.Trace);
-                if (ErrorTable.Of(problem.Error).Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered)
-                {
-                    Hint();
-                }
-
-                return new SendOutcome(false, Refusal: problem.Error.Code.ToString(CultureInfo.InvariantCulture));
-            }
-            catch (CredentialsUnreadableException problem)
-            {
-                throw new GatewayUnavailable(ConnectionCause.Closed, problem);
-            }
         },
         cancellationToken);
 

@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
 
@@ -21,8 +22,8 @@ internal sealed class SimulatorGateway(VirtualPhones phones) : IChannelGateway
     public Task<DateTimeOffset?> ConfirmAsync(ChannelId id, CancellationToken cancellationToken) =>
         phones[id].ConfirmAsync().WaitAsync(cancellationToken);
 
-    public Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken) =>
-        phones[id].SendAsync(to, text).WaitAsync(cancellationToken);
+    public Task<SendOutcome> SendAsync(ChannelId id, SendOrder order, CancellationToken cancellationToken) =>
+        phones[id].SendAsync(order).WaitAsync(cancellationToken);
 
     public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         phones[id].DisconnectAsync().WaitAsync(cancellationToken);

@@ -3,6 +3,7 @@ using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
+using Channels.Domain.UseCases.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -33,7 +34,8 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
         MessagesHandedOver => parts.Inbox.ReceiveAsync(id, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
         HistoryHeard history => OnHistory(history),
-        SendRefused refused => OnRefused(refused),
+        SendRefused refused => OnRefusedAsync(refused, cancellationToken),
+        ReceiptHeard receipt => parts.Voice.SayAsync(new ObserveReceipt(id, receipt.Id, receipt.State, receipt.At), cancellationToken),
         _ => Task.CompletedTask,
     };
 
@@ -162,10 +164,11 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
         }
     }
 
-    private Task OnRefused(SendRefused refused)
+    private Task<bool> OnRefusedAsync(SendRefused refused, CancellationToken cancellationToken)
     {
         Log.SendRefused(parts.Logger, id, refused.Code);
-        return Task.CompletedTask;
+        return parts.Voice.SayAsync(
+            new ObserveReceipt(id, refused.Id, State: null, parts.Time.GetUtcNow()) { Refusal = refused.Code }, cancellationToken);
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -33,8 +34,8 @@ internal interface ISidecarLine
     /// <summary>Whether WhatsApp answers a ping in time.</summary>
     Task<bool> PingAsync();
 
-    /// <exception cref="GatewayUnavailable">The line broke, or nobody answered.</exception>
-    Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken);
+    /// <exception cref="GatewayUnavailable">The line is closed, so that it did not leave.</exception>
+    Task<SendOutcome> SendAsync(SendOrder order, CancellationToken cancellationToken);
 
     /// <summary>The address of the account's profile picture; null where there is none.</summary>
     Task<string?> FindPictureAsync();
@@ -52,8 +53,6 @@ internal sealed record LineOrder(
     /// <summary>Keeps the keys out of logs and exception texts.</summary>
     public override string ToString() => $"LineOrder {Id}";
 }
-
-internal sealed record SendAnswer(bool Accepted, string? Id, string? Refusal);
 
 /// <summary>What is heard of a line.</summary>
 internal abstract record LineEvent;
@@ -119,6 +118,10 @@ internal sealed record HistoryHeard(int Count) : LineEvent;
 
 /// <summary>A message that was handed over was refused afterwards.</summary>
 internal sealed record SendRefused(string Id, string Code) : LineEvent;
+
+/// <summary>How far a message of ours came.</summary>
+/// <param name="At">By WhatsApp's clock.</param>
+internal sealed record ReceiptHeard(string Id, SendState State, DateTimeOffset At) : LineEvent;
 
 /// <summary>The end of a line.</summary>
 /// <param name="Code">WhatsApp's or Baileys' code; null where there is none.</param>

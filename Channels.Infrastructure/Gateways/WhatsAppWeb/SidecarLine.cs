@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 using Microsoft.Extensions.Logging;
 using StreamJsonRpc;
 
@@ -99,21 +100,26 @@ internal sealed partial class SidecarLine(
     public Task<string?> FindPictureAsync() =>
         AskAsync("picture", new { socket = number, timeoutMs = Ms(options.QueryTimeout) }, options.QueryTimeout, (string?)null);
 
-    public async Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(SendOrder order, CancellationToken cancellationToken)
     {
         try
         {
             // Finding the jid, the recipient's devices and their keys are queries of their own.
-            return await CallAsync<SendAnswer>(
+            var answer = await CallAsync<WireSent>(
                 "send",
-                new { socket = number, numbers = to.Spellings, text, answerMs = Ms(options.SendAnswer) },
+                new { socket = number, order = WireOrder.Of(order), answerMs = Ms(options.SendAnswer) },
                 options.QueryTimeout + options.SendAnswer,
                 cancellationToken);
+            return new SendOutcome(answer.Result, Refusal: answer.Refusal);
+        }
+        catch (Exception closed) when (closed is RemoteInvocationException or ObjectDisposedException)
+        {
+            throw new GatewayUnavailable(ConnectionCause.Closed, closed);
         }
         catch (Exception problem) when (problem is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            var cause = problem is TimeoutException ? ConnectionCause.NoAnswer : ConnectionCause.Closed;
-            throw new GatewayUnavailable(cause, problem);
+            // The engine hangs or is gone, and had the message by then.
+            return new SendOutcome(SendResult.Unanswered);
         }
     }
 

@@ -95,6 +95,10 @@ internal sealed class SidecarReports(ISessionKeys keys, IInbox inbox)
     [JsonRpcMethod("refused", UseSingleObjectParameterDeserialization = true)]
     public void OnRefused(WireRefusal refused) => Find(refused.Socket)?.Hear(new SendRefused(refused.Id ?? "", refused.Code ?? ""));
 
+    [JsonRpcMethod("receipt", UseSingleObjectParameterDeserialization = true)]
+    public void OnReceipt(WireReceipt heard) =>
+        Find(heard.Socket)?.Hear(new ReceiptHeard(heard.Id ?? "", heard.State, InstantOf(heard.At)));
+
     [JsonRpcMethod("closed", UseSingleObjectParameterDeserialization = true)]
     public void OnClosed(WireClosed closed)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Channels.Infrastructure.Persistence;
 using Microsoft.VisualStudio.Threading;
 using StreamJsonRpc;
@@ -25,6 +26,7 @@ internal sealed class SidecarRun : System.IAsyncDisposable
         _reports = new SidecarReports(keys, inbox);
         var formatter = new SystemTextJsonFormatter();
         formatter.JsonSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        formatter.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter());
         var messages = new HeaderDelimitedMessageHandler(
             process.StandardInput.BaseStream, process.StandardOutput.BaseStream, formatter);
 

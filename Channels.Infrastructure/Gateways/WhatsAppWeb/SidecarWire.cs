@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -42,6 +43,25 @@ internal sealed record WirePhone(long Socket, long At);
 internal sealed record WireHistory(long Socket, int Count);
 
 internal sealed record WireRefusal(long Socket, string? Id, string? Code);
+
+internal sealed record WireReceipt(long Socket, string? Id, SendState State, long At);
+
+internal sealed record WireSent(SendResult Result, string? Refusal);
+
+internal sealed record WireOrder(string Id, WireRecipient To, JsonElement Content, WireQuote? Quote)
+{
+    public static WireOrder Of(SendOrder order) => new(
+        order.WhatsAppId,
+        new WireRecipient(order.To.Number?.Spellings ?? [], order.To.Lid),
+        JsonSerializer.Deserialize<JsonElement>(order.Content.ToJson()),
+        order.RepliesTo is { } quoted ? new WireQuote(quoted.WhatsAppId, quoted.FromContact, quoted.Text) : null);
+
+    public override string ToString() => $"WireOrder {Id}";
+}
+
+internal sealed record WireRecipient(IReadOnlyList<string> Numbers, string? Lid);
+
+internal sealed record WireQuote(string Id, bool FromContact, string? Text);
 
 internal sealed record WireClosed(
     long Socket, int? Code, string? Message, int? HttpStatus, double? ExpireSeconds, int? CodeRefusal, string? ProxyTrouble);

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 using Microsoft.Extensions.Logging;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -103,11 +104,11 @@ internal sealed partial class WebSession : IAsyncDisposable
     });
 
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.SendAsync"/>
-    public async Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken)
+    public async Task<SendOutcome> SendAsync(SendOrder order, CancellationToken cancellationToken)
     {
         var held = await _mailbox.AskAsync(() => Task.FromResult(_connection.Open))
             ?? throw new GatewayUnavailable(ConnectionCause.Closed);
-        return await held.Line.SendAsync(to, text, cancellationToken);
+        return await held.Line.SendAsync(order, cancellationToken);
     }
 
     /// <inheritdoc cref="Domain.Ports.IChannelGateway.ConfirmAsync"/>

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.Proxies;
+using Channels.Domain.Sending;
 using Microsoft.Extensions.Options;
 
 namespace Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -29,11 +30,8 @@ internal sealed class WhatsAppWebGateway(
         return await sessions[id].ConfirmAsync(cancellationToken);
     }
 
-    public async Task<SendOutcome> SendAsync(ChannelId id, PhoneNumber to, string text, CancellationToken cancellationToken)
-    {
-        var answer = await sessions[id].SendAsync(to, text, cancellationToken);
-        return new SendOutcome(answer.Accepted, answer.Id, answer.Refusal);
-    }
+    public Task<SendOutcome> SendAsync(ChannelId id, SendOrder order, CancellationToken cancellationToken) =>
+        sessions[id].SendAsync(order, cancellationToken);
 
     public Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken) =>
         sessions[id].DisconnectAsync().WaitAsync(cancellationToken);

@@ -25,24 +25,10 @@ internal sealed record KeepOptions
         var all = new KeepOptions();
         return new KeepOptions
         {
-            Log = Read(configuration, LogSetting, all.Log, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),
-            Content = Read(configuration, ContentSetting, all.Content, TimeSpan.FromHours(1), TimeSpan.FromDays(30)),
+            Log = TimeSetting.Read(configuration, LogSetting, all.Log, TimeSpan.FromDays(1), TimeSpan.FromDays(400)),
+            Content = TimeSetting.Read(configuration, ContentSetting, all.Content, TimeSpan.FromHours(1), TimeSpan.FromDays(30)),
             Events = TimeSpan.FromDays(ReadDays(configuration, (int)all.Events.TotalDays)),
         };
-    }
-
-    private static TimeSpan Read(IConfiguration configuration, string name, TimeSpan otherwise, TimeSpan least, TimeSpan most)
-    {
-        if (configuration[name] is not { Length: > 0 } text)
-        {
-            return otherwise;
-        }
-
-        // A bare number would be days to .NET, and hours to many a reader.
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time >= least && time <= most
-            ? time
-            : throw new SettingsException(
-                $"{name} is \"{text}\". It is a time of {Words(least)} to {Words(most)}, written as days.hours:minutes:seconds, such as {Words(otherwise)}.");
     }
 
     private static int ReadDays(IConfiguration configuration, int otherwise)
@@ -56,6 +42,4 @@ internal sealed record KeepOptions
             ? days
             : throw new SettingsException($"{EventsSetting} is \"{text}\". It is a number of days, 1 to 90.");
     }
-
-    private static string Words(TimeSpan time) => time.ToString("c", CultureInfo.InvariantCulture);
 }

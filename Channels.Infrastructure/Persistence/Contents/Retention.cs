@@ -1,3 +1,5 @@
+using Channels.Domain.Sending;
+using Channels.Infrastructure.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence.Contents;
@@ -20,6 +22,7 @@ internal sealed class Retention(IDbContextFactory<ChannelsDbContext> contexts, W
         await ForgetAllAsync(db => ForgetContentsAsync(db, now - keep.Content, cancellationToken), cancellationToken);
         await ForgetAllAsync(db => ForgetKeysAsync(db, now - keep.Content, cancellationToken), cancellationToken);
         await ForgetAllAsync(db => OldMessages(db, now - keep.Log).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await ForgetAllAsync(db => OldOutgoing(db, now - keep.Log).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await ForgetAllAsync(db => OldEvents(db, now - keep.Events).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         if (_isToTruncate)
         {
@@ -70,6 +73,12 @@ internal sealed class Retention(IDbContextFactory<ChannelsDbContext> contexts, W
     {
         var old = db.Messages.Where(x => x.ReceivedAt < before).OrderBy(x => x.ReceivedAt).Take(Batch).Select(x => x.Id);
         return db.Messages.Where(x => old.Contains(x.Id));
+    }
+
+    private static IQueryable<OutgoingMessage> OldOutgoing(ChannelsDbContext db, DateTimeOffset before)
+    {
+        var old = db.Outgoing.Where(x => x.StateAt < before && !SendStates.Open.Contains(x.State)).OrderBy(x => x.Position).Take(Batch).Select(x => x.Position);
+        return db.Outgoing.Where(x => old.Contains(x.Position));
     }
 
     private static IQueryable<Channels.Domain.Events.LogEvent> OldEvents(ChannelsDbContext db, DateTimeOffset before)

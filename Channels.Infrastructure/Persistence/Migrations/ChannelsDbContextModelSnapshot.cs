@@ -343,6 +343,12 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("DownFrom")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DownTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("HasProxy")
                         .HasColumnType("INTEGER");
 
@@ -388,6 +394,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("ProfileName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ReasonAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -1191,6 +1200,118 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("LineProxies", (string)null);
                 });
 
+            modelBuilder.Entity("Channels.Domain.Sending.OutgoingMessage", b =>
+                {
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AcceptedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cause")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientReference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Contact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DeliveredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("EndsWithWindow")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Refusal")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepliesTo")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SendAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StateAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Under")
+                        .HasMaxLength(15)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Waits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WhatsAppId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Position");
+
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex("Channel", "SendAt");
+
+                    b.HasIndex("Line", "WhatsAppId");
+
+                    b.HasIndex("State", "Channel", "DueAt", "Position");
+
+                    b.HasIndex("Contact", "State", "Channel", "DueAt", "Position");
+
+                    b.ToTable("Outgoing", (string)null);
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Gateways.MetaCloud.MetaAccount", b =>
                 {
                     b.Property<Guid>("Channel")
@@ -1531,7 +1652,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Redirects", (string)null);
                 });
 
-            modelBuilder.Entity("Channels.Infrastructure.Persistence.ContentKey", b =>
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.Contents.ContentKey", b =>
                 {
                     b.Property<int>("Day")
                         .HasColumnType("INTEGER");
@@ -1543,6 +1664,25 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasKey("Day");
 
                     b.ToTable("ContentKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.Contents.MessageContent", b =>
+                {
+                    b.Property<Guid>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Message");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("MessageContents", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Persistence.InboxRow", b =>
@@ -1576,13 +1716,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.ToTable("Inbox", (string)null);
                 });
 
-            modelBuilder.Entity("Channels.Infrastructure.Persistence.MessageContent", b =>
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.Outbox.OutboxContent", b =>
                 {
                     b.Property<Guid>("Message")
                         .HasColumnType("TEXT");
-
-                    b.Property<int>("Day")
-                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
@@ -1590,9 +1727,7 @@ namespace Channels.Infrastructure.Persistence.Migrations
 
                     b.HasKey("Message");
 
-                    b.HasIndex("Day");
-
-                    b.ToTable("MessageContents", (string)null);
+                    b.ToTable("OutboxContents", (string)null);
                 });
 
             modelBuilder.Entity("Channels.Infrastructure.Persistence.SessionKey", b =>
@@ -1782,6 +1917,15 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Channels.Domain.Sending.OutgoingMessage", b =>
+                {
+                    b.HasOne("Channels.Domain.Contacts.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("Contact")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Channels.Infrastructure.Identity.SessionRow", b =>
                 {
                     b.HasOne("Channels.Infrastructure.Identity.User", null)
@@ -1800,11 +1944,11 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Channels.Infrastructure.Persistence.MessageContent", b =>
+            modelBuilder.Entity("Channels.Infrastructure.Persistence.Contents.MessageContent", b =>
                 {
                     b.HasOne("Channels.Domain.Messages.Message", null)
                         .WithOne()
-                        .HasForeignKey("Channels.Infrastructure.Persistence.MessageContent", "Message")
+                        .HasForeignKey("Channels.Infrastructure.Persistence.Contents.MessageContent", "Message")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

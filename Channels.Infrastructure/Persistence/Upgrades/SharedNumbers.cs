@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Infrastructure.Persistence.Configurations;
 using Channels.Infrastructure.Persistence.Contents;
+using Channels.Infrastructure.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Persistence.Upgrades;
@@ -11,7 +12,7 @@ namespace Channels.Infrastructure.Persistence.Upgrades;
 /// </summary>
 internal static class SharedNumbers
 {
-    public static async Task TellApartAsync(ChannelsDbContext db, ContentKeys contents, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task TellApartAsync(ChannelsDbContext db, ContentKeys contents, OutboxSeal outbox, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var channels = await db.Channels.Where(x => x.Removal == null && x.Number != null).OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellationToken);
@@ -29,7 +30,7 @@ internal static class SharedNumbers
             }
         }
 
-        await new ChannelTransaction(db, contents, time, cancellationToken).CompleteAsync();
+        await new ChannelTransaction(db, contents, outbox, time, cancellationToken).CompleteAsync();
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

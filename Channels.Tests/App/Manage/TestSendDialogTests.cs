@@ -1,7 +1,10 @@
 using Bunit;
 using Channels.App.Features.Manage;
+using Channels.App.Live;
 using Channels.Domain;
-using Channels.Domain.UseCases.Messages;
+using Channels.Domain.Messages;
+using Channels.Domain.Sending;
+using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Support;
 using MudBlazor;
 
@@ -9,21 +12,39 @@ namespace Channels.Tests.App.Manage;
 
 public sealed class TestSendDialogTests : MudContext
 {
+    private readonly Guid _message = Guid.NewGuid();
     private readonly ChannelSnapshot _sales = Snapshots.Of("Vendas", ReasonCode.Connected, "5511987654321");
 
     [Fact]
     public async Task Send_HandsTheFixedTextOver_AndSaysNoMoreThanIsKnown()
     {
-        UseCases.Answer<SendMessage, string>(_ => "3EB0");
+        Becomes(SendState.Queued);
         var page = await OpenAsync(_sales);
 
         await SendAsync(page, "21 91234-5678");
 
-        var sent = Assert.IsType<SendMessage>(Assert.Single(UseCases.Sent));
-        Assert.Equal((_sales.Id, "+5521912345678"), (sent.Id, sent.To));
-        Assert.Equal(page.Find("blockquote").TextContent, sent.Text);
-        Assert.Contains("Mensagem enviada para (21) 91234-5678.", page.Find(".form-done").TextContent, StringComparison.Ordinal);
+        var sent = Assert.Single(UseCases.Sent.OfType<SendMessage>());
+        Assert.Equal((_sales.Id, "+5521912345678", false), (sent.Id, sent.To.Number, sent.Order.Waits));
+        Assert.Equal(page.Find("blockquote").TextContent, sent.Order.Content.Text);
+        Assert.Equal("Na fila para (21) 91234-5678", page.Find(".form-done").TextContent);
         Assert.Equal("21 91234-5678", page.Find("input").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData(SendState.Sent, "Enviada", "✓")]
+    [InlineData(SendState.Delivered, "Entregue", "✓✓")]
+    [InlineData(SendState.Read, "Lida", "✓✓")]
+    public async Task Ticks_FollowAsTheyCome(SendState state, string word, string ticks)
+    {
+        Becomes(SendState.Sending);
+        var page = await OpenAsync(_sales);
+        await SendAsync(page, "21 91234-5678");
+
+        Becomes(state);
+        await Queue.Handle(new QueueChanged([_sales.Id], [_message]), CancellationToken.None);
+        Time.Advance(QueueFeed.Interval);
+
+        page.WaitForAssertion(() => Assert.Equal($"{word} para (21) 91234-5678{ticks}", page.Find(".form-done").TextContent.Replace("\n", "", StringComparison.Ordinal).Trim()));
     }
 
     [Theory]
@@ -32,7 +53,7 @@ public sealed class TestSendDialogTests : MudContext
     [InlineData("479", "(479)")]
     public async Task Refusal_IsSaidInWords_AndKeepsTheNumber(string code, string words)
     {
-        UseCases.Fail<SendMessage>(new RuleViolation(Rule.SendRefused, code));
+        Becomes(SendState.Failed, SendCause.Refused, code);
         var page = await OpenAsync(_sales);
 
         await SendAsync(page, "21 91234-5678");
@@ -58,7 +79,7 @@ public sealed class TestSendDialogTests : MudContext
     [InlineData("463", "A Meta recusou a mensagem (código 463).")]
     public async Task Refusal_OfMeta_IsSaidInItsOwnWords(string code, string words)
     {
-        UseCases.Fail<SendMessage>(new RuleViolation(Rule.SendRefused, code));
+        Becomes(SendState.Failed, SendCause.Refused, code);
         var page = await OpenAsync(_sales with { Method = ConnectionMethod.MetaCloud });
 
         await SendAsync(page, "21 91234-5678");
@@ -74,7 +95,7 @@ public sealed class TestSendDialogTests : MudContext
         await SendAsync(page, "21 91234-5678");
         Assert.Contains("não houve resposta a tempo", page.Find(".form-error").TextContent, StringComparison.Ordinal);
 
-        UseCases.Answer<SendMessage, string>(_ => "3EB0");
+        Becomes(SendState.Sent);
         await page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
         Assert.NotEmpty(page.FindAll(".form-done"));
@@ -113,7 +134,15 @@ public sealed class TestSendDialogTests : MudContext
 
         await PressAsync(page, "Fechar");
 
-        page.WaitForAssertion(() => Assert.Equal(0, Feed.Viewers));
+        page.WaitForAssertion(() => Assert.Equal((0, 0), (Feed.Viewers, Queue.Viewers)));
+    }
+
+    private void Becomes(SendState state, SendCause? cause = null, string? refusal = null)
+    {
+        UseCases.Answer<SendMessage, Guid>(_ => _message);
+        UseCases.Answer<ReadMessage, QueuedMessage?>(_ => new QueuedMessage(
+            _message, _sales.Id, PhoneNumber.FromDigits("5521912345678"), "", MessageType.Text, state, cause, refusal,
+            Time.GetUtcNow(), null, Time.GetUtcNow(), Time.GetUtcNow().AddDays(1), Time.GetUtcNow(), "Ana"));
     }
 
     private async Task<IRenderedComponent<MudDialogProvider>> OpenAsync(ChannelSnapshot snapshot) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Channels.Domain;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Graph;
 
@@ -120,23 +121,10 @@ internal sealed partial class GraphClient
         cancellationToken);
 
     /// <returns>Meta's id of the message.</returns>
-    public async Task<string?> SendTextAsync(string numberId, string token, PhoneNumber to, string text, CancellationToken cancellationToken)
+    public async Task<string?> SendAsync(string numberId, string token, SendOrder order, CancellationToken cancellationToken)
     {
         var answer = await SendAsync(
-            HttpMethod.Post,
-            $"{Segment(numberId)}/messages",
-            token,
-            [],
-            new
-            {
-                messaging_product = "whatsapp",
-                recipient_type = "individual",
-                to = to.E164,
-                type = "text",
-                text = new { preview_url = false, body = text },
-            },
-            repeatable: false,
-            cancellationToken);
+            HttpMethod.Post, $"{Segment(numberId)}/messages", token, [], GraphMessage.Of(order), repeatable: false, cancellationToken);
         return answer.Items("messages").Select(x => x.Text("id")).FirstOrDefault();
     }
 

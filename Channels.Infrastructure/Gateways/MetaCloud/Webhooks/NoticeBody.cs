@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 
@@ -30,6 +31,9 @@ internal sealed record NoticeBody(NoticeKind Kind, string Field, string? Account
     /// <summary>What is to be kept of it, since no reading repeats it.</summary>
     public Told? Told { get; init; }
 
+    /// <summary>How far a message of ours came.</summary>
+    public NoticeReceipt? Receipt { get; init; }
+
     /// <summary>When Meta said so.</summary>
     public DateTimeOffset? At { get; init; }
 
@@ -54,6 +58,19 @@ internal sealed record NoticeMessage(string Id, MessageType Type)
 
     /// <summary>Keeps texts out of logs and exception texts.</summary>
     public override string ToString() => $"NoticeMessage {Type}";
+}
+
+/// <param name="Id">Meta's own.</param>
+/// <param name="State">Sent, delivered, read, or failed.</param>
+internal sealed record NoticeReceipt(string Id, SendState State)
+{
+    /// <summary>Our own id, where it came along.</summary>
+    public Guid? Ours { get; init; }
+
+    /// <summary>Meta's code of a failed one.</summary>
+    public string? Refusal { get; init; }
+
+    public bool IsWindowClosed { get; init; }
 }
 
 /// <summary>What is to be done about a notice.</summary>

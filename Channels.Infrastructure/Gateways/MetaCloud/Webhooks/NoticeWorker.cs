@@ -1,6 +1,8 @@
 using Channels.Domain;
 using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Messages;
+using Channels.Domain.UseCases.Sending;
 using Channels.Infrastructure.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -57,6 +59,11 @@ internal sealed partial class NoticeWorker(
 
     private async Task DealWithAsync(NoticeBody notice, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
+        if (notice is { Receipt: { } receipt, NumberId: { } sender } && await accounts.FindByNumberAsync(sender, cancellationToken) is { } line)
+        {
+            await voice.SayAsync(Observe(line, receipt, notice.At ?? receivedAt), cancellationToken);
+        }
+
         var outcome = notice.Kind switch
         {
             NoticeKind.Message => await ReceiveAsync(notice, cancellationToken),
@@ -67,6 +74,14 @@ internal sealed partial class NoticeWorker(
         };
         NoticeMeter.Add(outcome, notice.Field);
     }
+
+    private static ObserveReceipt Observe(ChannelId line, NoticeReceipt receipt, DateTimeOffset at) =>
+        new(line, receipt.Id, receipt.State == SendState.Failed ? null : receipt.State, at)
+        {
+            Message = receipt.Ours,
+            Refusal = receipt.Refusal,
+            Cause = receipt.IsWindowClosed ? SendCause.WindowClosed : null,
+        };
 
     private async Task<string> ReceiveAsync(NoticeBody notice, CancellationToken cancellationToken)
     {

@@ -76,20 +76,23 @@ internal static class WebhookReader
 
         foreach (var status in value.Items("statuses"))
         {
-            // A refusal that comes late may be the first sign that the number is blocked.
-            var codes = status.Items("errors").Select(x => (int?)x.Number("code")).OfType<int>();
-            var tells = codes.Any(x => ErrorTable.Of(new GraphError(x, null, "", null)).Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered);
-            var told = ToldReader.OfStatus(status);
-            var kind = tells || told is { Kind: ToldKind.PaymentMissing } ? NoticeKind.Hint : told is null ? NoticeKind.Other : NoticeKind.Passed;
-            yield return (
-                KeyOf("s", number, status.Text("id"), status.Text("status"), status.Text("recipient_id")),
-                new NoticeBody(kind, "statuses", account, number) { Told = told, At = status.Instant("timestamp") });
+            yield return (KeyOf("s", number, status.Text("id"), status.Text("status"), status.Text("recipient_id")), OfStatus(status, account, number));
         }
 
         foreach (var error in value.Items("errors"))
         {
             yield return (KeyOf("e", number, RawOf(error)), new NoticeBody(NoticeKind.Hint, "errors", account, number));
         }
+    }
+
+    private static NoticeBody OfStatus(JsonElement status, string? account, string? number)
+    {
+        // A refusal that comes late may be the first sign that the number is blocked.
+        var codes = status.Items("errors").Select(x => (int?)x.Number("code")).OfType<int>().ToList();
+        var tells = codes.Exists(x => ErrorTable.Of(new GraphError(x, null, "", null)).Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered);
+        var told = ToldReader.OfStatus(status);
+        var kind = tells || told is { Kind: ToldKind.PaymentMissing } ? NoticeKind.Hint : told is null ? NoticeKind.Other : NoticeKind.Passed;
+        return new NoticeBody(kind, "statuses", account, number) { Told = told, At = status.Instant("timestamp"), Receipt = ReceiptReader.Read(status, codes) };
     }
 
     private static NoticeBody OfMessage(JsonElement message, string? account, string? number, List<JsonElement> contacts)

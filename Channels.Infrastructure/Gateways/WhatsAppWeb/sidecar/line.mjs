@@ -1,10 +1,9 @@
-import { generateMessageIDV2, jidDecode, makeWASocket } from 'baileys';
+import { jidDecode, makeWASocket } from 'baileys';
 import { CodeRequest } from './code.mjs';
 import { Keys } from './keys.mjs';
 import { Mail } from './mail.mjs';
-import { answerTo, refusalsIn } from './messages.mjs';
 import { ProxyWay } from './proxy.mjs';
-import { silentLogger } from './silence.mjs';
+import { receiptsIn, refusalsIn, Sender } from './send.mjs';
 
 const SERVER = 's.whatsapp.net';
 const LOGGED_OUT = 401;
@@ -32,7 +31,7 @@ export class Line {
   #linkedAt = null;
   #clock = null;
   #mail;
-  #jids = new Map();
+  #sender = new Sender();
   #reported = deferred();
 
   constructor({ socket, credentials, typedOn, serverUrl, proxy, version, browser, timings }, wire, onClosed) {
@@ -46,7 +45,7 @@ export class Line {
     this.#sock = makeWASocket({
       auth: this.#keys.auth,
       makeSignalRepository: this.#mail.makeSignalRepository,
-      logger: silentLogger,
+      logger: this.#sender.logger,
       browser,
       connectTimeoutMs: timings.connectTimeoutMs,
       keepAliveIntervalMs: timings.keepAliveIntervalMs,
@@ -65,6 +64,7 @@ export class Line {
         options: { dispatcher: this.#proxy.fetchAgent },
       }),
     });
+    this.#sender.attach(this.#sock, work => this.#untilClosed(work));
     if (typedOn) this.#code = new CodeRequest(this.#sock, typedOn, (what, facts) => this.#tell(what, facts));
     this.#listen();
   }
@@ -99,20 +99,8 @@ export class Line {
     return answer?.tag === 'iq';
   }
 
-  /** @param numbers the spellings of one number @param answerMs how long WhatsApp may take to refuse it once it was handed over */
-  async send(numbers, text, answerMs) {
-    const jid = await this.#untilClosed(this.#jidOf(numbers));
-    if (!jid) return { accepted: false, refusal: 'not-on-whatsapp' };
-    const messageId = generateMessageIDV2(this.#keys.creds.me.id);
-    const answer = answerTo(messageId, this.#sock.ws);
-    try {
-      // A link preview would make this machine fetch whatever address the text names.
-      const sent = await this.#untilClosed(this.#sock.sendMessage(jid, { text, linkPreview: null }, { messageId }));
-      const refusal = await Promise.race([answer.within(answerMs), this.#reported.promise.then(() => null)]);
-      return refusal ? { accepted: false, refusal } : { accepted: true, id: sent.key.id };
-    } finally {
-      answer.stop();
-    }
+  send(order, answerMs) {
+    return this.#sender.send(order, answerMs);
   }
 
   async picture(timeoutMs) {
@@ -120,26 +108,15 @@ export class Line {
     return this.#untilClosed(url).catch(() => null);
   }
 
-  // WhatsApp knows some Brazilian numbers with their ninth digit and some without: it says which jid there is.
-  async #jidOf(numbers) {
-    const [number] = numbers;
-    if (!this.#jids.has(number)) {
-      const found = await this.#sock.onWhatsApp(...numbers);
-      if (!found) throw new Error('no answer');
-      const known = found.filter(({ exists }) => exists).map(({ jid }) => jid);
-      if (known.length === 0) return null;
-      if (this.#jids.size >= 1000) this.#jids.clear();
-      this.#jids.set(number, known.find(jid => jidDecode(jid).user === number) ?? known[0]);
-    }
-    return this.#jids.get(number);
-  }
-
   #listen() {
     const { ev, ws } = this.#sock;
     this.#mail.listen(this.#sock);
     ev.on('creds.update', () => this.#onCreds());
     ev.on('connection.update', update => this.#onConnection(update));
-    ev.on('messages.update', updates => refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal)));
+    ev.on('messages.update', updates => {
+      refusalsIn(updates).forEach(refusal => this.#tell('refused', refusal));
+      receiptsIn(updates).forEach(receipt => this.#tell('receipt', receipt));
+    });
     ws.on('frame', () => this.#onFrame());
     for (const kind of ['message', 'receipt']) ws.on(`CB:${kind}`, stanza => this.#onAuthor(stanza));
     // Before Baileys hears of it, which tells the link at once.

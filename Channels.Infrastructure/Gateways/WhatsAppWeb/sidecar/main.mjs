@@ -33,7 +33,7 @@ const requests = {
   close: ({ socket }) => lines.get(socket)?.close(),
   logout: ({ socket, timeoutMs, catchUpMs }) => line(socket).logOut(timeoutMs, catchUpMs),
   ping: ({ socket, timeoutMs }) => lines.get(socket)?.ping(timeoutMs) ?? false,
-  send: ({ socket, numbers, text, answerMs }) => line(socket).send(numbers, text, answerMs),
+  send: ({ socket, order, answerMs }) => line(socket).send(order, answerMs),
   reach,
   picture: ({ socket, timeoutMs }) => line(socket).picture(timeoutMs),
 };

@@ -125,47 +125,4 @@ public sealed class ConnectionTests : IAsyncLifetime
         var line = (await _bench.SendAsync(new ReadHistory(channel.Id))).Lines[0];
         Assert.Equal((HistoryKind.CodeViewed, "Ana"), (line.Kind, line.Who));
     }
-
-    [Fact]
-    public async Task Send_Connected_HandsTheTextOver()
-    {
-        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
-
-        Assert.Equal("3EB0", await _bench.SendAsync(new SendMessage(channel.Id, "+5521912345678", "Olá")));
-        Assert.Contains($"send {channel.Id} 5521912345678 Olá", _bench.Gateway.Calls);
-    }
-
-    [Fact]
-    public async Task Send_NotConnected_IsRefusedWithTheReason()
-    {
-        var channel = await _bench.CreateAsync("Vendas");
-
-        var violation = await Rules.BreaksAsync(
-            Rule.NotConnected, () => _bench.SendAsync(new SendMessage(channel.Id, "5521912345678", "Olá")));
-
-        Assert.Equal(new StatusReason(ReasonCode.NeverConnected), Assert.Single(violation.Arguments));
-        Assert.Empty(_bench.Gateway.Calls);
-    }
-
-    [Fact]
-    public async Task Send_WhatsAppRefuses_SaysItsCode()
-    {
-        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
-        _bench.Gateway.Outcome = new SendOutcome(Accepted: false, Refusal: "463");
-
-        var violation = await Rules.BreaksAsync(
-            Rule.SendRefused, () => _bench.SendAsync(new SendMessage(channel.Id, "5521912345678", "Olá")));
-
-        Assert.Equal("463", Assert.Single(violation.Arguments));
-    }
-
-    [Theory]
-    [InlineData("não é número", "Olá", Rule.ContactInvalid)]
-    [InlineData("5521912345678", " ", Rule.TextRequired)]
-    public async Task Send_WrongShape_IsRefused(string to, string text, Rule rule)
-    {
-        var channel = await _bench.CreateConnectedAsync("Vendas", "5511987654321");
-
-        await Rules.BreaksAsync(rule, () => _bench.SendAsync(new SendMessage(channel.Id, to, text)));
-    }
 }

@@ -1,3 +1,4 @@
+using Channels.Domain.Sending;
 using Channels.Domain;
 using Channels.Domain.Contacts;
 using Channels.Domain.Ports;
@@ -62,11 +63,11 @@ public sealed class SignsTests : IAsyncLifetime
     [Fact]
     public async Task Send_KeepsWhen_AndARefusedOneDoesNot()
     {
-        _bench.Gateway.Outcome = new SendOutcome(Accepted: false, Refusal: "463");
-        await Rules.BreaksAsync(Rule.SendRefused, SendAsync);
+        _bench.Gateway.Outcome = new SendOutcome(SendResult.Refused, Refusal: "463");
+        await SendAsync();
         Assert.Equal((null, null), Messages(await ProofAsync(_sales.Id)));
 
-        _bench.Gateway.Outcome = new SendOutcome(Accepted: true);
+        _bench.Gateway.Outcome = new SendOutcome(SendResult.Taken);
         await SendAsync();
 
         Assert.Equal((null, Now), Messages(await ProofAsync(_sales.Id)));
@@ -150,7 +151,11 @@ public sealed class SignsTests : IAsyncLifetime
     private Task<ReceivedMessage> ReceiveAsync(ChannelId id, DateTimeOffset at) =>
         _bench.SendAsGatewayAsync(LinkedDataExtensions.Written(id, Customer, at));
 
-    private Task SendAsync() => _bench.SendAsync(new SendMessage(_sales.Id, "5521912345678", "Oi"));
+    private async Task SendAsync()
+    {
+        await _bench.SendAsync(SendingExtensions.Text(_sales.Id, "5521912345678", "Oi"));
+        await _bench.PumpAsync(_sales.Id);
+    }
 
     private async Task<ChannelProof> ProofAsync(ChannelId id) =>
         (await _bench.SendAsync(new ListChannels())).Proofs.Single(x => x.Id == id);

@@ -203,7 +203,8 @@ public sealed class RemoveChannelTests : IAsyncLifetime
         await _bench.OpenAsync(_a, "5511911110001");
         await _bench.RemoveAsync(_a, _b);
 
-        await _bench.SendAsModuleAsync(new SendMessage(_a, "5511911110001", "Olá"));
+        await _bench.SendAsModuleAsync(SendingExtensions.Text(_a, "5511911110001", "Olá"));
+        await _bench.PumpAsync(_b);
 
         Assert.Contains($"send {_b} 5511911110001 Olá", _bench.Gateway.Calls);
     }

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 using Channels.Tests.GraphServer;
 using Channels.Tests.Support;
 
@@ -49,6 +50,33 @@ internal sealed class ConnectedWorld : IAsyncDisposable
         return UntilAsync(
             async () => (await Bench.QueryAsync("SELECT Id FROM MetaNotices WHERE Sealed IS NOT NULL LIMIT 1")).Count == 0,
             () => ++looks < 500 ? TimeSpan.Zero : MetaBench.Step);
+    }
+
+    /// <summary>The customer writes, and is answered.</summary>
+    public async Task<Guid> SendTextAsync(string customer, string text, bool waits = true)
+    {
+        await HearAsync(customer);
+        return await Bench.SendAsync(SendingExtensions.Text(Id, customer, text, waits));
+    }
+
+    /// <summary>The customer writes: for a day, anything may be sent to them.</summary>
+    public async Task HearAsync(string customer)
+    {
+        Bench.Meta.World.Hear(Number, customer);
+        await Bench.DeliverAsync(Bench.Meta.Events.TextFrom(Number, customer, "Oi"));
+        await UntilHandledAsync();
+    }
+
+    /// <inheritdoc cref="SendingExtensions.UntilSentAsync"/>
+    public async Task<string> UntilSentAsync(Guid message, SendState state)
+    {
+        string? found = null;
+        await UntilAsync(
+            async () => (found = (await Bench.QueryAsync(
+                $"SELECT State || '|' || IFNULL(Cause, '') || '|' || IFNULL(Refusal, '') FROM Outgoing WHERE Id = '{message.ToString().ToUpperInvariant()}'")).SingleOrDefault())
+                ?.StartsWith($"{state}|", StringComparison.Ordinal) == true,
+            MetaBench.Step);
+        return found!;
     }
 
     /// <summary>Until the number, or another one, was read more often than so many times.</summary>

@@ -8,6 +8,7 @@ using Channels.Domain.UseCases.Official;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
+using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.GraphServer;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
@@ -84,6 +85,7 @@ internal sealed class MetaBench : IAsyncDisposable
         services.AddUseCases();
         services.AddPersistence(_folder);
         services.AddPeople();
+        services.AddSending();
         services.HashQuickly();
         services.AddMetaCloud(new MetaOptions
         {

@@ -1,77 +1,12 @@
 using Channels.Domain;
 using Channels.Domain.UseCases.Connect;
-using Channels.Domain.UseCases.Messages;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>Sending, and how it ends.</summary>
+/// <summary>How it ends.</summary>
 public sealed class MetaEndsTests
 {
-    private const string Customer = "5521976543210";
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    [Fact]
-    public async Task Send_WithinADayOfTheCustomersWord_IsHandedOver_WhateverMetaCallsTheCustomer()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(world.Number, Customer, "Oi"));
-        world.Bench.Meta.World.Hear(world.Number, Customer);
-        await world.UntilConversationsAsync(1);
-
-        var messageId = await world.Bench.SendAsync(new SendMessage(world.Id, "+" + Customer, "Olá"));
-
-        var sent = Assert.Single(world.Bench.Meta.World.Sent);
-        Assert.Equal(sent.Id, messageId);
-        // Meta's name of the customer lacks the ninth digit; it is the same conversation.
-        Assert.NotEqual(Customer, sent.WaId);
-        await world.Bench.DeliverAsync(world.Bench.Meta.Events.TextFrom(world.Number, sent.WaId, "Oi de novo"));
-        await world.UntilHandledAsync();
-        Assert.Single(await world.Bench.QueryAsync("SELECT Id FROM Conversations"));
-    }
-
-    [Fact]
-    public async Task Send_OutsideTheWindow_IsRefusedWithMetasCode()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-
-        var refused = await Assert.ThrowsAsync<RuleViolation>(() => world.Bench.SendAsync(new SendMessage(world.Id, Customer, "Olá")));
-
-        Assert.Equal((Rule.SendRefused, "131047"), (refused.Rule, refused.Arguments.Single()));
-        Assert.Equal(ReasonCode.Connected, (await world.FindAsync()).Reason.Code);
-    }
-
-    [Fact]
-    public async Task Send_WithARevokedToken_IsRefused_AndTheReasonIsFoundAtOnce()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        world.Token.Revoke(458);
-
-        await Assert.ThrowsAsync<RuleViolation>(() => world.Bench.SendAsync(new SendMessage(world.Id, Customer, "Olá")));
-
-        await world.Bench.UntilAsync(world.Id, ReasonCode.AppRemoved);
-    }
-
-    [Fact]
-    public async Task Send_WhoseAnswerIsLost_IsNeverSentTwice()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        world.Bench.Meta.World.Hear(world.Number, Customer);
-        world.Bench.Meta.Drop("/messages", afterTheDeed: true);
-
-        await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Bench.SendAsync(new SendMessage(world.Id, Customer, "Olá")));
-
-        Assert.Single(world.Bench.Meta.World.Sent);
-    }
-
-    [Fact]
-    public async Task Send_NotAuthorized_IsUnavailable()
-    {
-        await using var bench = await MetaBench.StartAsync();
-        var id = await bench.CreateAsync();
-
-        await Assert.ThrowsAsync<GatewayUnavailable>(() => bench.Gateway.SendAsync(id, PhoneNumber.FromDigits(Customer)!, "Olá", Cancellation));
-    }
 
     [Fact]
     public async Task Disconnect_EndsTheSubscriptionAndForgetsTheToken_AndNeverDeregisters()

@@ -4,6 +4,7 @@ using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Board;
+using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.Simulator;
@@ -74,6 +75,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddNoMetaCloud();
         services.AddPersistence(_folder);
         services.AddPeople();
+        services.AddSending();
         services.HashQuickly();
         services.AddSimulator();
         _services = services.BuildServiceProvider(ServiceChecks.Of<SimulatorBench>());

@@ -2,6 +2,7 @@ using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Messages;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.Simulator;
 
@@ -103,9 +104,9 @@ public sealed class VirtualPhoneTests
         var changed = 0;
         phone.Changed += () => changed++;
 
-        await bench.SendAsync(new SendMessage(id, Customer.Digits, "Abrimos às 9h."));
+        await bench.SendAsync(SendingExtensions.Text(id, Customer.Digits, "Abrimos às 9h."));
 
-        var message = Assert.Single(phone.State.Messages);
+        var message = (await Tools.UntilAsync(() => Task.FromResult(phone.State.Messages), x => x.Count == 1))[0];
         Assert.Equal((false, Customer, "Abrimos às 9h."), (message.Incoming, message.Contact, message.Text));
         Assert.Equal(1, changed);
     }

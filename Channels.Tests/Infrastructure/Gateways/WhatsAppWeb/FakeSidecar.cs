@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
 
@@ -74,7 +75,7 @@ internal sealed class FakeLine(LineOrder order, Action<ISidecarLine, LineEvent> 
 
     public int Pings => _pings;
 
-    public SendAnswer Sent { get; set; } = new(Accepted: true, "3EB0", Refusal: null);
+    public SendOutcome Sent { get; set; } = new(SendResult.Taken);
 
     public void Say(LineEvent heard)
     {
@@ -108,7 +109,7 @@ internal sealed class FakeLine(LineOrder order, Action<ISidecarLine, LineEvent> 
 
     public Task<bool> PingAsync() => Answers(Interlocked.Increment(ref _pings));
 
-    public Task<SendAnswer> SendAsync(PhoneNumber to, string text, CancellationToken cancellationToken) => Task.FromResult(Sent);
+    public Task<SendOutcome> SendAsync(SendOrder order, CancellationToken cancellationToken) => Task.FromResult(Sent);
 
     public Task<string?> FindPictureAsync() => Task.FromResult<string?>(null);
 }

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;
@@ -97,6 +98,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
         Confirmations.AddTo(services);
+        services.AddSingleton(new SendOptions { Pace = TimeSpan.Zero });
         services.AddUseCases();
         _ = _meta is null ? services.AddNoMetaCloud() : services.AddMetaCloud(_meta);
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
@@ -168,6 +170,11 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public async Task<ChannelSnapshot> FindAsync(ChannelId id) =>
         (await SendAsync(new ListChannels())).Channels.Single(x => x.Id == id);
+
+    public Task<Guid> SendTextAsync(ChannelId id, string to, string text, bool waits = true) => SendAsync(SendingExtensions.Text(id, to, text, waits));
+
+    /// <inheritdoc cref="SendingExtensions.UntilSentAsync"/>
+    public Task<string> UntilSentAsync(Guid message, SendState state) => SendingExtensions.UntilSentAsync(sql => Tools.QueryAsync(DataPath, sql), message, state);
 
     /// <summary>The conversations, by number and name.</summary>
     public Task<IReadOnlyList<string>> ConversationsAsync(string columns = "Number, ContactName") =>

@@ -1,3 +1,4 @@
+using Channels.Domain.Sending;
 using Channels.Domain;
 using Channels.Domain.Messages;
 using Channels.Domain.UseCases.Board;
@@ -75,7 +76,7 @@ public sealed class HearingOnTheWireTests(WhatsAppServer server) : IClassFixture
             await ReceiveAsync(new { from = Carla, text = "Oi", kind, target = "3EB0FFFFFFFF" });
         }
 
-        await bench.SendAsync(new SendMessage(id, Carla, "Bom dia"));
+        await bench.UntilSentAsync(await bench.SendTextAsync(id, Carla, "Bom dia"), SendState.Sent);
 
         MessageKind[] expected = [MessageKind.Group, MessageKind.Status, MessageKind.Newsletter, MessageKind.Own, MessageKind.History];
         foreach (var kind in expected)

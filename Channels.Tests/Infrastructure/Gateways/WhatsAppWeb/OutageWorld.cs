@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -88,7 +89,7 @@ internal sealed class OutageWorld : IAsyncDisposable
             {
                 try
                 {
-                    await session.SendAsync(PhoneNumber.FromDigits(SessionBench.Number)!, "?", SessionBench.Cancellation);
+                    await session.SendAsync(SendingExtensions.OrderTo(SessionBench.Number), SessionBench.Cancellation);
                 }
                 catch (GatewayUnavailable)
                 {

@@ -92,10 +92,10 @@ internal sealed class SessionBench : IAsyncDisposable
 
     /// <summary>What is asked next is answered after everything that the session has heard so far.</summary>
     public Task CatchUpAsync() => Assert.ThrowsAsync<GatewayUnavailable>(
-        () => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation));
+        () => Session.SendAsync(SendingExtensions.OrderTo(Number), Cancellation));
 
     /// <summary>The same of a session that is logged in.</summary>
-    public Task CatchUpOnlineAsync() => Session.SendAsync(PhoneNumber.FromDigits(Number)!, "?", Cancellation);
+    public Task CatchUpOnlineAsync() => Session.SendAsync(SendingExtensions.OrderTo(Number), Cancellation);
 
     /// <summary>Nothing is open, under way or due: neither time nor a person who refreshes opens a line.</summary>
     public async Task AssertRestsAsync()

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -169,7 +170,7 @@ public sealed class WebSessionCommandTests
         await using var bench = new SessionBench();
 
         var problem = await Assert.ThrowsAsync<GatewayUnavailable>(() =>
-            bench.Session.SendAsync(PhoneNumber.FromDigits(SessionBench.Number)!, "oi", SessionBench.Cancellation));
+            bench.Session.SendAsync(SendingExtensions.OrderTo(SessionBench.Number), SessionBench.Cancellation));
 
         Assert.Equal(ConnectionCause.Closed, problem.Cause);
     }

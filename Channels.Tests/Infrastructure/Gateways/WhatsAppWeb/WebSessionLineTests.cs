@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -226,7 +227,7 @@ public sealed class WebSessionLineTests
         while (line.Pings < pings)
         {
             bench.Time.Advance(TimeSpan.FromSeconds(60));
-            await bench.Session.SendAsync(PhoneNumber.FromDigits(SessionBench.Number)!, "?", SessionBench.Cancellation);
+            await bench.Session.SendAsync(SendingExtensions.OrderTo(SessionBench.Number), SessionBench.Cancellation);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 
@@ -26,7 +27,7 @@ public sealed class WebSessionProofTests
 
         line.Say(new LineAlive());
         line.Say(new HistoryHeard(3));
-        await bench.Session.SendAsync(PhoneOf(), "?", SessionBench.Cancellation);
+        await bench.Session.SendAsync(SendingExtensions.OrderTo(PhoneOf().Digits), SessionBench.Cancellation);
 
         Assert.Equal(3, bench.Confirmations.Of(bench.Id));
     }

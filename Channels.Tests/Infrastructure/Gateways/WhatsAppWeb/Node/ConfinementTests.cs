@@ -4,7 +4,7 @@ using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
 
-namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb.Node;
 
 /// <summary>What a program in the engine's place gets at: one that is started exactly as the engine is.</summary>
 public sealed class ConfinementTests : IDisposable

@@ -4,7 +4,7 @@ using Channels.Tests.Support;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb.Node;
 
 public sealed class NodeRuntimeTests : IDisposable
 {

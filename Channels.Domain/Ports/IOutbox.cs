@@ -1,0 +1,25 @@
+using Channels.Domain.Sending;
+
+namespace Channels.Domain.Ports;
+
+/// <summary>Outgoing messages, outside of a transaction.</summary>
+public interface IOutbox
+{
+    /// <summary>The channels on which something waits.</summary>
+    Task<IReadOnlyList<ChannelId>> ListChannelsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Of those on which something waits or is uncertain.</summary>
+    Task<IReadOnlyDictionary<ChannelId, QueueCounts>> CountAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <param name="states">Null for all of them.</param>
+    Task<IReadOnlyList<QueuedMessage>> ListAsync(
+        ChannelId channel, IReadOnlyCollection<SendState>? states, int skip, int take, CancellationToken cancellationToken);
+
+    Task<QueuedMessage?> FindAsync(Guid id, CancellationToken cancellationToken);
+}
+
+/// <summary>Sees to it that what waits on a channel is looked at now.</summary>
+public interface ISendBell
+{
+    void Ring(ChannelId channel);
+}
