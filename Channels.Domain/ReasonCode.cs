@@ -270,7 +270,10 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded | MayBeKept)]
     AppLacksAccess,
 
-    /// <summary>Meta could not be asked to take the code that somebody came back with. Cause.</summary>
+    /// <summary>
+    /// Meta could not be asked to take the code that somebody came back with. Cause; without one it was this console that
+    /// stopped.
+    /// </summary>
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationInterrupted,
 

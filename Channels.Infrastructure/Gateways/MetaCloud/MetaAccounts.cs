@@ -52,19 +52,16 @@ internal sealed class MetaAccounts(
     }
 
     /// <summary>Puts an authorization in the place of the channel's earlier one; the number that was chosen stays chosen.</summary>
-    /// <param name="checkedAt">When Meta said what it covers; null where it is still to be asked.</param>
     /// <param name="settlesUntil">See <see cref="MetaAccount.SettlesUntil"/>.</param>
-    /// <param name="onBusinessApp">See <see cref="MetaAccount.IsCoexistence"/>.</param>
-    public Task AuthorizeAsync(
-        ChannelId id, string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, DateTimeOffset? settlesUntil, bool onBusinessApp, CancellationToken cancellationToken) =>
+    public Task AuthorizeAsync(ChannelId id, NewAuthorization won, DateTimeOffset? settlesUntil, CancellationToken cancellationToken) =>
         WriteAsync(
             async db =>
             {
                 var account = await db.MetaAccounts.SingleOrDefaultAsync(x => x.Channel == id, cancellationToken)
                     ?? db.MetaAccounts.Add(new MetaAccount { Channel = id, Token = [] }).Entity;
-                (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, token), endsAt, checkedAt);
-                (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, null);
-                account.IsCoexistence = onBusinessApp;
+                (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, won.Token), won.EndsAt, won.CheckedAt);
+                (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, won.AccountId);
+                account.IsCoexistence = won.OnBusinessApp;
                 account.AuthorizedAt = time.GetUtcNow();
             },
             cancellationToken);

@@ -15,12 +15,18 @@ internal sealed partial class MetaLine
     private async Task<DateTimeOffset?> AdvanceAsync(bool byPerson, string? pin, CancellationToken cancellationToken)
     {
         var channel = await parts.FindAsync(id, cancellationToken);
-        if (channel is null or { Removal: not null } || (!byPerson && await IsAwaitedAsync(channel, cancellationToken)))
+        if (channel is null or { Removal: not null })
         {
             return null;
         }
 
-        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        var account = await parts.Accounts.FindAsync(id, cancellationToken);
+        if (!byPerson && await IsAwaitedAsync(channel, account, cancellationToken))
+        {
+            return null;
+        }
+
+        if (account is null)
         {
             var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
                 || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
@@ -50,24 +56,6 @@ internal sealed partial class MetaLine
             NextReadAt = Now + ReadWait.AfterFailure(_failures++, parts.Options.ReadsEvery);
             throw;
         }
-    }
-
-    /// <summary>Somebody is at Facebook: what is kept from before says nothing until they are back, or too late.</summary>
-    private async Task<bool> IsAwaitedAsync(ChannelSnapshot channel, CancellationToken cancellationToken)
-    {
-        if (channel.Reason is not { Code: ReasonCode.AwaitingFacebook, Until: { } until })
-        {
-            return false;
-        }
-
-        if (until > Now)
-        {
-            NextReadAt = until;
-            return true;
-        }
-
-        await SayAsync(new StatusReason(ReasonCode.AuthorizationTimedOut), cancellationToken);
-        return false;
     }
 
     /// <returns>What was read; null where there is no number to read yet.</returns>
@@ -111,7 +99,7 @@ internal sealed partial class MetaLine
             }
 
             reading = reading with { Number = number };
-            if (!await ClaimAsync(number, cancellationToken))
+            if (!await ClaimAsync(NumberOf(number), cancellationToken))
             {
                 return null;
             }
@@ -153,9 +141,9 @@ internal sealed partial class MetaLine
     }
 
     /// <returns>False where this channel may not have the number, so that what was authorized is forgotten.</returns>
-    private async Task<bool> ClaimAsync(NumberNode number, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(PhoneNumber? number, CancellationToken cancellationToken)
     {
-        if (NumberOf(number) is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))
+        if (number is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))
         {
             return true;
         }

@@ -48,18 +48,9 @@ internal sealed partial class MetaLine
     /// <param name="isWanted">Asked in turn: whether it still is.</param>
     /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
     /// <param name="settles">It is a first one: what Meta says of it at first may change within minutes.</param>
-    /// <param name="onBusinessApp">The number stays in use in the WhatsApp Business app, as a person said.</param>
     /// <param name="chosen">The number that it is for, where that is known.</param>
     public Task<bool> AuthorizeAsync(
-        string token,
-        DateTimeOffset? endsAt,
-        DateTimeOffset? checkedAt,
-        bool leaves,
-        bool settles,
-        bool onBusinessApp,
-        (string AccountId, NumberNode Number)? chosen,
-        Func<Task<bool>> isWanted,
-        CancellationToken cancellationToken) => RunAsync(
+        NewAuthorization won, bool leaves, bool settles, ChosenNumber? chosen, Func<Task<bool>> isWanted, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
             if (!await isWanted())
@@ -73,17 +64,16 @@ internal sealed partial class MetaLine
             }
 
             _isLeft = false;
-            await parts.Accounts.AuthorizeAsync(
-                id, token, endsAt, checkedAt, settles ? Now + parts.Options.SettlesWithin : null, onBusinessApp, cancellationToken);
+            await parts.Accounts.AuthorizeAsync(id, won, settles ? Now + parts.Options.SettlesWithin : null, cancellationToken);
             if (settles)
             {
                 // A connection that works goes on while its authorization is renewed.
                 await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
             }
 
-            if (chosen is var (accountId, number))
+            if (chosen is not null)
             {
-                await TakeAsync(new Offered(accountId, accountId, number), cancellationToken);
+                await TakeAsync(chosen, cancellationToken);
             }
 
             return true;

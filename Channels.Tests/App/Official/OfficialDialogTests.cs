@@ -36,7 +36,7 @@ public sealed class OfficialDialogTests : MudContext
     [InlineData(ReasonCode.NeverConnected, "Pronto para conectar")]
     [InlineData(ReasonCode.AuthorizationRefused, "A Meta não concedeu a autorização")]
     [InlineData(ReasonCode.NoAccountShared, "marque a conta do WhatsApp")]
-    [InlineData(ReasonCode.AuthorizationInterrupted, "Não foi possível falar com a Meta para concluir a autorização")]
+    [InlineData(ReasonCode.AuthorizationInterrupted, "O painel parou antes de concluir a autorização")]
     [InlineData(ReasonCode.AuthorizationExpired, "É preciso autorizar de novo")]
     [InlineData(ReasonCode.PermissionLost, "mantenha marcadas a conta e todas as permissões")]
     public async Task Connect_LeadsToFacebook_AndSaysBeforeWhatHappens(ReasonCode code, string words)

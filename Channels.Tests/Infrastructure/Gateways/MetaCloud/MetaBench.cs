@@ -125,6 +125,23 @@ internal sealed class MetaBench : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>The app ends in the middle of something, where it would write this, and starts again.</summary>
+    /// <param name="before">What a trigger of SQLite follows.</param>
+    public async Task EndWithinAsync(Func<Task> work, string before)
+    {
+        await QueryAsync($"CREATE TRIGGER ended BEFORE {before} BEGIN SELECT RAISE(ABORT, 'the app ended'); END");
+        Assert.Contains("the app ended", (await Assert.ThrowsAnyAsync<Exception>(work)).ToString(), StringComparison.Ordinal);
+        await StopAsync();
+        await QueryAsync("DROP TRIGGER ended");
+        await StartAgainAsync();
+    }
+
     public Task AddAdministratorAsync(string name) => AddAdministratorAsync(name, first: false);
 
     public async Task<T> SendAsync<T>(IRequest<T> request, string who = "Ana")

@@ -29,6 +29,19 @@ public sealed class MetaTokenTests
         Assert.Equal(-1, Encoding.Latin1.GetString(await bench.DatabaseAsync()).IndexOf(token, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Token_IsCheckedOnce()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var (account, number, token) = Own(bench);
+        var id = await bench.CreateAsync();
+        await bench.StopWorkersAsync();
+
+        await bench.SendAsync(new UseToken(id, new TokenEntry(token, account.Id, number.Id)));
+
+        Assert.Equal(["debug_token", "phone_numbers", "subscribed_apps"], bench.Meta.Calls.Where(x => !x.Path.EndsWith("/subscriptions", StringComparison.Ordinal)).Select(x => x.Path.Split('/')[^1]));
+    }
+
     [Theory]
     [InlineData("not a token", null, null, Rule.TokenInvalid)]
     [InlineData("EAA0", null, null, Rule.TokenRefused)]
