@@ -203,10 +203,7 @@ internal sealed class MetaBench : IAsyncDisposable
         var holds = Statuses.UntilAsync(id, isSo).WaitAsync(Patience.Limit, Cancellation);
         while (!holds.IsCompleted)
         {
-            Time.Advance(Step);
-
-            // Lets what the step set off reach the other side and come back.
-            await Task.WhenAny(holds, Task.Delay(2, Cancellation));
+            await StepAsync(Step, Cancellation);
         }
 
         try
@@ -218,6 +215,16 @@ internal sealed class MetaBench : IAsyncDisposable
             Assert.Fail($"It never was so. It was: {string.Join(", ", Statuses.Of(id).Select(x => x.Code))}. Meta was asked: "
                 + string.Join(", ", Meta.Calls.Select(x => $"{x.Method} {x.Path} {x.Status}")));
         }
+    }
+
+    /// <summary>
+    /// Lets the clock go on, and what that sets off reach the other side on loopback and come back: nothing is concluded from
+    /// the length of the pause.
+    /// </summary>
+    public async Task StepAsync(TimeSpan step, CancellationToken cancellationToken)
+    {
+        Time.Advance(step);
+        await Task.Delay(2, cancellationToken);
     }
 
     /// <summary>Delivers as Meta does.</summary>
