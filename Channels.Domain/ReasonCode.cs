@@ -307,4 +307,8 @@ public enum ReasonCode
     /// <summary>Connected; the app's webhook at Meta leaves out what customers write.</summary>
     [Reason(ChannelStatus.Connected)]
     ConnectedMessagesMissing,
+
+    /// <summary>Connected; Meta refused to send a message, for want of a permission, and sent none since. ToldAt.</summary>
+    [Reason(ChannelStatus.Connected)]
+    ConnectedSendingRefused,
 }

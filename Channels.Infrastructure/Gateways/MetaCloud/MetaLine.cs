@@ -99,7 +99,14 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts, Action
             catch (GraphException problem)
             {
                 Log.Refused(parts.Logger, id, "a message", problem.Error.Code, problem.Error.Trace);
-                if (ErrorTable.Of(problem.Error).Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered)
+                var row = ErrorTable.Of(problem.Error);
+                if (row.Reason == ReasonCode.PermissionLost)
+                {
+                    // A reading may well need another permission than sending does.
+                    await parts.Tolds.KeepAsync(new MetaTold { About = numberId, Kind = ToldKind.SendingRefused, ToldAt = Now }, cancellationToken);
+                }
+
+                if (row.Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered)
                 {
                     Hint();
                 }

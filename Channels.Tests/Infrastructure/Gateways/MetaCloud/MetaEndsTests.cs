@@ -1,6 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Messages;
+using Channels.Tests.GraphServer;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
@@ -52,6 +53,31 @@ public sealed class MetaEndsTests
         await world.Bench.UntilAsync(world.Id, ReasonCode.AppRemoved);
     }
 
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(200, true)]
+    public async Task Send_RefusedForWantOfAPermission_IsAWarning_UntilOneIsSentOrADayIsOver(int code, bool sendsAgain)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        world.Bench.Meta.Fail("/messages", code);
+        var at = world.Bench.Time.GetUtcNow();
+
+        await Assert.ThrowsAsync<RuleViolation>(() => world.Bench.SendAsync(new SendMessage(world.Id, Customer, "Olá")));
+        await world.Bench.UntilAsync(world.Id, ReasonCode.ConnectedSendingRefused);
+        Assert.Equal(at, (await world.FindAsync()).Reason.ToldAt);
+
+        await world.Bench.RestartAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(sendsAgain ? 1 : 24));
+        if (sendsAgain)
+        {
+            var sent = new SentMessage("wamid.1", world.Number.Id, Customer, Customer, "Oi", world.Bench.Time.GetUtcNow());
+            await world.Bench.DeliverAsync(world.Bench.Meta.Events.Status(sent, "sent"));
+        }
+
+        await world.Bench.UntilAsync(world.Id, ReasonCode.Connected);
+        Assert.Equal(sendsAgain, world.Bench.Time.GetUtcNow() < at.AddHours(24));
+    }
+
     [Fact]
     public async Task Send_WhoseAnswerIsLost_IsNeverSentTwice()
     {
@@ -86,18 +112,6 @@ public sealed class MetaEndsTests
         Assert.Empty(await world.Bench.QueryAsync("SELECT Channel FROM MetaAccounts"));
         Assert.Empty(world.Bench.Meta.CallsTo("/deregister"));
         Assert.Null(await world.Bench.Gateway.ConfirmAsync(world.Id, Cancellation));
-    }
-
-    [Fact]
-    public async Task Disconnect_WhereMetaCannotBeTold_SaysThatTheSubscriptionStands()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        world.Bench.Meta.FailWithHtml("subscribed_apps", times: 100);
-
-        var channel = await world.Bench.SendAsync(new DisconnectChannel(world.Id));
-
-        Assert.Equal(ReasonCode.DisconnectedStillSubscribed, channel.Reason.Code);
-        Assert.Empty(await world.Bench.QueryAsync("SELECT Channel FROM MetaAccounts"));
     }
 
     [Fact]
