@@ -36,7 +36,7 @@ internal sealed class MetaAccounts(
         return await db.MetaAccounts.Where(x => x.AccountId == accountId).Select(x => x.Channel).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Those that are authorized for no number yet.</summary>
+    /// <summary>Those that are authorized for no number, or no longer for one.</summary>
     public async Task<IReadOnlyList<ChannelId>> ListSeekingAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -59,6 +59,11 @@ internal sealed class MetaAccounts(
             {
                 var account = await db.MetaAccounts.SingleOrDefaultAsync(x => x.Channel == id, cancellationToken)
                     ?? db.MetaAccounts.Add(new MetaAccount { Channel = id, Token = [] }).Entity;
+                if (account.IsLeft)
+                {
+                    account.Leave();
+                }
+
                 (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, won.Token), won.EndsAt, won.CheckedAt);
                 (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, won.AccountId);
                 account.IsCoexistence = won.OnBusinessApp;

@@ -26,20 +26,19 @@ internal sealed partial class MetaLine
             return null;
         }
 
-        if (account is null)
-        {
-            var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
-                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
-            if (byPerson || (claims && !_isLeft))
-            {
-                await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
-            }
-
-            return null;
-        }
-
         try
         {
+            if (account is { IsLeft: true } && !byPerson)
+            {
+                await EndLeavingAsync(channel, cancellationToken);
+            }
+
+            if (account is null or { IsLeft: true })
+            {
+                await SayUnauthorizedAsync(channel, byPerson, cancellationToken);
+                return null;
+            }
+
             var reading = await TryAsync(account, TokenOf(account), channel, byPerson, pin, cancellationToken);
             _failures = 0;
             return reading is null ? null : await TellAsync(reading, channel, cancellationToken);
@@ -55,6 +54,17 @@ internal sealed partial class MetaLine
             // Nothing is known, so that nothing changes; it is asked again sooner than usual.
             NextReadAt = Now + ReadWait.AfterFailure(_failures++, parts.Options.ReadsEvery);
             throw;
+        }
+    }
+
+    /// <summary>Nothing is authorized: a channel that seems to be is told so, unless somebody just ended it and says so.</summary>
+    private async Task SayUnauthorizedAsync(ChannelSnapshot channel, bool byPerson, CancellationToken cancellationToken)
+    {
+        var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
+            || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
+        if (byPerson || (claims && !_isLeft))
+        {
+            await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
         }
     }
 
@@ -148,7 +158,7 @@ internal sealed partial class MetaLine
             return true;
         }
 
-        await LeaveMetaAsync(cancellationToken);
+        await LeaveMetaAsync(mustTell: false, cancellationToken);
         return false;
     }
 
@@ -196,7 +206,7 @@ internal sealed partial class MetaLine
 
         if (!accepted)
         {
-            await LeaveMetaAsync(cancellationToken);
+            await LeaveMetaAsync(mustTell: false, cancellationToken);
             return null;
         }
 

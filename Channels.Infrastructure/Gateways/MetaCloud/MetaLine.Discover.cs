@@ -38,7 +38,7 @@ internal sealed partial class MetaLine
     public Task NameAccountAsync(string accountId, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
-            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { IsLeft: false } account)
             {
                 throw new RuleViolation(Rule.AccountNotReadable, accountId);
             }
@@ -52,7 +52,7 @@ internal sealed partial class MetaLine
 
     private async Task<IReadOnlyList<Offered>> FindOfferedAsync(CancellationToken cancellationToken)
     {
-        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { IsLeft: false } account)
         {
             return [];
         }

@@ -21,7 +21,7 @@ internal sealed partial class MetaLine
             {
                 // Nor does it go on with what came in just before.
                 (_isLeft, _finishes) = (true, 0);
-                return LeaveMetaAsync(cancellationToken);
+                return LeaveMetaAsync(mustTell: false, cancellationToken);
             },
             cancellationToken);
 
@@ -60,7 +60,7 @@ internal sealed partial class MetaLine
 
             if (leaves)
             {
-                await LeaveMetaAsync(cancellationToken);
+                await LeaveMetaAsync(mustTell: false, cancellationToken);
             }
 
             _isLeft = false;
@@ -80,13 +80,22 @@ internal sealed partial class MetaLine
         },
         cancellationToken);
 
-    private Task<bool> LeaveMetaAsync(CancellationToken cancellationToken) => LeaveMetaAsync(mustTell: false, cancellationToken);
+    /// <summary>Tells Meta what it could not be told when the channel left.</summary>
+    /// <exception cref="GatewayUnavailable">It still cannot.</exception>
+    private async Task EndLeavingAsync(ChannelSnapshot channel, CancellationToken cancellationToken)
+    {
+        await LeaveMetaAsync(mustTell: true, cancellationToken);
+        if (channel.Reason is { Code: ReasonCode.DisconnectedStillSubscribed, Who: var who })
+        {
+            await SayAsync(new StatusReason(ReasonCode.DisconnectedBy) { Who = who }, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Who leaves forgets before the next one counts who is left: so the last one ends the subscription, also where some
     /// leave at once, and where the app dies on the way what is kept says who has to.
     /// </summary>
-    /// <param name="mustTell">Nothing is forgotten while Meta does not know.</param>
+    /// <param name="mustTell">Nothing changes while Meta does not know; otherwise its line goes on telling it.</param>
     /// <returns>False where Meta could not be told.</returns>
     private async Task<bool> LeaveMetaAsync(bool mustTell, CancellationToken cancellationToken)
     {
@@ -97,7 +106,6 @@ internal sealed partial class MetaLine
 
         async Task<bool> LeaveAsync()
         {
-            var told = true;
             try
             {
                 if (account?.AccountId is { } left && !await parts.Accounts.IsSharedAsync(account, cancellationToken))
@@ -107,11 +115,14 @@ internal sealed partial class MetaLine
             }
             catch (GatewayUnavailable) when (!mustTell)
             {
-                told = false;
+                await parts.Accounts.ChangeAsync(id, x => x.NumberId = null, cancellationToken);
+                NextReadAt = Now + ReadWait.AfterFailure(_failures++, parts.Options.ReadsEvery);
+                isDue();
+                return false;
             }
 
             await parts.Accounts.ForgetAsync(id, cancellationToken);
-            return told;
+            return true;
         }
     }
 
