@@ -270,7 +270,10 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded | MayBeKept)]
     AppLacksAccess,
 
-    /// <summary>Meta could not be asked to take the code that somebody came back with. Cause.</summary>
+    /// <summary>
+    /// Meta could not be asked to take the code that somebody came back with. Cause; without one it was this console that
+    /// stopped.
+    /// </summary>
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationInterrupted,
 
@@ -304,4 +307,8 @@ public enum ReasonCode
     /// <summary>Connected; the app's webhook at Meta leaves out what customers write.</summary>
     [Reason(ChannelStatus.Connected)]
     ConnectedMessagesMissing,
+
+    /// <summary>Connected; Meta refused to send a message, for want of a permission, and sent none since. ToldAt.</summary>
+    [Reason(ChannelStatus.Connected)]
+    ConnectedSendingRefused,
 }

@@ -100,6 +100,7 @@ public sealed record StatusLook(
 
         ReasonCode.ConnectedRestrictedByMeta or ReasonCode.ConnectedLimited => Working(StatusTone.Warning, "Step_SeeAtMeta", "Messages_SomeRefused"),
         ReasonCode.ConnectedMessagesMissing => Working(StatusTone.Warning, "Step_TickMessages", "Messages_NotHeard"),
+        ReasonCode.ConnectedSendingRefused => Working(StatusTone.Warning, "Step_PermitSending", "Messages_NotSent"),
         ReasonCode.ConnectedPaymentMissing => Working(StatusTone.Warning, "Step_AddPayment", "Messages_PaidRefused"),
         ReasonCode.ConnectedExpiresSoon => Working(StatusTone.Warning, "Step_Renew", "Messages_UntilThen") with
         {

@@ -45,6 +45,7 @@ public sealed partial class Words(IStringLocalizer<Strings> text)
         ReasonCode.PairingFailed => Format("Attempt_PairingFailed", CauseOf(end)),
         ReasonCode.WrongNumber or ReasonCode.CodeNotTyped => Format($"Attempt_{end.Code}", PhoneText.Of(end.SeenNumber)),
         ReasonCode.SameNumberElsewhere => Format("Attempt_SameNumberElsewhere", PhoneText.Of(end.SeenNumber), end.OtherChannel ?? ""),
+        ReasonCode.AuthorizationInterrupted when end.Cause is null => text["Attempt_AuthorizationInterrupted_ByUs"],
         ReasonCode.AuthorizationInterrupted => Format("Attempt_AuthorizationInterrupted", CauseAtMeta(end)),
         var code => text[$"Attempt_{code}"],
     };
@@ -120,6 +121,7 @@ public sealed partial class Words(IStringLocalizer<Strings> text)
             Format("Reason_SameNumberElsewhere", PhoneText.Of(reason.SeenNumber), reason.OtherChannel ?? ""),
         ReasonCode.ClientTooOld when reason.NextTryAt is not null => text["Reason_ClientTooOld_Retried"],
         ReasonCode.CodeNotTyped => Format("Reason_CodeNotTyped", PhoneText.Of(reason.SeenNumber)),
+        ReasonCode.AuthorizationInterrupted when reason.Cause is null => text["Reason_AuthorizationInterrupted_ByUs"],
         ReasonCode.AuthorizationInterrupted => Format("Reason_AuthorizationInterrupted", CauseAtMeta(reason)),
         var code => text[$"Reason_{code}"],
     };

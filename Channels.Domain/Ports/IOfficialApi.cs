@@ -26,9 +26,8 @@ public interface IOfficialApi
     /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
     Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken);
 
-    /// <summary>The same, and takes it; connecting goes on by itself.</summary>
-    /// <inheritdoc cref="CheckTokenAsync"/>
-    Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken);
+    /// <summary>Takes what was just checked; connecting goes on by itself.</summary>
+    Task UseTokenAsync(ChannelId id, TokenEntry typed, TokenFacts facts, CancellationToken cancellationToken);
 
     /// <summary>A person says which account was authorized, because Meta does not; connecting goes on by itself.</summary>
     /// <exception cref="RuleViolation"><see cref="Rule.AccountNotReadable"/></exception>

@@ -45,7 +45,7 @@ internal sealed class FakeOfficialApi : IOfficialApi, IOfficialWebhook
     public Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken) =>
         Refusal is { } refusal ? throw refusal : Task.FromResult(new TokenFacts(null, null));
 
-    public Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken)
+    public Task UseTokenAsync(ChannelId id, TokenEntry typed, TokenFacts facts, CancellationToken cancellationToken)
     {
         Tokens.Add(typed);
         return Task.CompletedTask;

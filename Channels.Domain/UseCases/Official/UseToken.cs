@@ -42,7 +42,7 @@ internal sealed class UseTokenHandler(IChannelStore store, IActor actor, Gateway
                 return true;
             },
             cancellationToken);
-        await api.UseTokenAsync(request.Id, request.Typed, CancellationToken.None);
+        await api.UseTokenAsync(request.Id, request.Typed, facts, CancellationToken.None);
         return await store.FindStayingAsync(request.Id, cancellationToken);
     }
 }

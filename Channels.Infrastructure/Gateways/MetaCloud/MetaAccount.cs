@@ -58,6 +58,12 @@ internal sealed class MetaAccount
     /// </summary>
     public bool IsCoexistence { get; set; }
 
+    /// <summary>
+    /// Whoever had it left while Meta could not be told: the authorization is kept to end the subscription with, and for
+    /// nothing else.
+    /// </summary>
+    public bool IsLeft => AccountId is not null && NumberId is null;
+
     /// <summary>Another number is going to be chosen: nothing that was of the one before counts.</summary>
     public void Leave()
     {

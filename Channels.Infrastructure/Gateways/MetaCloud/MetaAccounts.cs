@@ -36,7 +36,7 @@ internal sealed class MetaAccounts(
         return await db.MetaAccounts.Where(x => x.AccountId == accountId).Select(x => x.Channel).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Those that are authorized for no number yet.</summary>
+    /// <summary>Those that are authorized for no number, or no longer for one.</summary>
     public async Task<IReadOnlyList<ChannelId>> ListSeekingAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -52,19 +52,21 @@ internal sealed class MetaAccounts(
     }
 
     /// <summary>Puts an authorization in the place of the channel's earlier one; the number that was chosen stays chosen.</summary>
-    /// <param name="checkedAt">When Meta said what it covers; null where it is still to be asked.</param>
     /// <param name="settlesUntil">See <see cref="MetaAccount.SettlesUntil"/>.</param>
-    /// <param name="onBusinessApp">See <see cref="MetaAccount.IsCoexistence"/>.</param>
-    public Task AuthorizeAsync(
-        ChannelId id, string token, DateTimeOffset? endsAt, DateTimeOffset? checkedAt, DateTimeOffset? settlesUntil, bool onBusinessApp, CancellationToken cancellationToken) =>
+    public Task AuthorizeAsync(ChannelId id, NewAuthorization won, DateTimeOffset? settlesUntil, CancellationToken cancellationToken) =>
         WriteAsync(
             async db =>
             {
                 var account = await db.MetaAccounts.SingleOrDefaultAsync(x => x.Channel == id, cancellationToken)
                     ?? db.MetaAccounts.Add(new MetaAccount { Channel = id, Token = [] }).Entity;
-                (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, token), endsAt, checkedAt);
-                (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, null);
-                account.IsCoexistence = onBusinessApp;
+                if (account.IsLeft)
+                {
+                    account.Leave();
+                }
+
+                (account.Token, account.TokenEndsAt, account.TokenCheckedAt) = (Seal(id, won.Token), won.EndsAt, won.CheckedAt);
+                (account.SettlesUntil, account.NamedAccountId) = (settlesUntil, won.AccountId);
+                account.IsCoexistence = won.OnBusinessApp;
                 account.AuthorizedAt = time.GetUtcNow();
             },
             cancellationToken);

@@ -12,6 +12,9 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
     /// <summary>So that a return after its time is still let in, and a second one some time later is known as one.</summary>
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromDays(1);
 
+    /// <summary>What follows a return takes seconds; longer than this it takes only where the app ended in the middle.</summary>
+    private static readonly TimeSpan CompletedWithin = TimeSpan.FromMinutes(5);
+
     /// <returns>The state that the browser carries to Facebook and back; only its hash is kept.</returns>
     public async Task<string> BeginAsync(
         ChannelId id, string userId, string redirectUri, bool onBusinessApp, DateTimeOffset expiresAt, CancellationToken cancellationToken)
@@ -60,6 +63,15 @@ internal sealed class MetaAttempts(IDbContextFactory<ChannelsDbContext> contexts
                 return (attempt, again);
             },
             cancellationToken);
+    }
+
+    /// <summary>When it is sure that nothing comes of the attempts that end at <paramref name="until"/>: some time after the last return.</summary>
+    /// <returns>Null where somebody did not come back.</returns>
+    public async Task<DateTimeOffset?> FindInterruptionAsync(ChannelId id, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var used = await db.MetaAttempts.Where(x => x.Channel == id && x.ExpiresAt == until).Select(x => x.UsedAt).ToListAsync(cancellationToken);
+        return used.Contains(null) ? null : used.Max() + CompletedWithin;
     }
 
     /// <summary>Whether nothing ended the attempts of its channel since.</summary>

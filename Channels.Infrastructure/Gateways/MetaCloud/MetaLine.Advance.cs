@@ -15,25 +15,30 @@ internal sealed partial class MetaLine
     private async Task<DateTimeOffset?> AdvanceAsync(bool byPerson, string? pin, CancellationToken cancellationToken)
     {
         var channel = await parts.FindAsync(id, cancellationToken);
-        if (channel is null or { Removal: not null } || (!byPerson && await IsAwaitedAsync(channel, cancellationToken)))
+        if (channel is null or { Removal: not null })
         {
             return null;
         }
 
-        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        var account = await parts.Accounts.FindAsync(id, cancellationToken);
+        if (!byPerson && await IsAwaitedAsync(channel, account, cancellationToken))
         {
-            var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
-                || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
-            if (byPerson || (claims && !_isLeft))
-            {
-                await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
-            }
-
             return null;
         }
 
         try
         {
+            if (account is { IsLeft: true } && !byPerson)
+            {
+                await EndLeavingAsync(channel, cancellationToken);
+            }
+
+            if (account is null or { IsLeft: true })
+            {
+                await SayUnauthorizedAsync(channel, byPerson, cancellationToken);
+                return null;
+            }
+
             var reading = await TryAsync(account, TokenOf(account), channel, byPerson, pin, cancellationToken);
             _failures = 0;
             return reading is null ? null : await TellAsync(reading, channel, cancellationToken);
@@ -52,22 +57,15 @@ internal sealed partial class MetaLine
         }
     }
 
-    /// <summary>Somebody is at Facebook: what is kept from before says nothing until they are back, or too late.</summary>
-    private async Task<bool> IsAwaitedAsync(ChannelSnapshot channel, CancellationToken cancellationToken)
+    /// <summary>Nothing is authorized: a channel that seems to be is told so, unless somebody just ended it and says so.</summary>
+    private async Task SayUnauthorizedAsync(ChannelSnapshot channel, bool byPerson, CancellationToken cancellationToken)
     {
-        if (channel.Reason is not { Code: ReasonCode.AwaitingFacebook, Until: { } until })
+        var claims = channel.Status == ChannelStatus.Connected || ReasonTable.IsFinishing(channel.Reason.Code)
+            || channel.Reason.Code is ReasonCode.ChooseNumber or ReasonCode.AccountWithoutNumber or ReasonCode.AccountNotNamed;
+        if (byPerson || (claims && !_isLeft))
         {
-            return false;
+            await SayAsync(new StatusReason(ReasonCode.AuthorizationInvalid), cancellationToken);
         }
-
-        if (until > Now)
-        {
-            NextReadAt = until;
-            return true;
-        }
-
-        await SayAsync(new StatusReason(ReasonCode.AuthorizationTimedOut), cancellationToken);
-        return false;
     }
 
     /// <returns>What was read; null where there is no number to read yet.</returns>
@@ -111,7 +109,7 @@ internal sealed partial class MetaLine
             }
 
             reading = reading with { Number = number };
-            if (!await ClaimAsync(number, cancellationToken))
+            if (!await ClaimAsync(NumberOf(number), cancellationToken))
             {
                 return null;
             }
@@ -153,14 +151,14 @@ internal sealed partial class MetaLine
     }
 
     /// <returns>False where this channel may not have the number, so that what was authorized is forgotten.</returns>
-    private async Task<bool> ClaimAsync(NumberNode number, CancellationToken cancellationToken)
+    private async Task<bool> ClaimAsync(PhoneNumber? number, CancellationToken cancellationToken)
     {
-        if (NumberOf(number) is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))
+        if (number is not { } phone || await parts.Voice.SayAsync(new ObserveNumber(id, phone), cancellationToken))
         {
             return true;
         }
 
-        await LeaveMetaAsync(cancellationToken);
+        await LeaveMetaAsync(mustTell: false, cancellationToken);
         return false;
     }
 
@@ -208,7 +206,7 @@ internal sealed partial class MetaLine
 
         if (!accepted)
         {
-            await LeaveMetaAsync(cancellationToken);
+            await LeaveMetaAsync(mustTell: false, cancellationToken);
             return null;
         }
 

@@ -26,7 +26,7 @@ internal sealed partial class MetaLine
         {
             var chosen = (await FindOfferedAsync(cancellationToken)).FirstOrDefault(x => x.Number.Id == numberId)
                 ?? throw new RuleViolation(Rule.NumberNotOffered);
-            await TakeAsync(chosen, cancellationToken);
+            await TakeAsync(chosen.AsChosen, cancellationToken);
             FinishSoon();
             return true;
         },
@@ -38,7 +38,7 @@ internal sealed partial class MetaLine
     public Task NameAccountAsync(string accountId, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
-            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+            if (await parts.Accounts.FindAsync(id, cancellationToken) is not { IsLeft: false } account)
             {
                 throw new RuleViolation(Rule.AccountNotReadable, accountId);
             }
@@ -52,7 +52,7 @@ internal sealed partial class MetaLine
 
     private async Task<IReadOnlyList<Offered>> FindOfferedAsync(CancellationToken cancellationToken)
     {
-        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { } account)
+        if (await parts.Accounts.FindAsync(id, cancellationToken) is not { IsLeft: false } account)
         {
             return [];
         }
@@ -87,7 +87,7 @@ internal sealed partial class MetaLine
             : null;
         if ((expected ?? (offered.Count == 1 ? offered[0] : null)) is { } one)
         {
-            return await TakeAsync(one, cancellationToken);
+            return await TakeAsync(one.AsChosen, cancellationToken);
         }
 
         await SayAsync(new StatusReason(offered.Count == 0 ? ReasonCode.AccountWithoutNumber : ReasonCode.ChooseNumber), cancellationToken);
@@ -137,15 +137,22 @@ internal sealed partial class MetaLine
 
     /// <summary>From here on messages of the number are this channel's; so only after it may have it.</summary>
     /// <returns>What is kept; null where the number is refused.</returns>
-    private async Task<MetaAccount?> TakeAsync(Offered offered, CancellationToken cancellationToken) =>
-        !await ClaimAsync(offered.Number, cancellationToken) ? null : await parts.Accounts.ChangeAsync(
+    private async Task<MetaAccount?> TakeAsync(ChosenNumber chosen, CancellationToken cancellationToken) =>
+        !await ClaimAsync(chosen.Number, cancellationToken) ? null : await parts.Accounts.ChangeAsync(
             id,
             account =>
             {
                 account.Leave();
-                (account.AccountId, account.NumberId) = (offered.AccountId, offered.Number.Id);
+                (account.AccountId, account.NumberId) = (chosen.AccountId, chosen.NumberId);
             },
             cancellationToken);
 
-    private sealed record Offered(string AccountId, string AccountName, NumberNode Number);
+    private sealed record Offered(string AccountId, string AccountName, NumberNode Number)
+    {
+        public ChosenNumber AsChosen => new(AccountId, Number.Id, NumberOf(Number));
+    }
 }
+
+/// <param name="NumberId">Meta's id of the number.</param>
+/// <param name="Number">Null where Meta writes none that can be read.</param>
+internal sealed record ChosenNumber(string AccountId, string NumberId, PhoneNumber? Number);

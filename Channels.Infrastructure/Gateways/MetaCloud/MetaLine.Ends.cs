@@ -21,7 +21,7 @@ internal sealed partial class MetaLine
             {
                 // Nor does it go on with what came in just before.
                 (_isLeft, _finishes) = (true, 0);
-                return LeaveMetaAsync(cancellationToken);
+                return LeaveMetaAsync(mustTell: false, cancellationToken);
             },
             cancellationToken);
 
@@ -48,18 +48,9 @@ internal sealed partial class MetaLine
     /// <param name="isWanted">Asked in turn: whether it still is.</param>
     /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
     /// <param name="settles">It is a first one: what Meta says of it at first may change within minutes.</param>
-    /// <param name="onBusinessApp">The number stays in use in the WhatsApp Business app, as a person said.</param>
     /// <param name="chosen">The number that it is for, where that is known.</param>
     public Task<bool> AuthorizeAsync(
-        string token,
-        DateTimeOffset? endsAt,
-        DateTimeOffset? checkedAt,
-        bool leaves,
-        bool settles,
-        bool onBusinessApp,
-        (string AccountId, NumberNode Number)? chosen,
-        Func<Task<bool>> isWanted,
-        CancellationToken cancellationToken) => RunAsync(
+        NewAuthorization won, bool leaves, bool settles, ChosenNumber? chosen, Func<Task<bool>> isWanted, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
             if (!await isWanted())
@@ -69,34 +60,42 @@ internal sealed partial class MetaLine
 
             if (leaves)
             {
-                await LeaveMetaAsync(cancellationToken);
+                await LeaveMetaAsync(mustTell: false, cancellationToken);
             }
 
             _isLeft = false;
-            await parts.Accounts.AuthorizeAsync(
-                id, token, endsAt, checkedAt, settles ? Now + parts.Options.SettlesWithin : null, onBusinessApp, cancellationToken);
+            await parts.Accounts.AuthorizeAsync(id, won, settles ? Now + parts.Options.SettlesWithin : null, cancellationToken);
             if (settles)
             {
                 // A connection that works goes on while its authorization is renewed.
                 await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
             }
 
-            if (chosen is var (accountId, number))
+            if (chosen is not null)
             {
-                await TakeAsync(new Offered(accountId, accountId, number), cancellationToken);
+                await TakeAsync(chosen, cancellationToken);
             }
 
             return true;
         },
         cancellationToken);
 
-    private Task<bool> LeaveMetaAsync(CancellationToken cancellationToken) => LeaveMetaAsync(mustTell: false, cancellationToken);
+    /// <summary>Tells Meta what it could not be told when the channel left.</summary>
+    /// <exception cref="GatewayUnavailable">It still cannot.</exception>
+    private async Task EndLeavingAsync(ChannelSnapshot channel, CancellationToken cancellationToken)
+    {
+        await LeaveMetaAsync(mustTell: true, cancellationToken);
+        if (channel.Reason is { Code: ReasonCode.DisconnectedStillSubscribed, Who: var who })
+        {
+            await SayAsync(new StatusReason(ReasonCode.DisconnectedBy) { Who = who }, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Who leaves forgets before the next one counts who is left: so the last one ends the subscription, also where some
     /// leave at once, and where the app dies on the way what is kept says who has to.
     /// </summary>
-    /// <param name="mustTell">Nothing is forgotten while Meta does not know.</param>
+    /// <param name="mustTell">Nothing changes while Meta does not know; otherwise its line goes on telling it.</param>
     /// <returns>False where Meta could not be told.</returns>
     private async Task<bool> LeaveMetaAsync(bool mustTell, CancellationToken cancellationToken)
     {
@@ -107,7 +106,6 @@ internal sealed partial class MetaLine
 
         async Task<bool> LeaveAsync()
         {
-            var told = true;
             try
             {
                 if (account?.AccountId is { } left && !await parts.Accounts.IsSharedAsync(account, cancellationToken))
@@ -117,11 +115,14 @@ internal sealed partial class MetaLine
             }
             catch (GatewayUnavailable) when (!mustTell)
             {
-                told = false;
+                await parts.Accounts.ChangeAsync(id, x => x.NumberId = null, cancellationToken);
+                NextReadAt = Now + ReadWait.AfterFailure(_failures++, parts.Options.ReadsEvery);
+                isDue();
+                return false;
             }
 
             await parts.Accounts.ForgetAsync(id, cancellationToken);
-            return told;
+            return true;
         }
     }
 

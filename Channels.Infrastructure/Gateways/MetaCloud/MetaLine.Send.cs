@@ -35,7 +35,7 @@ internal sealed partial class MetaLine
         }
         catch (GraphException problem)
         {
-            return OutcomeOf(problem.Error);
+            return await HeedAsync(problem.Error, numberId, cancellationToken);
         }
         catch (GatewayUnavailable problem) when (problem.Cause is not (ConnectionCause.NoDns or ConnectionCause.Refused or ConnectionCause.Tls))
         {
@@ -45,10 +45,16 @@ internal sealed partial class MetaLine
     }
 
     /// <summary>What is refused for the connection's or the moment's sake waits; what is refused for its own sake is not sent.</summary>
-    private SendOutcome OutcomeOf(GraphError error)
+    private async Task<SendOutcome> HeedAsync(GraphError error, string numberId, CancellationToken cancellationToken)
     {
         Log.Refused(parts.Logger, id, "a message", error.Code, error.Trace);
         var row = ErrorTable.Of(error);
+        if (row.Reason == ReasonCode.PermissionLost)
+        {
+            // A reading may well need another permission than sending does.
+            await parts.Tolds.KeepAsync(new MetaTold { About = numberId, Kind = ToldKind.SendingRefused, ToldAt = Now }, cancellationToken);
+        }
+
         var ofTheLine = row.Kind is GraphErrorKind.Down or GraphErrorKind.NotRegistered;
         if (ofTheLine)
         {

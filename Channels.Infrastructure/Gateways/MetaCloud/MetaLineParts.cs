@@ -15,6 +15,7 @@ internal sealed record MetaLineParts(
     AccountFinder Finder,
     TokenCheck Tokens,
     AccountTurns Turns,
+    MetaAttempts Attempts,
     MetaTolds Tolds,
     TickedFields Fields,
     GatewayVoice Voice,

@@ -67,6 +67,7 @@ internal static class MetaTable
         StatusIs(ReasonCode.NumberOffAtMeta),
         SendingBlocked,
         WasTold(ToldKind.DisableScheduled, ReasonCode.ConnectedDisableScheduled),
+        WasTold(ToldKind.SendingRefused, ReasonCode.ConnectedSendingRefused),
         MessagesMissing,
         WasTold(ToldKind.Restriction, ReasonCode.ConnectedRestrictedByMeta),
         StatusIs(ReasonCode.ConnectedRestrictedByMeta),

@@ -42,6 +42,9 @@ internal enum ToldKind
     /// <summary>A message was not sent because the account cannot pay (a failed status with 131042).</summary>
     PaymentMissing,
 
+    /// <summary>A message of the number was refused for want of a permission.</summary>
+    SendingRefused,
+
     /// <summary>Messaging is suspended (ACCOUNT_OFFBOARDED).</summary>
     Offboarded,
 

@@ -15,7 +15,7 @@ internal sealed class NoOfficialApi : IOfficialApi, IOfficialWebhook
 
     public Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken) => throw NotHere();
 
-    public Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken) => throw NotHere();
+    public Task UseTokenAsync(ChannelId id, TokenEntry typed, TokenFacts facts, CancellationToken cancellationToken) => throw NotHere();
 
     public Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken) => throw NotHere();
 

@@ -8,7 +8,7 @@ namespace Channels.Infrastructure.Gateways.MetaCloud;
 
 /// <summary>The authorization, from the click to the token; its line goes on from there.</summary>
 internal sealed partial class OfficialApi(
-    MetaLineParts parts, MetaLines lines, MetaAttempts attempts, AuthorizationEntry entry, ILogger<OfficialApi> logger) : IOfficialApi
+    MetaLineParts parts, MetaLines lines, AuthorizationEntry entry, ILogger<OfficialApi> logger) : IOfficialApi
 {
     public async Task<AuthorizationStart> BeginAsync(ChannelId id, string userId, bool onBusinessApp, CancellationToken cancellationToken)
     {
@@ -18,7 +18,7 @@ internal sealed partial class OfficialApi(
         }
 
         var until = parts.Time.GetUtcNow() + parts.Options.AuthorizesWithin;
-        var state = await attempts.BeginAsync(id, userId, entry.RedirectUri, onBusinessApp, until, cancellationToken);
+        var state = await parts.Attempts.BeginAsync(id, userId, entry.RedirectUri, onBusinessApp, until, cancellationToken);
         lines[id].Expect(until);
         return new AuthorizationStart(entry.AddressOf(state, onBusinessApp), until);
     }
@@ -26,7 +26,7 @@ internal sealed partial class OfficialApi(
     public async Task<AuthorizationEnd> CompleteAsync(AuthorizationReturn back, string userId, CancellationToken cancellationToken)
     {
         if (back.State is not { Length: > 0 and <= 200 } state
-            || await attempts.TakeAsync(state, userId, cancellationToken) is not var (attempt, again))
+            || await parts.Attempts.TakeAsync(state, userId, cancellationToken) is not var (attempt, again))
         {
             return new AuthorizationEnd(null, AuthorizationVerdict.Unknown);
         }
@@ -67,28 +67,21 @@ internal sealed partial class OfficialApi(
     public Task<IReadOnlyList<OfferedNumber>> ListNumbersAsync(ChannelId id, CancellationToken cancellationToken) =>
         lines[id].ListNumbersAsync(cancellationToken);
 
-    public async Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken)
-    {
-        var found = await parts.Tokens.CheckAsync(typed, cancellationToken);
-        return new TokenFacts(MetaLine.NumberOf(found.Number), found.EndsAt);
-    }
+    public Task<TokenFacts> CheckTokenAsync(TokenEntry typed, CancellationToken cancellationToken) =>
+        parts.Tokens.CheckAsync(typed, cancellationToken);
 
-    public async Task UseTokenAsync(ChannelId id, TokenEntry typed, CancellationToken cancellationToken)
+    public async Task UseTokenAsync(ChannelId id, TokenEntry typed, TokenFacts facts, CancellationToken cancellationToken)
     {
-        var found = await parts.Tokens.CheckAsync(typed, cancellationToken);
         var kept = await parts.Accounts.FindAsync(id, cancellationToken);
         var settles = await parts.FindAsync(id, cancellationToken) is { Status: not ChannelStatus.Connected };
 
         // Whoever is still at Facebook for it has been overtaken.
-        await attempts.ForgetAsync(id, cancellationToken);
+        await parts.Attempts.ForgetAsync(id, cancellationToken);
         await lines[id].AuthorizeAsync(
-            typed.Token,
-            found.EndsAt,
-            parts.Time.GetUtcNow(),
+            new NewAuthorization(typed.Token, facts.EndsAt, parts.Time.GetUtcNow()) { AccountId = typed.AccountId },
             leaves: kept?.NumberId is { } before && before != typed.NumberId,
             settles,
-            onBusinessApp: false,
-            kept?.NumberId == typed.NumberId ? null : (typed.AccountId, found.Number),
+            kept?.NumberId == typed.NumberId ? null : new ChosenNumber(typed.AccountId, typed.NumberId, facts.Number),
             async () => await parts.FindAsync(id, cancellationToken) is { Removal: null },
             cancellationToken);
         lines.FinishSoon(id);
@@ -125,12 +118,9 @@ internal sealed partial class OfficialApi(
         }
 
         var isKept = await lines[channel.Id].AuthorizeAsync(
-            token.Token,
-            info?.EndsAt ?? now + token.ExpiresIn,
-            info is null ? null : now,
+            new NewAuthorization(token.Token, info?.EndsAt ?? now + token.ExpiresIn, info is null ? null : now) { OnBusinessApp = attempt.OnBusinessApp },
             leaves: kept is not null && (reads == false || channel.OtherNumberAllowed),
             settles: channel.Status != ChannelStatus.Connected,
-            attempt.OnBusinessApp,
             chosen: null,
             () => IsWantedAsync(attempt, cancellationToken),
             cancellationToken);
@@ -150,7 +140,7 @@ internal sealed partial class OfficialApi(
 
     /// <summary>Nobody disconnected or removed the channel since somebody went to Facebook.</summary>
     private async Task<bool> IsWantedAsync(MetaAttempt attempt, CancellationToken cancellationToken) =>
-        await attempts.IsKeptAsync(attempt, cancellationToken)
+        await parts.Attempts.IsKeptAsync(attempt, cancellationToken)
         && await parts.FindAsync(attempt.Channel, cancellationToken) is { Removal: null };
 
     /// <returns>Whether the authorization reads the number that was chosen before; null where none was, or Meta could not be asked.</returns>

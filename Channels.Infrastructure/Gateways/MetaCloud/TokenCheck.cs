@@ -4,9 +4,6 @@ using Channels.Infrastructure.Gateways.MetaCloud.Graph;
 
 namespace Channels.Infrastructure.Gateways.MetaCloud;
 
-/// <summary>What a token that a person typed is good for.</summary>
-internal sealed record CheckedToken(DateTimeOffset? EndsAt, NumberNode Number);
-
 /// <summary>
 /// Checks what a person types: a token of a system user of their own business, the account and the number. By calls, each
 /// of which says what is wrong; nothing is kept or changed.
@@ -15,7 +12,7 @@ internal sealed class TokenCheck(GraphClient graph, MetaOptions options)
 {
     /// <exception cref="RuleViolation">A rule named Token…, Account… or Number… is broken.</exception>
     /// <exception cref="GatewayUnavailable">Meta could not be asked.</exception>
-    public async Task<CheckedToken> CheckAsync(TokenEntry entry, CancellationToken cancellationToken)
+    public async Task<TokenFacts> CheckAsync(TokenEntry entry, CancellationToken cancellationToken)
     {
         var info = await AskAsync(() => graph.DebugAsync(entry.Token, cancellationToken), Rule.TokenRefused);
         if (!info.IsValid)
@@ -31,7 +28,7 @@ internal sealed class TokenCheck(GraphClient graph, MetaOptions options)
         var numbers = await ListNumbersAsync(entry.AccountId, entry.Token, cancellationToken);
         await AskAsync(() => graph.IsSubscribedAsync(entry.AccountId, entry.Token, cancellationToken), Rule.AccountNotReadable, entry.AccountId);
         return numbers.FirstOrDefault(x => x.Id == entry.NumberId) is { } number
-            ? new CheckedToken(info.EndsAt, number)
+            ? new TokenFacts(MetaLine.NumberOf(number), info.EndsAt)
             : throw new RuleViolation(Rule.NumberNotInAccount, entry.NumberId);
     }
 

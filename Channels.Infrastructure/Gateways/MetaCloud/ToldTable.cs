@@ -12,6 +12,9 @@ internal static class ToldTable
     /// <summary>For so long a violation can be appealed (ibidem); an older one has nothing left to be done about.</summary>
     private static readonly TimeSpan Appealable = TimeSpan.FromDays(90);
 
+    /// <summary>For so long a refusal stands for the next message; where nobody sends, nobody would end it.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(1);
+
     // A message that was sent afterwards also says that an account is not, or no longer, disabled or suspended: what lifted
     // it may have been told while nobody listened.
     private static readonly Dictionary<ToldKind, ToldKind[]> EndedBy = new()
@@ -21,6 +24,7 @@ internal static class ToldTable
         [ToldKind.DisableScheduled] = [ToldKind.Reinstated],
         [ToldKind.Disabled] = [ToldKind.Reinstated, ToldKind.Sent],
         [ToldKind.PaymentMissing] = [ToldKind.Sent, ToldKind.Delivered],
+        [ToldKind.SendingRefused] = [ToldKind.Sent, ToldKind.Authorized],
         [ToldKind.Offboarded] = [ToldKind.Reconnected, ToldKind.Shared, ToldKind.Sent, ToldKind.TakenOver],
         [ToldKind.Left] = [ToldKind.Shared, ToldKind.Reconnected, ToldKind.Authorized],
         [ToldKind.Coexistence] = [ToldKind.TakenOver],
@@ -43,6 +47,7 @@ internal static class ToldTable
     {
         ToldKind.Restriction => word.Until ?? word.ToldAt + LongestRestriction,
         ToldKind.Violation => word.ToldAt + Appealable,
+        ToldKind.SendingRefused => word.ToldAt + Remembered,
         _ => word.Until,
     };
 }

@@ -50,6 +50,7 @@ public sealed class StatusLookTests
         { ReasonCode.ChooseNumber, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.AccountWithoutNumber, StatusTone.Busy, CardAction.Connect },
         { ReasonCode.AccountNotNamed, StatusTone.Busy, CardAction.Connect },
+        { ReasonCode.ConnectedSendingRefused, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.ConnectedMessagesMissing, StatusTone.Warning, CardAction.Refresh },
         { ReasonCode.NumberSettling, StatusTone.Busy, CardAction.Refresh },
         { ReasonCode.RegisteringNumber, StatusTone.Busy, CardAction.Refresh },

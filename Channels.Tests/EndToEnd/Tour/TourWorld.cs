@@ -43,7 +43,7 @@ internal sealed class TourWorld : IAsyncDisposable
     public static IReadOnlyList<ReasonCode> Official { get; } =
     [
         ReasonCode.AwaitingFacebook, ReasonCode.ChooseNumber, ReasonCode.AccountWithoutNumber, ReasonCode.AccountNotNamed,
-        ReasonCode.ConnectedMessagesMissing, ReasonCode.RegisteringNumber,
+        ReasonCode.ConnectedMessagesMissing, ReasonCode.ConnectedSendingRefused, ReasonCode.ConnectedRestrictedByMeta, ReasonCode.RegisteringNumber,
         ReasonCode.DisconnectedStillSubscribed, ReasonCode.AuthorizationRefused, ReasonCode.AuthorizationExpired,
         ReasonCode.NumberNotRegistered, ReasonCode.PinWrong, ReasonCode.NumberNotVerified, ReasonCode.RegistrationPaused,
         ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedPaymentMissing, ReasonCode.ConnectedExpiresSoon,
@@ -215,11 +215,11 @@ internal sealed class TourWorld : IAsyncDisposable
         await Bench.SendAsGatewayAsync(new ObserveLine(id, new StatusReason(code)
         {
             Cause = code == ReasonCode.NumberLeftApi ? ConnectionCause.PrimaryInactivity : ConnectionCause.Lost,
-            ToldAt = code is >= ReasonCode.ConnectedViolation and <= ReasonCode.NumberLeftApi ? Now.AddDays(-2) : null,
+            ToldAt = code is >= ReasonCode.ConnectedViolation and <= ReasonCode.NumberLeftApi or ReasonCode.ConnectedSendingRefused or ReasonCode.ConnectedRestrictedByMeta ? Now.AddDays(-2) : null,
             Attempt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? 3 : null,
             NextTryAt = code is ReasonCode.Reconnecting or ReasonCode.SessionFailing ? Now.AddHours(1) : null,
             Until = code is ReasonCode.ConnectedRestricted or ReasonCode.Banned or ReasonCode.AwaitingFacebook or ReasonCode.RegistrationPaused
-                or ReasonCode.ConnectedExpiresSoon or ReasonCode.ConnectedDisableScheduled ? Now.AddHours(2) : null,
+                or ReasonCode.ConnectedExpiresSoon or ReasonCode.ConnectedDisableScheduled or ReasonCode.ConnectedRestrictedByMeta ? Now.AddHours(2) : null,
             Who = ReasonTable.IsDisconnectedByPerson(code) ? "Ana" : null,
             Detail = code is ReasonCode.SendingBlocked or ReasonCode.RegistrationPaused or ReasonCode.ConnectedViolation ? "Loja Centro" : null,
             SeenNumber = "+5511912345678",

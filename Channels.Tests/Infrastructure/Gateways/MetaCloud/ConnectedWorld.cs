@@ -85,14 +85,12 @@ internal sealed class ConnectedWorld : IAsyncDisposable
 
     private Task UntilAsync(Func<Task<bool>> isSo, TimeSpan step) => UntilAsync(isSo, () => step);
 
-    // The pause lets a call on loopback come back before the clock goes on; nothing is concluded from its length.
     private async Task UntilAsync(Func<Task<bool>> isSo, Func<TimeSpan> step)
     {
         using var deadline = new CancellationTokenSource(Patience.Limit);
         while (!await isSo())
         {
-            Bench.Time.Advance(step());
-            await Task.Delay(2, deadline.Token);
+            await Bench.StepAsync(step(), deadline.Token);
         }
     }
 }

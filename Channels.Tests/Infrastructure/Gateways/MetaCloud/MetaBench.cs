@@ -127,6 +127,23 @@ internal sealed class MetaBench : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAgainAsync();
+    }
+
+    /// <summary>The app ends in the middle of something, where it would write this, and starts again.</summary>
+    /// <param name="before">What a trigger of SQLite follows.</param>
+    public async Task EndWithinAsync(Func<Task> work, string before)
+    {
+        await QueryAsync($"CREATE TRIGGER ended BEFORE {before} BEGIN SELECT RAISE(ABORT, 'the app ended'); END");
+        Assert.Contains("the app ended", (await Assert.ThrowsAnyAsync<Exception>(work)).ToString(), StringComparison.Ordinal);
+        await StopAsync();
+        await QueryAsync("DROP TRIGGER ended");
+        await StartAgainAsync();
+    }
+
     public Task AddAdministratorAsync(string name) => AddAdministratorAsync(name, first: false);
 
     public async Task<T> SendAsync<T>(IRequest<T> request, string who = "Ana")
@@ -188,10 +205,7 @@ internal sealed class MetaBench : IAsyncDisposable
         var holds = Statuses.UntilAsync(id, isSo).WaitAsync(Patience.Limit, Cancellation);
         while (!holds.IsCompleted)
         {
-            Time.Advance(Step);
-
-            // Lets what the step set off reach the other side and come back.
-            await Task.WhenAny(holds, Task.Delay(2, Cancellation));
+            await StepAsync(Step, Cancellation);
         }
 
         try
@@ -203,6 +217,16 @@ internal sealed class MetaBench : IAsyncDisposable
             Assert.Fail($"It never was so. It was: {string.Join(", ", Statuses.Of(id).Select(x => x.Code))}. Meta was asked: "
                 + string.Join(", ", Meta.Calls.Select(x => $"{x.Method} {x.Path} {x.Status}")));
         }
+    }
+
+    /// <summary>
+    /// Lets the clock go on, and what that sets off reach the other side on loopback and come back: nothing is concluded from
+    /// the length of the pause.
+    /// </summary>
+    public async Task StepAsync(TimeSpan step, CancellationToken cancellationToken)
+    {
+        Time.Advance(step);
+        await Task.Delay(2, cancellationToken);
     }
 
     /// <summary>Delivers as Meta does.</summary>

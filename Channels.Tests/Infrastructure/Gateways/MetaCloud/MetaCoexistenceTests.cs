@@ -100,6 +100,9 @@ public sealed class MetaCoexistenceTests
         await world.Bench.UntilAsync(world.Id, ReasonCode.NumberLeftApi);
         world.Bench.Meta.Fail("/register", 133004);
 
+        // Whoever authorized said so, too.
+        await world.Bench.QueryAsync("UPDATE MetaAccounts SET IsCoexistence = 1");
+
         await Assert.ThrowsAsync<GatewayUnavailable>(() => world.Bench.SendAsync(new TakeOverNumber(world.Id, IsConfirmed: true)));
         await world.Bench.StopAsync();
         await world.Bench.StartAgainAsync();

@@ -24,18 +24,6 @@ public sealed class MetaEndsTests
     }
 
     [Fact]
-    public async Task Disconnect_WhereMetaCannotBeTold_SaysThatTheSubscriptionStands()
-    {
-        await using var world = await ConnectedWorld.StartAsync();
-        world.Bench.Meta.FailWithHtml("subscribed_apps", times: 100);
-
-        var channel = await world.Bench.SendAsync(new DisconnectChannel(world.Id));
-
-        Assert.Equal(ReasonCode.DisconnectedStillSubscribed, channel.Reason.Code);
-        Assert.Empty(await world.Bench.QueryAsync("SELECT Channel FROM MetaAccounts"));
-    }
-
-    [Fact]
     public async Task Remove_WhereMetaCannotBeTold_KeepsTheTokenForTheNextTry()
     {
         await using var world = await ConnectedWorld.StartAsync();

@@ -1,6 +1,8 @@
 using Channels.Domain;
+using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Official;
 using Channels.Tests.GraphServer;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
@@ -38,10 +40,17 @@ public sealed class MetaFindingTests
         await bench.AuthorizeAsync(id, account);
         await bench.UntilAsync(id, ReasonCode.AccountNotNamed);
 
+        // One that cannot be read is not meant, and says nothing of the authorization.
         await bench.DeliverAsync(bench.Meta.Events.PartnerAdded(foreign));
+        await Tools.UntilAsync(() => bench.QueryAsync("SELECT AccountId FROM MetaPartners"), x => x.Count == 1);
+        await bench.SendAsync(new RefreshChannel(id));
+        Assert.Equal(ReasonCode.AccountNotNamed, (await bench.FindAsync(id)).Reason.Code);
+
+        bench.Time.Advance(TimeSpan.FromSeconds(3));
         await bench.DeliverAsync(bench.Meta.Events.PartnerAdded(account));
 
-        await bench.UntilAsync(id, ReasonCode.Connected);
+        // Nobody moves the clock on.
+        await bench.Statuses.UntilAsync(id, x => x.Reason.Code == ReasonCode.Connected).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Equal("+5511987654321", (await bench.FindAsync(id)).Number!.E164);
     }
 

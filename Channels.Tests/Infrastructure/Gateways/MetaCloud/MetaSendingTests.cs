@@ -88,6 +88,32 @@ public sealed class MetaSendingTests
         Assert.Empty(world.Bench.Meta.World.Sent);
     }
 
+    [Theory]
+    [InlineData(10, false)]
+    [InlineData(200, true)]
+    public async Task RefusedForWantOfAPermission_IsAWarning_UntilOneIsSentOrADayIsOver(int code, bool sendsAgain)
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        await world.HearAsync(Customer);
+        world.Bench.Meta.Fail("/messages", code);
+        var at = world.Bench.Time.GetUtcNow();
+
+        await world.Bench.SendAsync(SendingExtensions.Text(world.Id, Customer, "Olá"));
+        await world.Bench.UntilAsync(world.Id, ReasonCode.ConnectedSendingRefused);
+        Assert.InRange((await world.FindAsync()).Reason.ToldAt!.Value, at, world.Bench.Time.GetUtcNow());
+
+        await world.Bench.RestartAsync();
+        world.Bench.Time.Advance(TimeSpan.FromHours(sendsAgain ? 1 : 24));
+        if (sendsAgain)
+        {
+            var sent = new SentMessage("wamid.1", world.Number.Id, Customer, Customer, "Oi", world.Bench.Time.GetUtcNow());
+            await world.Bench.DeliverAsync(world.Bench.Meta.Events.Status(sent, "sent"));
+        }
+
+        await world.Bench.UntilAsync(world.Id, ReasonCode.Connected);
+        Assert.Equal(sendsAgain, world.Bench.Time.GetUtcNow() < at.AddHours(24));
+    }
+
     [Fact]
     public async Task WhoseAnswerIsLost_IsUncertain_IsNeverSentTwice_AndItsStatusTells()
     {

@@ -1,5 +1,7 @@
 using Channels.Domain;
+using Channels.Domain.UseCases.Connect;
 using Channels.Tests.GraphServer;
+using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;
 
@@ -40,6 +42,32 @@ public sealed class MetaSettlingTests
         bench.Time.Advance(TimeSpan.FromHours(1));
 
         await bench.UntilAsync(id, x => x.Status == ChannelStatus.Disconnected);
+    }
+
+    [Fact]
+    public async Task Number_ThatSettles_IsLookedAtWithinAMinute()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var (id, number) = await LagAsync(bench, "pending");
+        await bench.UntilAsync(id, ReasonCode.NumberSettling);
+        await bench.SendAsync(new RefreshChannel(id));
+        (number.Status, number.PlatformType) = ("CONNECTED", "CLOUD_API");
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        // Nobody moves the clock on.
+        await bench.Statuses.UntilAsync(id, x => x.Reason.Code == ReasonCode.Connected).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Number_ThatWasConnected_SettlesNoMore()
+    {
+        await using var world = await ConnectedWorld.StartAsync(Display);
+        world.Number.Status = "DISCONNECTED";
+
+        await world.Bench.SendAsync(new RefreshChannel(world.Id));
+
+        Assert.Equal(ReasonCode.NumberOffAtMeta, (await world.FindAsync()).Reason.Code);
     }
 
     [Fact]

@@ -105,11 +105,10 @@ public sealed class MetaSharedAccountTests
         var asked = world.Bench.Meta.CallsTo($"GET /{world.Account.Id}/subscribed_apps").Count;
         await world.Bench.SendAsync(new ChooseNumber(coming, world.Bench.Meta.World.NumbersOf(world.Account).Single(x => x.Id != world.Number.Id).Id));
 
-        // Time to ask, for whom nothing holds back; nothing is concluded from its length.
+        // Time to ask, for whom nothing holds back.
         for (var step = 0; step < 50; step++)
         {
-            world.Bench.Time.Advance(MetaBench.Step);
-            await Task.Delay(2, Cancellation);
+            await world.Bench.StepAsync(MetaBench.Step, Cancellation);
         }
 
         Assert.Equal(asked, world.Bench.Meta.CallsTo($"GET /{world.Account.Id}/subscribed_apps").Count);

@@ -29,6 +29,19 @@ public sealed class MetaTokenTests
         Assert.Equal(-1, Encoding.Latin1.GetString(await bench.DatabaseAsync()).IndexOf(token, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Token_IsCheckedOnce()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var (account, number, token) = Own(bench);
+        var id = await bench.CreateAsync();
+        await bench.StopWorkersAsync();
+
+        await bench.SendAsync(new UseToken(id, new TokenEntry(token, account.Id, number.Id)));
+
+        Assert.Equal(["debug_token", "phone_numbers", "subscribed_apps"], bench.Meta.Calls.Where(x => !x.Path.EndsWith("/subscriptions", StringComparison.Ordinal)).Select(x => x.Path.Split('/')[^1]));
+    }
+
     [Theory]
     [InlineData("not a token", null, null, Rule.TokenInvalid)]
     [InlineData("EAA0", null, null, Rule.TokenRefused)]
@@ -56,15 +69,38 @@ public sealed class MetaTokenTests
         Assert.Empty(await bench.QueryAsync("SELECT 1 FROM MetaAccounts"));
     }
 
-    [Fact]
-    public async Task Typed_WhileMetaIsAway_IsNoRefusal()
+    [Theory]
+    [InlineData(null)]
+    [InlineData(4)]
+    public async Task Typed_WhileMetaIsAway_OrTakesNoMoreCalls_IsNoRefusal(int? code)
     {
         await using var bench = await MetaBench.StartAsync();
         var (account, number, token) = Own(bench);
         var id = await bench.CreateAsync();
-        bench.Meta.FailWithHtml("debug_token", times: 100);
+        if (code is null)
+        {
+            bench.Meta.FailWithHtml("debug_token", times: 100);
+        }
+        else
+        {
+            bench.Meta.Fail("debug_token", code.Value, times: 100);
+        }
 
         await Assert.ThrowsAsync<GatewayUnavailable>(() => bench.SendAsync(new UseToken(id, new TokenEntry(token, account.Id, number.Id))));
+    }
+
+    [Fact]
+    public async Task Token_OvertakesWhoeverIsAtFacebook()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var (account, number, token) = Own(bench);
+        var id = await bench.CreateAsync();
+        var back = bench.Meta.Dialog.Authorize(MetaBench.RedirectUri, await bench.BeginAsync(id), account);
+
+        await bench.SendAsync(new UseToken(id, new TokenEntry(token, account.Id, number.Id)));
+
+        Assert.Equal(AuthorizationVerdict.Unknown, (await bench.ReturnAsync(back)).Verdict);
+        await bench.UntilAsync(id, ReasonCode.Connected);
     }
 
     [Fact]

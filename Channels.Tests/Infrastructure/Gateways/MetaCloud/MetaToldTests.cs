@@ -156,6 +156,19 @@ public sealed class MetaToldTests
         Assert.Equal([$"{now.AddMinutes(1).UtcTicks}"], await world.Bench.QueryAsync("SELECT ToldAt FROM MetaTold WHERE Kind = 'Sent'"));
     }
 
+    [Fact]
+    public async Task Message_ThatGoesThroughSecondsAfterAnother_EndsWhatCameBetween()
+    {
+        await using var world = await ConnectedWorld.StartAsync();
+        var now = world.Bench.Time.GetUtcNow();
+        await world.Bench.DeliverAsync(Of(world, "sent", now), Of(world, "payment", now.AddSeconds(10)));
+        await world.Bench.UntilAsync(world.Id, ReasonCode.ConnectedPaymentMissing);
+
+        await world.Bench.DeliverAsync(Of(world, "sent", now.AddSeconds(20)));
+
+        await world.Bench.UntilAsync(world.Id, ReasonCode.Connected);
+    }
+
     private static WebhookChange Of(ConnectedWorld world, string name, DateTimeOffset at)
     {
         var events = world.Bench.Meta.Events;
