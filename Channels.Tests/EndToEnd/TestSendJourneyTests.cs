@@ -18,9 +18,13 @@ public sealed class TestSendJourneyTests(Chromium browser)
         await ana.ChooseAsync("Vendas", "Testar envio");
 
         await SendAsync(ana, "21 91234-5678");
-        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Mensagem enviada para (21) 91234-5678.");
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Enviada para (21) 91234-5678");
         var sent = (await world.WhatsApp.SentAsync(Number, 1))[0]!;
         Assert.Equal((Customer, await ana.Dialog.Locator("blockquote").InnerTextAsync()), ((string)sent["to"]!, (string)sent["text"]!));
+        await world.WhatsApp.DoAsync(Number, "receipt", new { from = Customer, id = (string)sent["id"]! });
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Entregue para (21) 91234-5678");
+        await world.WhatsApp.DoAsync(Number, "receipt", new { from = Customer, id = (string)sent["id"]!, type = "read" });
+        await Assertions.Expect(ana.Dialog).ToContainTextAsync("Lida para (21) 91234-5678");
 
         await world.WhatsApp.PostAsync("contacts", new { number = "351912345678", exists = false });
         await SendAsync(ana, "+351 912 345 678");
