@@ -9,6 +9,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.History;
 using Channels.Tests.Support;
 
@@ -39,6 +40,8 @@ public sealed partial class StringsTests
         { "MailSecurity_", typeof(MailSecurity) },
         { "Linked_", typeof(LinkedKind) },
         { "History_", typeof(HistoryKind) },
+        { "SendState_", typeof(SendState) },
+        { "SendCause_", typeof(SendCause) },
         { "Trace_", typeof(TraceKind) },
         { "Audit_", typeof(AuditPart) },
         { "AuditTopic_", typeof(AuditTopic) },
