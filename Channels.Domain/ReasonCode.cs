@@ -162,7 +162,7 @@ public enum ReasonCode
     [Reason(ChannelStatus.Disconnected, AuthorizationEnded)]
     AuthorizationRefused,
 
-    /// <summary>Disconnected by a person while Meta could not be told: the account still sends to this app. Who.</summary>
+    /// <summary>Disconnected by a person while Meta could not be told, which goes on being tried: the account still sends to this app. Who.</summary>
     [Reason(ChannelStatus.Disconnected, ByPerson)]
     DisconnectedStillSubscribed,
 

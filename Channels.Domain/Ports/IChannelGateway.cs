@@ -42,7 +42,8 @@ public interface IChannelGateway
 
     /// <summary>
     /// Ends the connection, unlinks the device and forgets its credentials; a pairing under way is dropped.
-    /// When it returns, nothing more is observed of the old connection.
+    /// When it returns, nothing more is observed of the old connection. Where WhatsApp could not be told, a gateway may keep
+    /// them to tell it later and for nothing else; then it observes that it did.
     /// </summary>
     /// <returns>False where WhatsApp could not be told, so that the phone still lists the device.</returns>
     Task<bool> DisconnectAsync(ChannelId id, CancellationToken cancellationToken);
