@@ -5,6 +5,7 @@ import { node } from './nodes.mjs';
 import { changePicture, receipt, restrict } from './notifications.mjs';
 import { scan } from './pairing.mjs';
 import { Refused } from './refused.mjs';
+import { prepare, run } from './traffic.mjs';
 
 const DEFAULT_TIMEOUT = 60_000;
 
@@ -53,6 +54,8 @@ const commands = {
   mute: onConnections((connection, { on = true }) => (on ? connection.mute() : connection.unmute())),
   restrict: async (network, phone, { until, timeoutMs }) => answered(network, await restrict(phone, until), timeoutMs),
   receive: async (network, phone, body) => answered(network, await receive(network, phone, body), body.timeoutMs, body.waits),
+  prepare,
+  run,
   receipt: async (network, phone, body) => answered(network, await receipt(network, phone, body), body.timeoutMs),
   refuseSends: (network, phone, { code }) => {
     phone.refusal = code ?? null;
