@@ -27,6 +27,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IOldRows, OldContacts>();
         services.AddSingleton<ContentKeys>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<KeyWrites>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());
         services.AddDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));

@@ -3,6 +3,7 @@ import { tellCompanions } from './greeting.mjs';
 import { receive } from './incoming.mjs';
 import { node } from './nodes.mjs';
 import { changePicture, receipt, restrict } from './notifications.mjs';
+import { linkBefore } from './linked.mjs';
 import { scan } from './pairing.mjs';
 import { Refused } from './refused.mjs';
 import { prepare, run } from './traffic.mjs';
@@ -37,6 +38,7 @@ function onConnections(act) {
 
 const commands = {
   scan: async (network, phone, { qr }) => ({ jid: await scan(network, phone, String(qr)) }),
+  linkBefore: (network, phone) => linkBefore(phone),
   enterCode: async (network, phone, { code }) => ({ jid: await network.codes.enter(network, phone, code.replace('-', '')) }),
   unlink: (network, phone) => phone.unlink(),
   ban: (network, phone, { code = 403, expire }) => {

@@ -96,6 +96,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddUseCases();
         services.AddNoMetaCloud();
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
+        services.AddSingleton<IPipelineBehavior<ReceiveMessages, IReadOnlyList<ReceivedMessage>>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();
