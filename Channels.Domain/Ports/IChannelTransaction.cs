@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Proxies;
@@ -17,6 +18,9 @@ public interface IChannelTransaction
     ISendingData Sending { get; }
 
     IAlertData Alerts { get; }
+
+    /// <summary>Reads at once what these messages are going to ask for, one after the other; the answers are the same without.</summary>
+    Task ReadAheadAsync(IReadOnlyList<ExpectedMessage> messages);
 
     /// <exception cref="RuleViolation"><see cref="Rule.ChannelNotFound"/></exception>
     Task<Channel> LoadAsync(ChannelId id);
@@ -92,6 +96,9 @@ public interface IChannelTransaction
     /// <summary>Deletes at most <paramref name="count"/> entries of the people's trace from before <paramref name="before"/>; answers how many.</summary>
     Task<int> ForgetTraceAsync(DateTimeOffset before, int count);
 }
+
+/// <summary>A message that is about to be dealt with: on whose line, of whom, under which id.</summary>
+public sealed record ExpectedMessage(ChannelId Line, ContactAddress Contact, string WhatsAppId);
 
 /// <summary>Where an id leads.</summary>
 /// <param name="WasLinked">Whether the channel that had this id had a link.</param>

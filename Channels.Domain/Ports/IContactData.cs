@@ -12,6 +12,12 @@ public interface IContactData
     /// </summary>
     Task<Contact> KnowAsync(ContactAddress address, DateTimeOffset now);
 
+    /// <summary>
+    /// Whether <see cref="KnowAsync"/> would change what is known of others: contacts become one, or a number goes to somebody else. Such
+    /// a change is made past what a transaction has at hand, so that it begins one.
+    /// </summary>
+    Task<bool> ChangesOthersAsync(ContactAddress address);
+
     /// <summary>Somebody got other names: whoever had the earlier ones has these from now on, too.</summary>
     Task<Contact> RenameAsync(ContactAddress earlier, ContactAddress present, DateTimeOffset now);
 }

@@ -16,7 +16,7 @@ public interface IMessageData
     Task KeepContentAsync(Message message, string content, DateTimeOffset now);
 
     /// <summary>What was handed over is dealt with; see <see cref="NewMessage.Delivery"/>.</summary>
-    Task SettleAsync(long delivery);
+    void Settle(long delivery);
 
     /// <summary>Whether a contact was heard of on a line since <paramref name="since"/>.</summary>
     Task<bool> WasHeardAsync(ChannelId line, Guid contact, DateTimeOffset since);

@@ -17,6 +17,12 @@ internal sealed class ChannelTransaction : IChannelTransaction
     private readonly ChannelsDbContext _db;
     private readonly CancellationToken _cancellation;
     private readonly TransactionChanges _changes;
+    private readonly LinkedRows _linked;
+    private readonly ContactRows _contacts;
+    private readonly MessageRows _messages;
+
+    // As long as nobody redirects.
+    private readonly Dictionary<ChannelId, ChannelRedirect?> _redirects = [];
 
     public ChannelTransaction(ChannelsDbContext db, ContentKeys contents, OutboxSeal outbox, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -24,18 +30,18 @@ internal sealed class ChannelTransaction : IChannelTransaction
         _cancellation = cancellationToken;
         var events = new EventRows(db, time, cancellationToken);
         _changes = new TransactionChanges(db, events);
-        Linked = new LinkedRows(db, events, FlushAsync, cancellationToken);
-        Contacts = new ContactRows(db, FlushAsync, cancellationToken);
-        Messages = new MessageRows(db, contents, cancellationToken);
+        _linked = new LinkedRows(db, events, FlushAsync, cancellationToken);
+        _messages = new MessageRows(db, contents, FlushAsync, cancellationToken);
+        _contacts = new ContactRows(db, FlushAsync, cancellationToken);
         Sending = new OutboxRows(db, outbox, contents, new OutboxMoves(db, events, FlushAsync, cancellationToken), FlushAsync, cancellationToken);
         Alerts = new AlertRows(db, cancellationToken);
     }
 
-    public ILinkedData Linked { get; }
+    public ILinkedData Linked => _linked;
 
-    public IContactData Contacts { get; }
+    public IContactData Contacts => _contacts;
 
-    public IMessageData Messages { get; }
+    public IMessageData Messages => _messages;
 
     public ISendingData Sending { get; }
 
@@ -44,11 +50,28 @@ internal sealed class ChannelTransaction : IChannelTransaction
     /// <summary>What to publish once the transaction is committed.</summary>
     public IEnumerable<INotification> Changes => _changes.Published;
 
+    public async Task ReadAheadAsync(IReadOnlyList<ExpectedMessage> messages)
+    {
+        var lines = messages.Select(x => x.Line).Distinct().ToList();
+        var redirects = await _db.Redirects.AsNoTracking().Where(x => lines.Contains(x.From)).ToListAsync(_cancellation);
+        foreach (var line in lines)
+        {
+            _redirects[line] = redirects.SingleOrDefault(x => x.From == line);
+        }
+
+        List<ChannelId> channels = [.. lines.Select(x => _redirects[x]?.To ?? x).Distinct()];
+        await _db.Channels.Where(x => channels.Contains(x.Id)).LoadAsync(_cancellation);
+        await _db.Signs.Where(x => channels.Contains(x.Channel)).LoadAsync(_cancellation);
+        var contacts = await _contacts.ReadAheadAsync(messages.Select(x => x.Contact));
+        await _linked.ReadAheadAsync(channels, [.. contacts.Values.Distinct()]);
+        await _messages.ReadAheadAsync(
+            [.. messages.SelectMany(x => x.Contact.Keys.Where(contacts.ContainsKey).Select(key => (x.Line, contacts[key], x.WhatsAppId))).Distinct()]);
+    }
+
     public async Task<Channel> LoadAsync(ChannelId id) =>
         await FindAsync(id) ?? throw new RuleViolation(Rule.ChannelNotFound);
 
-    public Task<Channel?> FindAsync(ChannelId id) =>
-        _db.Channels.SingleOrDefaultAsync(x => x.Id == id, _cancellation);
+    public Task<Channel?> FindAsync(ChannelId id) => _db.Channels.FindAsync([id], _cancellation).AsTask();
 
     public async Task<IReadOnlyList<Channel>> FindAllAsync(IReadOnlyList<ChannelId> ids) =>
         await _db.Channels.Where(x => ids.Contains(x.Id)).ToListAsync(_cancellation);
@@ -99,7 +122,11 @@ internal sealed class ChannelTransaction : IChannelTransaction
 
     public async Task<Route> ResolveAsync(ChannelId id)
     {
-        var redirect = await _db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, _cancellation);
+        if (!_redirects.TryGetValue(id, out var redirect))
+        {
+            redirect = _redirects[id] = await _db.Redirects.AsNoTracking().SingleOrDefaultAsync(x => x.From == id, _cancellation);
+        }
+
         if (redirect is not null)
         {
             return new Route(redirect.To, redirect.LinkedAt is not null, redirect.HistoryBefore);
@@ -112,6 +139,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public async Task RedirectAsync(Channel from, ChannelId to)
     {
         await FlushAsync();
+        _redirects.Clear();
         await _db.Redirects.Where(x => x.To == from.Id).ExecuteUpdateAsync(set => set.SetProperty(x => x.To, to), _cancellation);
         _db.Redirects.Add(new ChannelRedirect { From = from.Id, To = to, LinkedAt = from.LinkedAt, HistoryBefore = from.HistoryBefore });
     }
@@ -148,11 +176,17 @@ internal sealed class ChannelTransaction : IChannelTransaction
     }
 
     /// <summary>Last step before the save.</summary>
-    public Task CompleteAsync() => _changes.TakeAsync();
+    public async Task CompleteAsync()
+    {
+        await _messages.SettleAsync();
+        await _changes.TakeAsync();
+    }
 
-    // What is written in bulk has to see what was changed before it.
+    // What is written in bulk has to see what was changed before it, and changes what was read.
     private async Task FlushAsync()
     {
+        _linked.ForgetRead();
+        _messages.ForgetRead();
         await _changes.TakeAsync();
         await _db.SaveChangesAsync(_cancellation);
     }

@@ -8,6 +8,31 @@ namespace Channels.Infrastructure.Persistence;
 
 internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, CancellationToken cancellationToken) : IContactData
 {
+    /// <summary>Has the contacts at hand.</summary>
+    /// <returns>Whose each name is; names that nobody has are left out.</returns>
+    public async Task<Dictionary<string, Guid>> ReadAheadAsync(IEnumerable<ContactAddress> addresses)
+    {
+        var keys = addresses.SelectMany(x => x.Keys).Distinct().ToList();
+        var identities = await db.ContactIdentities.Where(x => keys.Contains(x.Key)).ToListAsync(cancellationToken);
+        var ids = identities.Select(x => x.Contact).Distinct().ToList();
+        await db.Contacts.Where(x => ids.Contains(x.Id)).LoadAsync(cancellationToken);
+        return identities.ToDictionary(x => x.Key, x => x.Contact);
+    }
+
+    public async Task<bool> ChangesOthersAsync(ContactAddress address)
+    {
+        var owners = new HashSet<Guid>();
+        foreach (var key in address.Keys)
+        {
+            if (await db.ContactIdentities.FindAsync([key], cancellationToken) is { } identity)
+            {
+                owners.Add(identity.Contact);
+            }
+        }
+
+        return owners.Count > 1 || await FindFormerOwnerAsync(address) is not null;
+    }
+
     public async Task<Contact> KnowAsync(ContactAddress address, DateTimeOffset now)
     {
         await PassNumberOnAsync(address);
@@ -47,11 +72,9 @@ internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, Cancel
     /// <summary>An account keeps its LID for good: a number that comes with another one went to somebody else.</summary>
     private async Task PassNumberOnAsync(ContactAddress address)
     {
-        if (address is { Number: { } number, Lid: { } lid }
-            && await db.ContactIdentities.FindAsync([ContactAddress.KeyOf(number)], cancellationToken) is { } identity
-            && await FindAsync(identity.Contact) is { Lid: { } before } owner && before != lid)
+        if (await FindFormerOwnerAsync(address) is var (identity, owner))
         {
-            if (owner.Number?.SameAs(number) == true)
+            if (owner.Number?.SameAs(address.Number!) == true)
             {
                 owner.LoseNumber();
             }
@@ -60,6 +83,13 @@ internal sealed class ContactRows(ChannelsDbContext db, Func<Task> flush, Cancel
             await flush();
         }
     }
+
+    private async Task<(ContactIdentity Identity, Contact Owner)?> FindFormerOwnerAsync(ContactAddress address) =>
+        address is { Number: { } number, Lid: { } lid }
+            && await db.ContactIdentities.FindAsync([ContactAddress.KeyOf(number)], cancellationToken) is { } identity
+            && await FindAsync(identity.Contact) is { Lid: { } before } owner && before != lid
+            ? (identity, owner)
+            : null;
 
     private async Task MergeAsync(Contact from, Contact to)
     {

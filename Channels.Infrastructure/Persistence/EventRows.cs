@@ -11,15 +11,27 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Channels.Infrastructure.Persistence;
 
 /// <summary>Writes the events of a transaction: what its changes mean to other systems.</summary>
-internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class EventRows
 {
+    private readonly ChannelsDbContext _db;
+    private readonly TimeProvider _time;
+    private readonly CancellationToken _cancellation;
+
+    // In the order in which they were added or found: several messages may share a transaction.
+    private readonly Dictionary<object, int> _order = new(ReferenceEqualityComparer.Instance);
     private readonly List<(string Type, ChannelId? Channel, Guid? Subject, string? Data)> _found = [];
     private EventLog? _log;
+
+    public EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        (_db, _time, _cancellation) = (db, time, cancellationToken);
+        db.ChangeTracker.Tracked += (_, tracked) => _order.TryAdd(tracked.Entry.Entity, _order.Count);
+    }
 
     /// <summary>Before a save, what it will change.</summary>
     public async Task TakeAsync()
     {
-        foreach (var entry in db.ChangeTracker.Entries().Where(x => x.State is not EntityState.Unchanged).ToList())
+        foreach (var entry in Changed())
         {
             _ = entry.Entity switch
             {
@@ -36,7 +48,7 @@ internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, Cancell
         if (_found.Count > 0)
         {
             var log = await LoadAsync();
-            db.Events.AddRange(_found.Select(x => log.Append(x.Type, time.GetUtcNow(), x.Channel, x.Subject, x.Data)).ToList());
+            _db.Events.AddRange(_found.Select(x => log.Append(x.Type, _time.GetUtcNow(), x.Channel, x.Subject, x.Data)).ToList());
             _found.Clear();
         }
     }
@@ -47,18 +59,25 @@ internal sealed class EventRows(ChannelsDbContext db, TimeProvider time, Cancell
     public async Task AppendAsync(string type, ChannelId channel, FormattableString rows, string data = "NULL")
     {
         var log = await LoadAsync();
-        object?[] arguments = [.. rows.GetArguments(), log.Last, type, time.GetUtcNow().UtcTicks, channel.Value];
+        object?[] arguments = [.. rows.GetArguments(), log.Last, type, _time.GetUtcNow().UtcTicks, channel.Value];
         var first = rows.ArgumentCount;
         var sql =
             $$"""
             INSERT INTO "Events" ("Sequence", "Type", "At", "Channel", "Subject", "Data")
             SELECT {{{first}}} + row_number() OVER (ORDER BY "Id"), {{{first + 1}}}, {{{first + 2}}}, {{{first + 3}}}, "Id", {{data}} {{rows.Format}}
             """;
-        log.Skip(await db.Database.ExecuteSqlRawAsync(sql, arguments!, cancellationToken));
+        log.Skip(await _db.Database.ExecuteSqlRawAsync(sql, arguments!, _cancellation));
     }
 
+    private List<EntityEntry> Changed() =>
+    [
+        .. _db.ChangeTracker.Entries()
+            .Where(x => x.State is not EntityState.Unchanged)
+            .OrderBy(x => x.State == EntityState.Added || x.Entity is Message ? _order.GetValueOrDefault(x.Entity) : int.MaxValue),
+    ];
+
     private async Task<EventLog> LoadAsync() =>
-        _log ??= await db.EventLogs.SingleOrDefaultAsync(cancellationToken) ?? db.EventLogs.Add(EventLog.New()).Entity;
+        _log ??= await _db.EventLogs.SingleOrDefaultAsync(_cancellation) ?? _db.EventLogs.Add(EventLog.New()).Entity;
 
     private bool OfChannel(Channel channel, EntityEntry entry) => entry.State switch
     {

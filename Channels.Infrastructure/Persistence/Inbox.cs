@@ -19,16 +19,21 @@ internal sealed class Inbox(IDbContextFactory<ChannelsDbContext> contexts, Conte
         }
 
         var day = await keys.TodayAsync(db, time.GetUtcNow(), cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        if (db.ChangeTracker.HasChanges())
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await using var add = new Statement(
+            db,
+            """
+            INSERT INTO "Inbox" ("Channel", "Key", "Day", "Sealed") VALUES ($channel, $key, $day, $sealed)
+            ON CONFLICT ("Channel", "Key") DO NOTHING
+            """);
         foreach (var (key, json) in handedOver)
         {
             var closed = day.Seal(BoundTo(channel, key), Encoding.UTF8.GetBytes(json));
-            await db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "Inbox" ("Channel", "Key", "Day", "Sealed") VALUES ({channel.Value}, {key}, {day.Number}, {closed})
-                ON CONFLICT ("Channel", "Key") DO NOTHING
-                """,
-                cancellationToken);
+            await add.RunAsync(cancellationToken, ("$channel", channel.Value), ("$key", key), ("$day", day.Number), ("$sealed", closed));
         }
     }
 

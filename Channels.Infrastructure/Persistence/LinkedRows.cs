@@ -11,13 +11,34 @@ internal sealed class LinkedRows(ChannelsDbContext db, EventRows events, Func<Ta
     // Not in the database before the transaction is saved.
     private readonly Dictionary<(ChannelId, Guid), Conversation> _added = [];
 
+    // The open ones, where they were read ahead; null where there is none.
+    private readonly Dictionary<(ChannelId, Guid), Conversation?> _read = [];
+
     public Task<Conversation?> FindConversationAsync(Guid id) =>
         db.Conversations.SingleOrDefaultAsync(x => x.Id == id, cancellationToken);
 
     public async Task<Conversation?> FindOpenConversationAsync(ChannelId channel, Guid contact) =>
         _added.GetValueOrDefault((channel, contact)) is { IsOpen: true } added
             ? added
+            : _read.TryGetValue((channel, contact), out var read) && read is null or { IsOpen: true }
+            ? read
             : await Open(channel).SingleOrDefaultAsync(x => x.Contact == contact, cancellationToken);
+
+    public async Task ReadAheadAsync(IReadOnlyList<ChannelId> channels, IReadOnlyList<Guid> contacts)
+    {
+        foreach (var pair in channels.SelectMany(channel => contacts.Select(contact => (channel, contact))))
+        {
+            _read[pair] = null;
+        }
+
+        var open = db.Conversations.Where(x => x.IsOpen && channels.Contains(x.Channel) && contacts.Contains(x.Contact));
+        await foreach (var conversation in open.AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            _read[(conversation.Channel, conversation.Contact)] = conversation;
+        }
+    }
+
+    public void ForgetRead() => _read.Clear();
 
     public void Add(Conversation conversation) =>
         _added[(conversation.Channel, conversation.Contact)] = db.Conversations.Add(conversation).Entity;

@@ -30,6 +30,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<OutboxSeal>();
         services.AddSingleton<IOutbox, OutboxReader>();
         services.AddSingleton<Inbox>();
+        services.AddSingleton<KeyWrites>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());
         services.AddDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));

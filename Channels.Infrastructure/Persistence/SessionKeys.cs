@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
 using Channels.Domain;
 using Channels.Domain.Ports;
@@ -7,9 +8,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Channels.Infrastructure.Persistence;
 
 internal sealed class SessionKeys(
-    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, ISecretSeal secrets, Inbox inbox) : ISessionKeys
+    IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, IDataProtectionProvider keys, ISecretSeal secrets, KeyWrites writes) : ISessionKeys
 {
     private const string Credentials = "creds";
+
+    // One is made of as many steps as it has purposes.
+    private readonly ConcurrentDictionary<ChannelId, Seal> _seals = new();
 
     public async Task<bool> HasCredentialsAsync(ChannelId id, CancellationToken cancellationToken)
     {
@@ -57,28 +61,14 @@ internal sealed class SessionKeys(
     {
         // Encrypted before the gate: a first login brings over 800 keys at once, and other writers wait meanwhile.
         var seal = SealOf(id);
-        var secrets = changes
-            .Select(x => (x.Type, x.KeyId, Secret: x.Value is null ? null : seal.Close(x.Value)))
-            .ToList();
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await gate.RunAsync(
-            db,
-            async () =>
-            {
-                foreach (var (type, keyId, secret) in secrets)
-                {
-                    await WriteAsync(db, id.Value, type, keyId, secret, cancellationToken);
-                }
-
-                await inbox.AddAsync(db, id, handedOver ?? ReadOnlyDictionary<string, string>.Empty, cancellationToken);
-                return secrets.Count;
-            },
-            cancellationToken);
+        List<SealedKey> closed = [.. changes.Select(x => new SealedKey(x.Type, x.KeyId, x.Value is null ? null : seal.Close(x.Value)))];
+        await writes.WriteAsync(new KeyWrite(id, closed, handedOver ?? ReadOnlyDictionary<string, string>.Empty)).WaitAsync(cancellationToken);
     }
 
     public async Task ForgetAsync(ChannelId id, CancellationToken cancellationToken)
     {
+        // Behind whatever is being written.
+        await WriteKeysAsync(id, [], cancellationToken);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await gate.RunAsync(
             db,
@@ -93,18 +83,5 @@ internal sealed class SessionKeys(
             cancellationToken);
     }
 
-    private static Task<int> WriteAsync(
-        ChannelsDbContext db, Guid channel, string type, string keyId, byte[]? secret, CancellationToken cancellationToken) =>
-        secret is null
-            ? db.Database.ExecuteSqlAsync(
-                $"""DELETE FROM "SessionKeys" WHERE "Channel" = {channel} AND "Type" = {type} AND "KeyId" = {keyId}""",
-                cancellationToken)
-            : db.Database.ExecuteSqlAsync(
-                $"""
-                INSERT INTO "SessionKeys" ("Channel", "Type", "KeyId", "Secret") VALUES ({channel}, {type}, {keyId}, {secret})
-                ON CONFLICT ("Channel", "Type", "KeyId") DO UPDATE SET "Secret" = excluded."Secret"
-                """,
-                cancellationToken);
-
-    private Seal SealOf(ChannelId id) => new(keys, "SessionKeys", id.ToString());
+    private Seal SealOf(ChannelId id) => _seals.GetOrAdd(id, _ => new Seal(keys, "SessionKeys", id.ToString()));
 }

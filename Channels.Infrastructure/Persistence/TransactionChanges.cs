@@ -33,6 +33,22 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
 
     public async Task TakeAsync()
     {
+        // Once, and not with each look at what is tracked.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            TakeChanges();
+            await events.TakeAsync();
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private void TakeChanges()
+    {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
         _alerts |= db.ChangeTracker.Entries().Any(x => x is { Entity: Incident or Delivery, State: not EntityState.Unchanged });
         foreach (var entry in db.ChangeTracker.Entries<ChannelSigns>().Where(x => x.State is EntityState.Added or EntityState.Modified))
@@ -63,8 +79,6 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
                 }
             }
         }
-
-        await events.TakeAsync();
     }
 
     // One that goes leaves its name and its number to others at once; no name has a control character.

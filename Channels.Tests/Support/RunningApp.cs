@@ -30,7 +30,7 @@ public sealed partial class RunningApp : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public string DataFolder { get; } = Scratch.CreateFolder("channels-e2e-");
+    public string DataFolder { get; private init; } = Scratch.CreateFolder("channels-e2e-");
 
     public int ProcessId => _process!.Id;
 
@@ -89,6 +89,10 @@ public sealed partial class RunningApp : IAsyncDisposable
     /// <summary>Not started yet, so that the test can fill the data folder before.</summary>
     public static RunningApp Create(params (string Key, string Value)[] settings) =>
         new(settings.ToDictionary(x => x.Key, x => x.Value));
+
+    /// <summary>The same with its data on a disk, where commits cost what they cost; others may lie in memory.</summary>
+    public static RunningApp CreateOnDisk(params (string Key, string Value)[] settings) =>
+        new(settings.ToDictionary(x => x.Key, x => x.Value)) { DataFolder = Directory.CreateTempSubdirectory("channels-bench-").FullName };
 
     /// <summary>Starts on the same data folder and, after the first time, on the same port, so that open pages find it again.</summary>
     public async Task StartAgainAsync()

@@ -19,6 +19,8 @@ public sealed class WhatsAppServer : IAsyncLifetime
     /// <summary>Where the engine connects to.</summary>
     public Uri Url => _running!.Url;
 
+    public int ProcessId => _running!.Process.Id;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()

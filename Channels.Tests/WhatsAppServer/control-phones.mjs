@@ -3,8 +3,10 @@ import { tellCompanions } from './greeting.mjs';
 import { receive } from './incoming.mjs';
 import { node } from './nodes.mjs';
 import { changePicture, receipt, restrict } from './notifications.mjs';
+import { linkBefore } from './linked.mjs';
 import { scan } from './pairing.mjs';
 import { Refused } from './refused.mjs';
+import { prepare, run } from './traffic.mjs';
 
 const DEFAULT_TIMEOUT = 60_000;
 
@@ -36,6 +38,7 @@ function onConnections(act) {
 
 const commands = {
   scan: async (network, phone, { qr }) => ({ jid: await scan(network, phone, String(qr)) }),
+  linkBefore: (network, phone) => linkBefore(phone),
   enterCode: async (network, phone, { code }) => ({ jid: await network.codes.enter(network, phone, code.replace('-', '')) }),
   unlink: (network, phone) => phone.unlink(),
   ban: (network, phone, { code = 403, expire }) => {
@@ -53,6 +56,8 @@ const commands = {
   mute: onConnections((connection, { on = true }) => (on ? connection.mute() : connection.unmute())),
   restrict: async (network, phone, { until, timeoutMs }) => answered(network, await restrict(phone, until), timeoutMs),
   receive: async (network, phone, body) => answered(network, await receive(network, phone, body), body.timeoutMs, body.waits),
+  prepare,
+  run,
   receipt: async (network, phone, body) => answered(network, await receipt(network, phone, body), body.timeoutMs),
   refuseSends: (network, phone, { code }) => {
     phone.refusal = code ?? null;

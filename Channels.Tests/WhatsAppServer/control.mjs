@@ -15,6 +15,7 @@ const routes = {
     unknown: network.unknown,
     mode: network.mode,
     phones: [...network.phones.keys()],
+    connected: [...network.phones.values()].filter(phone => phone.connected).length,
     rootKey: network.identity.rootKey.toString('hex'),
   }),
   'POST /contacts': (network, params, body) => {

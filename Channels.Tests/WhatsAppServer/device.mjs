@@ -64,6 +64,12 @@ export class Device {
     this.#preKeys.push(...children(child(upload, 'list'), 'key').map(readKey));
   }
 
+  /** Nothing is left to be told or uploaded. */
+  linkedBefore(preKeys) {
+    this.greeted = true;
+    this.#preKeys = preKeys;
+  }
+
   rotate(signedPreKey) {
     this.signedPreKey = readKey(signedPreKey);
   }

@@ -25,7 +25,7 @@ export const { WebSocketServer } = websocket.default;
 export const {
   Curve, proto, encodeBinaryNode, decodeBinaryNode, jidDecode, generateSignalPubKey, encodeBigEndian,
   encodeWAMessage, unpadRandomMax16, normalizeMessageContent,
-  generateRegistrationId, derivePairingCodeKey, aesEncryptCTR, aesDecryptCTR, aesDecryptGCM, hkdf, QueryIds,
+  generateRegistrationId, initAuthCreds, BufferJSON, derivePairingCodeKey, aesEncryptCTR, aesDecryptCTR, aesDecryptGCM, hkdf, QueryIds,
 } = baileys;
 
 export const makeSignalRepository = baileys.DEFAULT_CONNECTION_CONFIG.makeSignalRepository;

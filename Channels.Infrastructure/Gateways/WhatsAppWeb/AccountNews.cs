@@ -31,7 +31,7 @@ internal sealed partial class AccountNews(ChannelId id, WebSessionParts parts, M
         LineOpened { Name: { } name } => IntroduceAsync(name, picture: null, cancellationToken),
         NameLearnt learnt => IntroduceAsync(learnt.Name, picture: null, cancellationToken),
         PhoneHeard phone => OnPhoneAsync(phone.At, cancellationToken),
-        MessagesHandedOver => parts.Inbox.ReceiveAsync(id, cancellationToken),
+        MessagesHandedOver handedOver => parts.Inbox.ReceiveNewAsync(id, handedOver.At, cancellationToken),
         MessageHeard message => OnMessageAsync(message.Message, cancellationToken),
         HistoryHeard history => OnHistory(history),
         SendRefused refused => OnRefusedAsync(refused, cancellationToken),

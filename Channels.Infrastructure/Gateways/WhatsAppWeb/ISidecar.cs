@@ -111,7 +111,11 @@ internal sealed record RestrictionHeard(bool Active, DateTimeOffset? Until) : Li
 internal sealed record MessageHeard(IncomingMessage Message) : LineEvent;
 
 /// <summary>Messages stand in the <see cref="Persistence.Inbox"/>.</summary>
-internal sealed record MessagesHandedOver : LineEvent;
+internal sealed record MessagesHandedOver : LineEvent
+{
+    /// <summary>Since when, by <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</summary>
+    public long At { get; } = System.Diagnostics.Stopwatch.GetTimestamp();
+}
 
 /// <summary>So many messages from before the link came along.</summary>
 internal sealed record HistoryHeard(int Count) : LineEvent;

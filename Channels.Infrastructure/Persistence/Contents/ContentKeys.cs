@@ -42,7 +42,9 @@ internal sealed class ContentKeys(IDataProtectionProvider keys)
         }
 
         var found = new ContentDay(day, Open(row));
-        if (db.Entry(row).State == Microsoft.EntityFrameworkCore.EntityState.Unchanged)
+
+        // What a transaction wrote itself may still be undone.
+        if (db.Database.CurrentTransaction is null)
         {
             _known[day] = found;
         }

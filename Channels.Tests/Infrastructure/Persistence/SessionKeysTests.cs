@@ -39,6 +39,21 @@ public sealed class SessionKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WritesAtOnce_AreAllKept_InTheirOrder_AndOneThatFailsIsInNoOthersWay()
+    {
+        await Tools.QueryAsync(_bench.DataPath, "CREATE TRIGGER refused BEFORE INSERT ON SessionKeys WHEN NEW.KeyId = '7' BEGIN SELECT RAISE(ABORT, 'refused'); END");
+
+        var writes = Enumerable.Range(0, 20)
+            .SelectMany(i => new[] { $"first {i}", $"second {i}" }.Select(value => Keys.WriteKeysAsync(_id, [new("session", $"{i}", value)], Workbench.Cancellation)))
+            .ToList();
+        await Task.WhenAll(writes).ContinueWith(_ => { }, Workbench.Cancellation, TaskContinuationOptions.None, TaskScheduler.Default);
+
+        Assert.Equal([14, 15], Enumerable.Range(0, writes.Count).Where(i => writes[i].IsFaulted));
+        var read = await Keys.ReadKeysAsync(_id, "session", [.. Enumerable.Range(0, 20).Select(i => $"{i}")], Workbench.Cancellation);
+        Assert.Equal(Enumerable.Range(0, 20).Where(i => i != 7).Select(i => $"second {i}").Order(), read.Values.Order());
+    }
+
+    [Fact]
     public async Task Forget_LeavesNothing()
     {
         await Keys.SaveCredentialsAsync(_id, "{}", Workbench.Cancellation);

@@ -1,15 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BufferJSON, initAuthCreds, proto } from 'baileys';
+import { Cache } from './cache.mjs';
 
 const READ_TRIES = 3;
 const SAVE_TRIES = 10;
 const PAUSE_MS = 200;
 const SETS_FAIL = 5;
 
-/**
- * A line's credentials and Signal keys, kept by the app. No cache: a key store that answers from memory after a
- * failed write answers wrongly, and a read costs less than a millisecond.
- */
+// What is asked for with each message: its session, and the devices of who writes under a LID.
+const CACHED = ['session', 'device-list'];
+
+/** A line's credentials and Signal keys, kept by the app. */
 export class Keys {
   #socket;
   #wire;
@@ -19,12 +20,14 @@ export class Keys {
   #dirty = false;
   #saving = null;
   #failedSets = 0;
+  #cache;
 
   /** @param onBroken called once the app can neither be read from nor written to: the line has to go */
   constructor(socket, credentials, wire, onBroken) {
     this.#socket = socket;
     this.#wire = wire;
     this.#onBroken = onBroken;
+    this.#cache = new Cache(socket);
     this.creds = credentials ? JSON.parse(credentials, BufferJSON.reviver) : initAuthCreds();
   }
 
@@ -54,12 +57,14 @@ export class Keys {
   async close() {
     await Promise.allSettled([this.#saving, ...this.#writes]);
     this.#closed = true;
+    this.#cache.clear();
     await this.#saving;
   }
 
   // Baileys takes a failed read for "no session" and would start a broken one: the line goes instead.
   async #get(type, ids) {
-    const texts = await this.#tryTo(READ_TRIES, () => this.#ask('keys.get', { type, ids }));
+    const ask = asked => this.#tryTo(READ_TRIES, () => this.#ask('keys.get', { type, ids: asked }));
+    const texts = CACHED.includes(type) ? await this.#cache.read(type, ids, ask) : await ask(ids);
     return Object.fromEntries(Object.entries(texts).map(([id, text]) => [id, revive(type, text)]));
   }
 
@@ -68,9 +73,9 @@ export class Keys {
   async #set(changes) {
     const entries = Object.entries(changes).flatMap(([type, values]) =>
       Object.entries(values).map(([id, value]) => ({
-        type, id, value: value === null || value === undefined ? null : JSON.stringify(value, BufferJSON.replacer),
+        type, id, value: value === null || value === undefined ? null : textOf(type, value),
       })));
-    const write = this.#ask('keys.set', { entries });
+    const write = this.#cache.write(entries.filter(({ type }) => CACHED.includes(type)), () => this.#ask('keys.set', { entries }));
     this.#writes.add(write);
     try {
       await write;
@@ -116,7 +121,11 @@ export class Keys {
   }
 }
 
+// A session is written as texts and numbers only (libsignal's session_record.js, serialize), and the longest of what is read and written.
+const textOf = (type, value) => (type === 'session' ? JSON.stringify(value) : JSON.stringify(value, BufferJSON.replacer));
+
 function revive(type, text) {
+  if (type === 'session') return JSON.parse(text);
   const value = JSON.parse(text, BufferJSON.reviver);
   return type === 'app-state-sync-key' ? proto.Message.AppStateSyncKeyData.fromObject(value) : value;
 }

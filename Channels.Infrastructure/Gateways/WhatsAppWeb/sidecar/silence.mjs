@@ -22,9 +22,29 @@ function takeOver(stream) {
 const writeOut = takeOver(process.stdout);
 const writeErr = takeOver(process.stderr);
 
+// What is said in one turn of the event loop goes out as one piece: JSON-RPC writes heads and bodies by themselves.
+let pieces = [];
+let left = 0;
+const MOST_LEFT = 1024 * 1024;
+
+function flush() {
+  const whole = Buffer.concat(pieces);
+  pieces = [];
+  writeOut(whole, () => {
+    left -= whole.length;
+  });
+}
+
 /** The only way to the app: JSON-RPC writes here. */
 export const output = new Writable({
-  write: (chunk, encoding, done) => void writeOut(chunk, encoding, done),
+  write: (chunk, encoding, done) => {
+    if (pieces.length === 0) setImmediate(flush);
+    pieces.push(chunk);
+    left += chunk.length;
+    // Who writes waits where the app does not read.
+    if (left < MOST_LEFT) done();
+    else writeOut(Buffer.alloc(0), done);
+  },
 });
 
 /** Says something to the app's log: fixed text only, never a value that came from outside. */

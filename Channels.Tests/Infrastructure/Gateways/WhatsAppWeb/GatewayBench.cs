@@ -102,6 +102,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddUseCases();
         _ = _meta is null ? services.AddNoMetaCloud() : services.AddMetaCloud(_meta);
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
+        services.AddSingleton<IPipelineBehavior<ReceiveMessages, IReadOnlyList<ReceivedMessage>>>(Received);
         services.AddSingleton<IBackgroundWork>(new FakeBackground());
         services.AddPersistence(_folder);
         services.AddPeople();

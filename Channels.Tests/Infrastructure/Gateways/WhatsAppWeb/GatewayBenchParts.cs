@@ -75,7 +75,8 @@ internal sealed class ShiftedTime : TimeProvider
 }
 
 /// <summary>Tells when a message was dealt with, and how.</summary>
-internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMessage>
+internal sealed class DealtWith
+    : IPipelineBehavior<ReceiveMessage, ReceivedMessage>, IPipelineBehavior<ReceiveMessages, IReadOnlyList<ReceivedMessage>>
 {
     private readonly System.Threading.Channels.Channel<ReceivedMessage> _outcomes =
         System.Threading.Channels.Channel.CreateUnbounded<ReceivedMessage>();
@@ -89,6 +90,18 @@ internal sealed class DealtWith : IPipelineBehavior<ReceiveMessage, ReceivedMess
         var outcome = await next();
         _outcomes.Writer.TryWrite(outcome);
         return outcome;
+    }
+
+    public async Task<IReadOnlyList<ReceivedMessage>> Handle(
+        ReceiveMessages request, CancellationToken cancellationToken, RequestHandlerDelegate<IReadOnlyList<ReceivedMessage>> next)
+    {
+        var outcomes = await next();
+        foreach (var outcome in outcomes)
+        {
+            _outcomes.Writer.TryWrite(outcome);
+        }
+
+        return outcomes;
     }
 }
 

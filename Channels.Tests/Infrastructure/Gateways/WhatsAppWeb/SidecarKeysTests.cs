@@ -77,6 +77,59 @@ public sealed class SidecarKeysTests
         say(calls.length, calls[0].facts.entries.length, state);
         """));
 
+    [Fact]
+    public async Task Session_IsReadOnce_AndThenKnown_AlsoThatThereIsNone() => Assert.Equal("1 2 2 1", await RunAsync("""
+        answers.push(() => ({ a: '1' }), () => null);
+        const { keys } = new Keys(1, null, wire, () => {}).auth;
+        const first = await keys.get('session', ['a', 'b']);
+        await keys.set({ session: { b: 2 } });
+        const second = await keys.get('session', ['a', 'b']);
+        say(first.a, second.b, calls.length, Object.keys(first).length);
+        """));
+
+    [Fact]
+    public async Task Session_IsWhatIsCommitted_NotWhatIsBeingWritten() => Assert.Equal("1 2", await RunAsync("""
+        let commit;
+        answers.push(() => ({ a: '1' }), () => new Promise(resolve => { commit = resolve; }));
+        const { keys } = new Keys(1, null, wire, () => {}).auth;
+        await keys.get('session', ['a']);
+        const write = keys.set({ session: { a: 2 } });
+        const before = (await keys.get('session', ['a'])).a;
+        commit();
+        await write;
+        say(before, (await keys.get('session', ['a'])).a);
+        """));
+
+    [Fact]
+    public async Task Session_WhoseWriteFailed_IsAskedForAgain() => Assert.Equal("3 3", await RunAsync("""
+        answers.push(() => ({ a: '1' }), fail, () => ({ a: '3' }));
+        const { keys } = new Keys(1, null, wire, () => {}).auth;
+        await keys.get('session', ['a']);
+        await keys.set({ session: { a: 2 } }).catch(() => {});
+        say((await keys.get('session', ['a'])).a, calls.length);
+        """));
+
+    [Fact]
+    public async Task Session_WrittenTwiceAtOnce_IsTheLaterOne_InWhateverOrderTheAnswersCome() => Assert.Equal("3 2", await RunAsync("""
+        const commits = [];
+        const held = () => new Promise(resolve => { commits.push(resolve); });
+        answers.push(held, held);
+        const { keys } = new Keys(1, null, wire, () => {}).auth;
+        const writes = [keys.set({ session: { a: 2 } }), keys.set({ session: { a: 3 } })];
+        commits[1]();
+        await writes[1];
+        commits[0]();
+        await writes[0];
+        say((await keys.get('session', ['a'])).a, calls.length);
+        """));
+
+    [Fact]
+    public async Task Session_OfAnotherLine_IsNotThisOne() => Assert.Equal("1 2", await RunAsync("""
+        answers.push(() => ({ a: '1' }), () => ({ a: '2' }));
+        const [one, other] = [1, 2].map(socket => new Keys(socket, null, wire, () => {}).auth.keys);
+        say((await one.get('session', ['a'])).a, (await other.get('session', ['a'])).a);
+        """));
+
     private static async Task<string> RunAsync(string test)
     {
         Tools.RequireNode();
