@@ -133,13 +133,6 @@ internal sealed class StoppedWorld : IAsyncDisposable
         await bench.ConnectAsync(_server, Number);
         var official = await bench.UseTokenAsync(_meta, _number);
         await bench.UntilAsync(official, ReasonCode.Connected);
-        await bench.StopAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.EnumerateFiles(bench.DataPath, "*", SearchOption.AllDirectories).Where(x => Path.GetFileName(x) is not ("app.lock" or "sidecar.pid")))
-        {
-            var target = Path.Combine(App.DataFolder, Path.GetRelativePath(bench.DataPath, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        await bench.MoveOutAsync(App.DataFolder);
     }
 }

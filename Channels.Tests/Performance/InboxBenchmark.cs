@@ -1,5 +1,5 @@
 using System.Globalization;
-using Channels.Domain.UseCases.Messages;
+using Channels.Domain.Sending;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -96,18 +96,11 @@ public sealed class InboxBenchmark(WhatsAppServer server, ITestOutputHelper outp
             {
                 await server.DoAsync(number, "receive", new { from = contact, text = "Oi" });
                 await bench.Received.NextAsync();
-                await bench.SendAsync(new SendMessage(id, contact, "Oi"));
+                await bench.UntilSentAsync(await bench.SendTextAsync(id, contact, "Oi"), SendState.Sent);
             }
         }
 
-        await bench.StopAsync();
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.EnumerateFiles(bench.DataPath, "*", SearchOption.AllDirectories).Where(x => Path.GetFileName(x) is not ("app.lock" or "sidecar.pid")))
-        {
-            var target = Path.Combine(folder, Path.GetRelativePath(bench.DataPath, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
+        await bench.MoveOutAsync(folder);
     }
 
     private static string[] NumbersFrom(long first, int count) =>

@@ -141,6 +141,19 @@ internal sealed class GatewayBench : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
+    /// <summary>Stops, and leaves what it kept to an app that starts on that folder.</summary>
+    public async Task MoveOutAsync(string folder)
+    {
+        await StopAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.EnumerateFiles(DataPath, "*", SearchOption.AllDirectories).Where(x => Path.GetFileName(x) is not ("app.lock" or "sidecar.pid")))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(DataPath, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         TestContext.Current.TestOutputHelper?.WriteLine(Logs);
