@@ -19,9 +19,6 @@ public interface ISendingData
     /// <summary>How many wait on a channel.</summary>
     Task<int> CountWaitingAsync(ChannelId channel);
 
-    /// <summary>Whether anything of a channel may still leave, or may have left.</summary>
-    Task<bool> HasOpenAsync(ChannelId channel);
-
     /// <summary>
     /// The message of a channel whose turn it is: due, and the first of its contact's of whom nothing is being handed over.
     /// </summary>

@@ -25,6 +25,7 @@ internal sealed partial class SendWorker(ModuleVoice voice, SendOptions options,
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _cut = new();
+    private int _isStopped;
 
     public void Ring(ChannelId channel) => _pumps.GetOrAdd(channel, Start).Ring();
 
@@ -53,6 +54,12 @@ internal sealed partial class SendWorker(ModuleVoice voice, SendOptions options,
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        // A host may be asked to stop again, and once more after its services are gone.
+        if (Interlocked.Exchange(ref _isStopped, 1) != 0)
+        {
+            return;
+        }
+
         await base.StopAsync(cancellationToken);
         await _stop.CancelAsync();
         _cut.CancelAfter(Grace);
@@ -62,6 +69,7 @@ internal sealed partial class SendWorker(ModuleVoice voice, SendOptions options,
 
     public override void Dispose()
     {
+        Interlocked.Exchange(ref _isStopped, 1);
         _stop.Dispose();
         _cut.Dispose();
         base.Dispose();

@@ -29,7 +29,8 @@ public static class AuditTopics
         HistoryKind.ConnectAsked or HistoryKind.CodeViewed or HistoryKind.PairingCodeAsked => AuditTopic.Pairing,
         HistoryKind.Refreshed => AuditTopic.Check,
         HistoryKind.Created or HistoryKind.Renamed
-            or HistoryKind.ProxySet or HistoryKind.ProxyChanged or HistoryKind.ProxyRemoved => AuditTopic.Setup,
+            or HistoryKind.ProxySet or HistoryKind.ProxyChanged or HistoryKind.ProxyRemoved
+            or HistoryKind.MessagesReleased or HistoryKind.MessagesDiscarded => AuditTopic.Setup,
         HistoryKind.RemovalStarted or HistoryKind.TookOver or HistoryKind.Removed => AuditTopic.Removal,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No topic for this kind."),
     };

@@ -47,7 +47,7 @@ internal sealed class PreviewRemovalHandler(IChannelStore store, IOutbox outbox,
         return new RemovalPreview(
             channel,
             counts,
-            counts.Any || queue != QueueCounts.None || await store.IsTakingOverAsync(request.Id, cancellationToken),
+            counts.Any || queue.All > 0 || await store.IsTakingOverAsync(request.Id, cancellationToken),
             await store.ListLinkedAsync(request.Id, LinkedKind.Integration, skip: 0, take: int.MaxValue, cancellationToken),
             [.. staying.Where(x => x.Id != request.Id)],
             staying.Count < plan.ConnectionLimit,

@@ -46,7 +46,7 @@ internal sealed class RemoveChannelHandler(
                 var channel = await transaction.LoadAsync(request.Id);
                 channel.EnsureStays();
                 var counts = await transaction.Linked.CountAsync(request.Id);
-                var linked = counts.Any || await transaction.Sending.HasOpenAsync(request.Id) || await transaction.IsTakingOverAsync(request.Id);
+                var linked = counts.Any || await transaction.Sending.CountWaitingAsync(request.Id) > 0 || await transaction.IsTakingOverAsync(request.Id);
                 await RemovalRecheck.CompareAsync(transaction, request, linked);
                 var destination = linked || request.Destination is not null || request.Successor is not null
                     ? await RemovalRecheck.FindDestinationAsync(transaction, request)

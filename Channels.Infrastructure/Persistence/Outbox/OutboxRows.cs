@@ -29,9 +29,6 @@ internal sealed class OutboxRows(
     public Task<int> CountWaitingAsync(ChannelId channel) =>
         db.Outgoing.CountAsync(x => (x.State == SendState.Queued || x.State == SendState.Undecided) && x.Channel == channel, cancellationToken);
 
-    public Task<bool> HasOpenAsync(ChannelId channel) =>
-        db.Outgoing.AnyAsync(x => SendStates.Open.Contains(x.State) && x.Channel == channel, cancellationToken);
-
     public async Task<OutgoingMessage?> FindNextAsync(ChannelId channel, DateTimeOffset now)
     {
         await flush();

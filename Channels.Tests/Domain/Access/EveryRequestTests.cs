@@ -4,10 +4,12 @@ using Channels.Domain.Access;
 using Channels.Domain.Alerts;
 using Channels.Domain.Contacts;
 using Channels.Domain.Proxies;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
+using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Support;
 using MediatR;
 
@@ -111,7 +113,11 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { Name: "UserId" } => _bench.Administrator.Id,
         { Name: "Seen", ParameterType: var type } when type == typeof(string) => "Vendas",
         { Name: "Email" } => "nova@loja.example",
+        { Name: "To" } when parameter.ParameterType == typeof(SendTarget) => new SendTarget("5521912345678"),
         { Name: "To" } => "5521912345678",
+        { ParameterType: var type } when type == typeof(OutgoingOrder) => new OutgoingOrder(new OutgoingContent { Text = "Olá" }),
+        { ParameterType: var type } when type == typeof(SendOrder) => SendingExtensions.OrderTo("5521912345678"),
+        { ParameterType: var type } when type == typeof(SendOutcome) => new SendOutcome(SendResult.Taken),
         { ParameterType: var type } when type == typeof(string) => "outra senha bem longa",
         _ => null,
     };

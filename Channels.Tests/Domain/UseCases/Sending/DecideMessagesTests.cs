@@ -125,6 +125,19 @@ public sealed class DecideMessagesTests : IAsyncLifetime
         Assert.Equal(answer == WaitingAnswer.Ask ? 2 : 0, (await Tools.QueryAsync(_bench.DataPath, "SELECT Sequence FROM Events WHERE Type = 'message.undecided'")).Count);
     }
 
+    [Fact]
+    public async Task Removal_WithNothingThatCouldStillLeave_NeedsNoDestination()
+    {
+        _bench.Gateway.Outcome = new SendOutcome(SendResult.Unanswered);
+        await _bench.SendAsync(SendingExtensions.Text(_sales, Carla, "Olá"));
+        await _bench.PumpAsync(_sales);
+
+        var preview = await _bench.SendAsync(new PreviewRemoval(_sales));
+
+        Assert.Equal((1, false), (preview.Queue.Uncertain, preview.NeedsDestination));
+        Assert.Null((await _bench.SendAsync(new RemoveChannel(_sales, Destination: null, Successor: null, preview.Seen(null)))).Destination);
+    }
+
     [Theory]
     [InlineData(WaitingAnswer.Send, SendState.Queued, null)]
     [InlineData(WaitingAnswer.Ask, SendState.Undecided, SendCause.Disconnected)]

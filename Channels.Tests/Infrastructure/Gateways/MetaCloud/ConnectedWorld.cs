@@ -75,7 +75,7 @@ internal sealed class ConnectedWorld : IAsyncDisposable
             async () => (found = (await Bench.QueryAsync(
                 $"SELECT State || '|' || IFNULL(Cause, '') || '|' || IFNULL(Refusal, '') FROM Outgoing WHERE Id = '{message.ToString().ToUpperInvariant()}'")).SingleOrDefault())
                 ?.StartsWith($"{state}|", StringComparison.Ordinal) == true,
-            MetaBench.Step);
+            TimeSpan.FromSeconds(1));
         return found!;
     }
 
