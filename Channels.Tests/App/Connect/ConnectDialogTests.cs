@@ -143,10 +143,9 @@ public sealed partial class ConnectDialogTests : MudContext
         Push(ReasonCode.CodeScanned);
         page.WaitForAssertion(() => Assert.Contains("Código lido, finalizando…", page.Find(".frame").TextContent, StringComparison.Ordinal));
         _sales = _sales with { Number = PhoneNumber.FromDigits("5511987654321"), ProfileName = "Loja da Ana" };
-        Time.Advance(TimeSpan.FromSeconds(1));
         Push(ReasonCode.Connected);
 
-        page.WaitForAssertion(() => Assert.Equal("Conectado", page.Find(".message h3").TextContent));
+        await UntilAsync(page, () => Assert.Equal("Conectado", page.Find(".message h3").TextContent));
         Assert.Equal("(11) 98765-4321 · Loja da Ana", page.Find(".message p").TextContent);
     }
 

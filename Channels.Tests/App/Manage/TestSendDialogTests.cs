@@ -42,9 +42,8 @@ public sealed class TestSendDialogTests : MudContext
 
         Becomes(state);
         await Queue.Handle(new QueueChanged([_sales.Id], [_message]), CancellationToken.None);
-        Time.Advance(QueueFeed.Interval);
 
-        page.WaitForAssertion(() => Assert.Equal($"{word} para (21) 91234-5678{ticks}", page.Find(".form-done").TextContent.Replace("\n", "", StringComparison.Ordinal).Trim()));
+        await UntilAsync(page, () => Assert.Equal($"{word} para (21) 91234-5678{ticks}", page.Find(".form-done").TextContent.Replace("\n", "", StringComparison.Ordinal).Trim()));
     }
 
     [Theory]

@@ -92,10 +92,9 @@ public sealed class OfficialDialogTests : OfficialDialogContext
         Push(ReasonCode.RegisteringNumber);
         page.WaitForAssertion(() => Assert.Equal("Working", page.Find(".content").GetAttribute("data-stage")));
         Sales = Sales with { Number = PhoneNumber.FromDigits("5511987654321"), ProfileName = "Padaria Aurora" };
-        Time.Advance(TimeSpan.FromSeconds(1));
         Push(ReasonCode.Connected);
 
-        page.WaitForAssertion(() => Assert.Equal("Conectado", page.Find("h3").TextContent));
+        await UntilAsync(page, () => Assert.Equal("Conectado", page.Find("h3").TextContent));
         Assert.Equal("(11) 98765-4321 · Padaria Aurora", string.Join(' ', page.Find(".who").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("Testar envio", Assert.Single(page.FindAll(".tonal")).TextContent.Trim());
     }

@@ -115,8 +115,7 @@ public sealed class PhoneScreenTests : MudContext
         screen.WaitForAssertion(() => Assert.Equal("12.000 de 103.015 registros", screen.Find(".told").TextContent));
         Assert.True(screen.Find("[type=submit].fill").HasAttribute("disabled"));
         _phone.Become(_phone.State with { Filling = new SampleFilling(103_015, 103_015, FillingEnd.Finished) });
-        Time.Advance(TimeSpan.FromSeconds(1));
-        screen.WaitForAssertion(() => Assert.Equal("Pronto: 103.015 registros criados.", screen.Find(".told").TextContent));
+        await UntilAsync(screen, () => Assert.Equal("Pronto: 103.015 registros criados.", screen.Find(".told").TextContent));
     }
 
     protected override void AddServices(IServiceCollection services) => services.AddSingleton<IVirtualPhones>(_phone);
