@@ -1,3 +1,5 @@
+using Channels.Domain.Sending;
+
 namespace Channels.Domain;
 
 /// <summary>How the channel stands, and what stays so while people try to connect it.</summary>
@@ -12,8 +14,8 @@ public sealed partial class Channel
     /// <summary>How the latest attempt to end the outage ended; null where it is under way, or where the reason says it.</summary>
     public DatedReason? LastAttempt { get; private set; }
 
-    /// <summary>Since when the reason is of this kind.</summary>
-    public DateTimeOffset ReasonAt { get; private set; }
+    /// <summary>When the account was last banned or restricted, also where that is over; null where it never was.</summary>
+    public DateTimeOffset? BannedAt { get; private set; }
 
     /// <summary>The latest outage that ended with a connection: from when to when; null where there was none.</summary>
     public DateTimeOffset? DownFrom { get; private set; }
@@ -30,6 +32,7 @@ public sealed partial class Channel
 
         CalmDown(now);
         var before = Reason;
+        BannedAt = SendRules.IsBan(told.Code) && told.Code != Reason.Code ? now : BannedAt;
         if (told.Status == ChannelStatus.Connected && Outage is { } over)
         {
             (DownFrom, DownTo) = (over.At, now);
@@ -39,13 +42,11 @@ public sealed partial class Channel
         if (isEnd && Outage is { } outage && ReasonTable.Lasts(outage.Reason.Code))
         {
             (Reason, Since, LastAttempt) = (outage.Reason with { }, outage.At, new DatedReason(told, now));
-            ReasonAt = outage.At;
         }
         else
         {
             var since = SinceOf(told, now);
             (Outage, LastAttempt) = (OutageAfter(told, since), told.Code == Reason.Code ? LastAttempt : null);
-            ReasonAt = told.Code == Reason.Code ? ReasonAt : now;
             (Reason, Since) = (told, since);
         }
 

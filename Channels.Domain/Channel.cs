@@ -1,3 +1,4 @@
+using Channels.Domain.Sending;
 using Channels.Domain.Proxies;
 
 namespace Channels.Domain;
@@ -17,7 +18,6 @@ public sealed partial class Channel
         Method = method;
         Reason = reason;
         Since = now;
-        ReasonAt = now;
         CreatedAt = now;
     }
 
@@ -149,6 +149,15 @@ public sealed partial class Channel
     {
         var detail = count.ToString(System.Globalization.CultureInfo.InvariantCulture) + (through is null ? "" : $" → {through}");
         Record(released ? HistoryKind.MessagesReleased : HistoryKind.MessagesDiscarded, now, who, detail: detail);
+    }
+
+    /// <summary>Somebody said what becomes of all that waited when a channel went away; what was put off is no decision.</summary>
+    public void Answered(WaitingAnswer answer, int count, string who, DateTimeOffset now)
+    {
+        if (answer != WaitingAnswer.Ask && count > 0)
+        {
+            Decided(answer == WaitingAnswer.Send, count, through: null, who, now);
+        }
     }
 
     /// <summary>The gateway linked a new device for this channel.</summary>

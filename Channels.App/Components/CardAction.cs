@@ -11,6 +11,9 @@ public enum CardAction
     Remove,
     Disconnect,
     History,
+
+    /// <summary>What waits to be sent.</summary>
+    Queue,
     TestSend,
     CopyId,
 

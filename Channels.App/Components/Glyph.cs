@@ -56,6 +56,7 @@ public static class Glyph
         [Icons.Material.Outlined.Logout] = "logout-outlined",
         [Icons.Material.Outlined.NotificationsOff] = "notifications-off-outlined",
         [Icons.Material.Outlined.NotificationsActive] = "notifications-active-outlined",
+        [Icons.Material.Outlined.Outbox] = "outbox-outlined",
         [Icons.Material.Outlined.PhoneAndroid] = "phone-android-outlined",
         [Icons.Material.Outlined.PhonelinkErase] = "phonelink-erase-outlined",
         [Icons.Material.Outlined.Science] = "science-outlined",

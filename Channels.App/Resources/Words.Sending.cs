@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Messages;
 using Channels.Domain.Sending;
 
 namespace Channels.App.Resources;
@@ -8,6 +9,8 @@ public sealed partial class Words
 {
     /// <summary>How a message stands, in one or two words.</summary>
     public string Of(SendState state) => text[$"SendState_{state}"];
+
+    public string Of(MessageType type) => text[$"MessageType_{type}"];
 
     /// <summary>Why it stands so; null where the state says it all.</summary>
     public string? WhyOf(QueuedMessage message, ConnectionMethod method) => message switch

@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.Sending;
 
 namespace Channels.Domain.LinkedData;
 
@@ -40,6 +41,12 @@ public sealed class RemovalReceipt
     /// <summary>The names of the integrations that were unlinked.</summary>
     public IReadOnlyList<string> Integrations { get; private set; }
 
+    /// <summary>How many messages waited to be sent.</summary>
+    public int Queued { get; private set; }
+
+    /// <summary>What was said of them.</summary>
+    public WaitingAnswer Waiting { get; private set; }
+
     public static RemovalReceipt Of(Channel channel, Channel? destination, Actor who, DateTimeOffset now) => new()
     {
         Channel = channel.Id,
@@ -55,6 +62,8 @@ public sealed class RemovalReceipt
 
     public void Tell(LinkedCounts moved, long continued, IReadOnlyList<string> integrations) =>
         (Moved, Continued, Integrations) = (moved, continued, integrations);
+
+    public void TellQueue(int queued, WaitingAnswer waiting) => (Queued, Waiting) = (queued, waiting);
 
     public void Finish(DateTimeOffset now) => FinishedAt = now;
 }

@@ -11,9 +11,12 @@ public interface IOutbox
     /// <summary>Of those on which something waits or is uncertain.</summary>
     Task<IReadOnlyDictionary<ChannelId, QueueCounts>> CountAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <param name="states">Null for all of them.</param>
+    /// <summary>Of one channel.</summary>
+    Task<QueueCounts> CountAsync(ChannelId channel, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>The first of a part of a channel's messages.</summary>
     Task<IReadOnlyList<QueuedMessage>> ListAsync(
-        ChannelId channel, IReadOnlyCollection<SendState>? states, int skip, int take, CancellationToken cancellationToken);
+        ChannelId channel, QueuePart part, DateTimeOffset now, int take, CancellationToken cancellationToken);
 
     Task<QueuedMessage?> FindAsync(Guid id, CancellationToken cancellationToken);
 }

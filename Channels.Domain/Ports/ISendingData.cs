@@ -31,7 +31,10 @@ public interface ISendingData
     Task<DateTimeOffset?> FindNextTimeAsync(ChannelId channel, DateTimeOffset now);
 
     /// <summary>Those in one of these states, the oldest first.</summary>
-    Task<IReadOnlyList<OutgoingMessage>> ListAsync(ChannelId? channel, IReadOnlyCollection<SendState> states, int count);
+    Task<IReadOnlyList<OutgoingMessage>> ListAsync(IReadOnlyCollection<SendState> states, int count);
+
+    /// <summary>Those of a part of a channel's that may still leave, the oldest first.</summary>
+    Task<IReadOnlyList<OutgoingMessage>> ListAsync(ChannelId channel, QueuePart part, DateTimeOffset now, int count);
 
     /// <summary>Null where it is forgotten, or the keys to it are gone.</summary>
     Task<OutgoingContent?> ReadContentAsync(Guid id);
@@ -42,11 +45,11 @@ public interface ISendingData
     /// <summary>When a contact last wrote on a line; null where nobody remembers.</summary>
     Task<DateTimeOffset?> FindLastWordAsync(ChannelId line, Guid contact);
 
-    /// <summary>All that is open of <paramref name="from"/> goes to the channel that takes over, as was answered.</summary>
-    Task MoveAsync(ChannelId from, Channel to, WaitingAnswer answer, DateTimeOffset now);
+    /// <summary>All that is open of <paramref name="from"/> goes to the channel that takes over, as was answered. Says of how many it was.</summary>
+    Task<int> MoveAsync(ChannelId from, Channel to, WaitingAnswer answer, DateTimeOffset now);
 
-    /// <summary>What becomes of all that waits on a channel that a person disconnects.</summary>
-    Task AnswerAsync(ChannelId channel, WaitingAnswer answer, DateTimeOffset now);
+    /// <summary>What becomes of all that waits on a channel that a person disconnects. Says of how many it was.</summary>
+    Task<int> AnswerAsync(Channel channel, WaitingAnswer answer, DateTimeOffset now);
 
     /// <summary>Whose conversation it is.</summary>
     Task<Contact?> FindContactAsync(Guid contact);

@@ -48,6 +48,13 @@ public interface IVirtualPhone
     /// <summary>A customer writes to the phone's number.</summary>
     Task ReceiveAsync(PhoneNumber from, string? name, string text);
 
+    /// <summary>How the contacts take what is sent to them from now on.</summary>
+    void Become(ContactManner contacts);
+
+    /// <summary>Messages to sample people are taken for sending through the channel, some of them for later.</summary>
+    /// <returns>How many were taken; fewer where the queue is full, or the channel is going.</returns>
+    Task<int> QueueAsync(int count);
+
     /// <summary>
     /// Begins to hang sample conversations on the channel, and prompts, follow-ups, schedules and integrations in
     /// proportion. <see cref="PhoneState.Filling"/> tells how far it is.
@@ -69,7 +76,28 @@ public sealed record PhoneState(
     string? ProfileName,
     DateTimeOffset? BannedUntil,
     IReadOnlyList<PhoneMessage> Messages,
-    SampleFilling? Filling);
+    SampleFilling? Filling)
+{
+    public ContactManner Contacts { get; init; }
+}
+
+/// <summary>How contacts take messages. Words under <c>Manner_</c> and the name.</summary>
+public enum ContactManner
+{
+    Read,
+
+    /// <summary>They get them and do not look.</summary>
+    Receive,
+
+    /// <summary>Their phones are off.</summary>
+    AreAway,
+
+    /// <summary>They are not on WhatsApp.</summary>
+    Refuse,
+
+    /// <summary>WhatsApp does not say what became of them.</summary>
+    GiveNoAnswer,
+}
 
 /// <summary>How a phone stands. Words under <c>Phone_</c> and the name.</summary>
 public enum PhoneCondition

@@ -69,10 +69,11 @@ public sealed partial class OutgoingMessage
 
     /// <summary>Somebody decides that it is sent, in its old place and under its old id.</summary>
     /// <param name="channel">The channel that sends it; one whose outcome nobody knows stays on its own.</param>
-    /// <exception cref="RuleViolation">Nothing is to be decided any more, or its time is over.</exception>
+    /// <exception cref="RuleViolation">Nothing is to be decided: it waits there anyway, was handed over, or is over.</exception>
     public void Send(Channel channel, DateTimeOffset now)
     {
-        if (State is not (SendState.Undecided or SendState.Uncertain))
+        var goesElsewhere = State == SendState.Queued && channel.Id != Channel;
+        if (!goesElsewhere && State is not (SendState.Undecided or SendState.Uncertain))
         {
             throw new RuleViolation(Rule.MessageDecided);
         }

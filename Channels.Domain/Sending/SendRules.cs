@@ -28,6 +28,8 @@ public static class SendRules
         ReasonCode.Banned, ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedRestricted, ReasonCode.ConnectedRestrictedByMeta,
     ];
 
+    public static bool IsBan(ReasonCode code) => Bans.Contains(code);
+
     public static (SendStep Step, SendCause? Cause) Of(OutgoingMessage message, Channel channel, SendOptions options, DateTimeOffset now)
     {
         if (message.ExpiresAt <= now)
@@ -35,9 +37,8 @@ public static class SendRules
             return (SendStep.Expire, null);
         }
 
-        // Whoever had it sent, or decided, after the ban knew of it.
-        var asked = message.DecidedAt ?? message.AcceptedAt;
-        if (Bans.Contains(channel.Reason.Code) && asked < channel.ReasonAt)
+        // Whoever had it sent, or decided, after the ban knew of it. One that is over by now is no less a ban.
+        if ((message.DecidedAt ?? message.AcceptedAt) < channel.BannedAt)
         {
             return (SendStep.Ask, SendCause.Banned);
         }

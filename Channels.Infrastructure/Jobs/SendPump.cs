@@ -85,7 +85,7 @@ internal sealed partial class SendPump(ChannelId channel, ModuleVoice voice, Sen
         return Longest;
     }
 
-    private TimeSpan PauseAfter(ConnectionMethod method) => method == ConnectionMethod.WhatsAppWeb
+    private TimeSpan PauseAfter(ConnectionMethod method) => method != ConnectionMethod.MetaCloud
         ? options.Pace * (1 - Spread + (2 * Spread * Random.Shared.NextDouble()))
         : TimeSpan.Zero;
 

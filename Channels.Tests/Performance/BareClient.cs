@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
@@ -53,6 +54,13 @@ internal sealed class BareClient : IAsyncDisposable
         await SaidAsync($"answered {socket} {contact}");
     }
 
+    /// <summary>Sends as fast as it can, one after the other, to the contacts in turn.</summary>
+    public async Task SendAsync(int socket, string[] contacts, int count)
+    {
+        await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { socket, to = contacts, count }));
+        await SaidAsync($"sent {socket} {count}");
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -85,5 +93,6 @@ internal sealed class BareClient : IAsyncDisposable
     private static string NameOf(JsonNode said) =>
         said["qr"] is not null ? $"qr {said["socket"]}"
         : said["open"] is not null ? $"open {said["socket"]}"
+        : said["sent"] is not null ? $"sent {said["socket"]} {said["sent"]}"
         : $"answered {said["socket"]} {said["answered"]}";
 }

@@ -1,6 +1,8 @@
-// Baileys as it comes: sockets with keys in memory, which print a line for each message. `node bare-client.mjs <sidecar> <url> <sockets>`
+// Baileys as it comes: sockets with keys in memory, which print a line for each message, and send as many as a line on their
+// input says, one after the other. `node bare-client.mjs <sidecar> <url> <sockets>`
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
 for (const level of ['log', 'info', 'warn', 'error', 'debug']) console[level] = () => {};
@@ -28,11 +30,21 @@ function memory() {
 }
 
 /** Whoever writes first gets an answer: what a contact writes after that is no first message any more. */
+const open = new Map();
+
+async function send({ socket, to, count }) {
+  for (let i = 0; i < count; i++) await open.get(socket).sendMessage(to[i % to.length] + '@s.whatsapp.net', { text: `${i}`, linkPreview: null });
+  say({ socket, sent: count });
+}
+
 function connect(socket, auth, answered = new Set()) {
   const sock = makeWASocket({ auth, waWebSocketUrl, logger, markOnlineOnConnect: false, syncFullHistory: false, emitOwnEvents: false });
   sock.ev.on('connection.update', ({ qr, connection }) => {
     if (qr) say({ socket, qr });
-    if (connection === 'open') say({ socket, open: true });
+    if (connection === 'open') {
+      open.set(socket, sock);
+      say({ socket, open: true });
+    }
     if (connection === 'close') connect(socket, auth, answered);
   });
   sock.ev.on('messages.upsert', async ({ messages }) => {
@@ -49,4 +61,4 @@ function connect(socket, auth, answered = new Set()) {
 }
 
 for (let socket = 0; socket < Number(sockets); socket++) connect(socket, { creds: initAuthCreds(), keys: memory() });
-process.stdin.on('end', () => process.exit(0)).resume();
+createInterface(process.stdin).on('line', line => send(JSON.parse(line))).on('close', () => process.exit(0));

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Channels.Tests.Support;
 
 /// <summary>
@@ -6,5 +8,6 @@ namespace Channels.Tests.Support;
 /// </summary>
 internal static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(
+        int.Parse(Environment.GetEnvironmentVariable("TEST_PATIENCE_SECONDS") ?? "90", CultureInfo.InvariantCulture));
 }

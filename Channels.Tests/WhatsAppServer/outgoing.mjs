@@ -1,11 +1,13 @@
 import { jidDecode, normalizeMessageContent, proto, unpadRandomMax16 } from './packages.mjs';
 import { bytes, child, children, node, unixSeconds } from './nodes.mjs';
+import { now } from './traffic.mjs';
 
 /** A companion sends: acknowledges or refuses it, then lets each recipient read its copy. */
 export async function receiveMessage(network, connection, stanza) {
   const { device } = connection;
   const { id, to, participant } = stanza.attrs;
   const { refusal } = device.phone;
+  const at = now();
   connection.send(node('ack', {
     class: 'message', id, from: to, t: String(unixSeconds()),
     ...(participant ? { participant } : {}),
@@ -14,16 +16,16 @@ export async function receiveMessage(network, connection, stanza) {
   if (refusal) return;
 
   for (const copy of children(child(stanza, 'participants'), 'to')) {
-    await receiveCopy(network, device, stanza, copy.attrs.jid, child(copy, 'enc'));
+    await receiveCopy(network, device, stanza, copy.attrs.jid, child(copy, 'enc'), at);
   }
   const enc = child(stanza, 'enc');
   if (enc?.attrs.type === 'skmsg') await receiveFromGroup(network, device, stanza, enc);
-  else if (enc) await receiveCopy(network, device, stanza, to, enc);
+  else if (enc) await receiveCopy(network, device, stanza, to, enc, at);
   const plain = bytes(child(stanza, 'plaintext'));
-  if (plain) record(network, device.phone, { to, id }, proto.Message.decode(plain));
+  if (plain) record(network, device.phone, { to, id, at }, proto.Message.decode(plain));
 }
 
-async function receiveCopy(network, sender, stanza, jid, enc) {
+async function receiveCopy(network, sender, stanza, jid, enc, at) {
   const user = network.directory.user(jid);
   const id = jidDecode(jid).device ?? 0;
   if (id !== 0) return forward(network.device(jid, id), sender, stanza, enc, jid);
@@ -36,7 +38,7 @@ async function receiveCopy(network, sender, stanza, jid, enc) {
     await user.party.learnSenderKey(sender.jid, key);
     if (user !== sender.phone) sender.phone.groups.join(key.groupId, user);
   } else if (user !== sender.phone) {
-    record(network, sender.phone, { to: user.number, id: stanza.attrs.id }, message);
+    record(network, sender.phone, { to: user.number, id: stanza.attrs.id, at }, message);
   }
 }
 
@@ -59,10 +61,10 @@ async function read(sender, stanza, decrypt) {
   }
 }
 
-function record(network, phone, { to, id }, message) {
+function record(network, phone, { to, id, at }, message) {
   const { messageContextInfo, ...inner } = normalizeMessageContent(message).toJSON?.() ?? message;
   const text = inner.conversation ?? inner.extendedTextMessage?.text ?? null;
-  phone.sent.push(text === null ? { to, id, text, kind: Object.keys(inner)[0], message: inner } : { to, id, text, kind: 'text' });
+  phone.sent.push(text === null ? { to, id, at, text, kind: Object.keys(inner)[0], message: inner } : { to, id, at, text, kind: 'text' });
   network.changes.notify();
 }
 

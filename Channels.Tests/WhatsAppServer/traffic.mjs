@@ -6,7 +6,7 @@ import { Refused } from './refused.mjs';
 const TICK_MS = 5;
 
 /** This machine's monotonic clock, in microseconds: the same for all of its processes. */
-const now = () => Number(process.hrtime.bigint() / 1000n);
+export const now = () => Number(process.hrtime.bigint() / 1000n);
 
 /** A message that is encrypted before it is sent, so that sending it costs little, and knows when that was. */
 class Prepared {

@@ -23,6 +23,7 @@ public sealed record AuditAddress(AuditPart Part, AuditFilter Only)
         [AuditTopic.Pairing] = "etapas",
         [AuditTopic.Check] = "conferencia",
         [AuditTopic.Setup] = "ajustes",
+        [AuditTopic.Messages] = "mensagens",
         [AuditTopic.Removal] = "remocao",
         [AuditTopic.SignIn] = "acesso",
         [AuditTopic.Accounts] = "contas",

@@ -1,8 +1,10 @@
 using Channels.App.Components;
+using Channels.App.Features.Queue;
 using Channels.App.Resources;
 using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Connect;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -62,12 +64,20 @@ public sealed class BoardActions : ComponentBase, IDisposable
     public Task RunAsync(ChannelId id, CardAction action) => action switch
     {
         CardAction.Refresh => RunAsync(id, action, RefreshAsync),
-        CardAction.Disconnect => RunAsync(id, action, DisconnectAsync),
         CardAction.CopyId => CopyIdAsync(id),
         CardAction.OpenPhone => JS.InvokeVoidAsync("open", $"/canais/{id}/celular", "_blank", "noopener").AsTask(),
-        CardAction.History => GoToHistory(id),
+        CardAction.History => GoTo($"/canais/{id}/historico"),
+        CardAction.Queue => GoTo(QueueAddress.Of(id)),
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "It has a dialog of its own."),
     };
+
+    /// <param name="waiting">What becomes of the messages that wait to be sent.</param>
+    public Task DisconnectAsync(ChannelId id, WaitingAnswer waiting) => RunAsync(id, CardAction.Disconnect, async of =>
+    {
+        var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(of, waiting));
+        var isListed = snapshot.Reason.Code is ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
+        Say(of, L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
+    });
 
     protected override bool ShouldRender() => false;
 
@@ -82,13 +92,6 @@ public sealed class BoardActions : ComponentBase, IDisposable
             : L[snapshot.Method == ConnectionMethod.MetaCloud ? "Refresh_ConfirmedByMeta" : "Refresh_Confirmed", snapshot.Name, Words.Of(snapshot.Status)]);
     }
 
-    private async Task DisconnectAsync(ChannelId id)
-    {
-        var snapshot = await Dispatcher.SendAsync(new DisconnectChannel(id));
-        var isListed = snapshot.Reason.Code is ReasonCode.DisconnectedDeviceListed or ReasonCode.DisconnectedStillSubscribed;
-        Say(id, L["Disconnect_Done", snapshot.Name, Words.Of(snapshot.Reason)], isListed ? Severity.Warning : Severity.Info);
-    }
-
     private async Task CopyIdAsync(ChannelId id)
     {
         await using var clipboard = await JS.InvokeAsync<IJSObjectReference>("import", "/js/clipboard.js");
@@ -96,9 +99,9 @@ public sealed class BoardActions : ComponentBase, IDisposable
         Say(id, copied ? L["CopyId_Done"] : L["CopyId_Failed", id], copied ? Severity.Success : Severity.Warning);
     }
 
-    private Task GoToHistory(ChannelId id)
+    private Task GoTo(string address)
     {
-        Navigation.NavigateTo($"/canais/{id}/historico");
+        Navigation.NavigateTo(address);
         return Task.CompletedTask;
     }
 

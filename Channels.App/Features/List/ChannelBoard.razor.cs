@@ -7,6 +7,7 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Jobs;
 using Microsoft.AspNetCore.Components;
@@ -306,9 +307,9 @@ public sealed partial class ChannelBoard : IDisposable
 
     private async Task DisconnectAsync(ChannelId id)
     {
-        if (await _dialogs!.OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]) is { } dialog && await dialog.Result is { Canceled: false })
+        if (await _dialogs!.OpenAsync<DisconnectDialog>(id, L["Disconnect_Title"]) is { } dialog && await dialog.Result is { Canceled: false, Data: WaitingAnswer waiting })
         {
-            var done = _actions!.RunAsync(id, CardAction.Disconnect);
+            var done = _actions!.DisconnectAsync(id, waiting);
             // After a dialog, nothing else draws the board before the action is done.
             StateHasChanged();
             await done;

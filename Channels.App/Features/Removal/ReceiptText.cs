@@ -36,6 +36,11 @@ public static class ReceiptText
             {
                 lines.Add(ContinuedOf(receipt, text));
             }
+
+            if (QueueOf(receipt, text) is { } queue)
+            {
+                lines.Add(queue);
+            }
         }
         else
         {
@@ -88,6 +93,11 @@ public static class ReceiptText
     public static string ContinuedOf(RemovalReceipt receipt, IStringLocalizer<Strings> text) => receipt.Continued == 1
         ? text["Receipt_ContinuedOne", receipt.DestinationName ?? ""]
         : text["Receipt_Continued", Number(receipt.Continued), receipt.DestinationName ?? ""];
+
+    /// <summary>Tells what was said of the messages that waited; null where none did.</summary>
+    public static string? QueueOf(RemovalReceipt receipt, IStringLocalizer<Strings> text) => receipt.Queued == 0
+        ? null
+        : text[$"Receipt_Queue{receipt.Waiting}_{QueueText.Form(receipt.Queued)}", Number(receipt.Queued), receipt.DestinationName ?? ""].Value;
 
     public static string Number(long count) => count.ToString("N0", CultureInfo.CurrentCulture);
 

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Removal;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -11,6 +12,7 @@ public sealed partial class RemoveDialog
     private ConnectionMethod? _method;
     private string _name = "";
     private string? _nameError;
+    private WaitingAnswer _waiting = WaitingAnswer.Ask;
     private bool _succeeded;
     private bool _busy;
 
@@ -25,6 +27,10 @@ public sealed partial class RemoveDialog
         RemoveStage.Successor => _preview!.HasRoom ? "Remove_CreateAndMove" : "Remove_Replace",
         _ => null,
     };
+
+    private bool AsksForQueue => _preview!.Queue.All > 0;
+
+    private string SendText => Stage == RemoveStage.Choice && _destinations.Chosen is { } chosen ? L["Waiting_SendBy", chosen.Name] : L["Waiting_SendByNew"];
 
     private bool CanConfirm => Stage != RemoveStage.Successor || _method is not null;
 
@@ -52,7 +58,7 @@ public sealed partial class RemoveDialog
         var destination = stage == RemoveStage.Choice ? chosen : null;
         var successor = stage == RemoveStage.Successor ? new Successor(_name, _method!.Value) : null;
         await SendAsync(
-            new RemoveChannel(Now.Id, destination?.Id, successor, _preview!.Seen(destination)));
+            new RemoveChannel(Now.Id, destination?.Id, successor, _preview!.Seen(destination), _waiting));
     }
 
     private async Task SendAsync(RemoveChannel command)

@@ -24,8 +24,11 @@ internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor
             async transaction =>
             {
                 var channel = await transaction.LoadAsync(request.Id);
-                channel.Disconnected(told, who.Name, time.GetUtcNow());
-                await transaction.Sending.AnswerAsync(request.Id, request.Waiting, time.GetUtcNow());
+                var now = time.GetUtcNow();
+                channel.Disconnected(told, who.Name, now);
+                var answered = await transaction.Sending.AnswerAsync(channel, request.Waiting, now);
+                channel.Answered(request.Waiting, answered, who.Name, now);
+
                 return channel.Snapshot();
             },
             CancellationToken.None);

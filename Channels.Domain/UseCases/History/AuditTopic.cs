@@ -12,6 +12,9 @@ public enum AuditTopic
     Pairing,
     Check,
     Setup,
+
+    /// <summary>What people decided about messages that waited.</summary>
+    Messages,
     Removal,
     SignIn,
     Accounts,
@@ -29,8 +32,8 @@ public static class AuditTopics
         HistoryKind.ConnectAsked or HistoryKind.CodeViewed or HistoryKind.PairingCodeAsked => AuditTopic.Pairing,
         HistoryKind.Refreshed => AuditTopic.Check,
         HistoryKind.Created or HistoryKind.Renamed
-            or HistoryKind.ProxySet or HistoryKind.ProxyChanged or HistoryKind.ProxyRemoved
-            or HistoryKind.MessagesReleased or HistoryKind.MessagesDiscarded => AuditTopic.Setup,
+            or HistoryKind.ProxySet or HistoryKind.ProxyChanged or HistoryKind.ProxyRemoved => AuditTopic.Setup,
+        HistoryKind.MessagesReleased or HistoryKind.MessagesDiscarded => AuditTopic.Messages,
         HistoryKind.RemovalStarted or HistoryKind.TookOver or HistoryKind.Removed => AuditTopic.Removal,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No topic for this kind."),
     };

@@ -46,12 +46,13 @@ internal sealed class RemoveChannelHandler(
                 var channel = await transaction.LoadAsync(request.Id);
                 channel.EnsureStays();
                 var counts = await transaction.Linked.CountAsync(request.Id);
-                var linked = counts.Any || await transaction.Sending.CountWaitingAsync(request.Id) > 0 || await transaction.IsTakingOverAsync(request.Id);
+                var queued = await transaction.Sending.CountWaitingAsync(request.Id);
+                var linked = counts.Any || queued > 0 || await transaction.IsTakingOverAsync(request.Id);
                 await RemovalRecheck.CompareAsync(transaction, request, linked);
                 var destination = linked || request.Destination is not null || request.Successor is not null
                     ? await RemovalRecheck.FindDestinationAsync(transaction, request)
                     : null;
-                return await BeginAsync(transaction, channel, destination, request, counts, who);
+                return await BeginAsync(transaction, channel, destination, request, counts, queued, who);
             },
             cancellationToken);
         background.Wake();
@@ -64,7 +65,7 @@ internal sealed class RemoveChannelHandler(
     }
 
     private async Task<RemovalReceipt> BeginAsync(
-        IChannelTransaction transaction, Channel channel, Channel? destination, RemoveChannel request, LinkedCounts counts, Actor who)
+        IChannelTransaction transaction, Channel channel, Channel? destination, RemoveChannel request, LinkedCounts counts, int queued, Actor who)
     {
         var now = time.GetUtcNow();
         destination ??= request.Successor is { } successor ? await SucceedAsync(transaction, channel, successor, who, now) : null;
@@ -84,8 +85,9 @@ internal sealed class RemoveChannelHandler(
         var integrations = await transaction.Linked.ListIntegrationsAsync(channel.Id);
         await transaction.RedirectAsync(channel, destination.Id);
         var continued = await transaction.Linked.MoveLiveAsync(channel.Id, destination.Id);
-        await transaction.Sending.MoveAsync(channel.Id, destination, request.Waiting, now);
+        destination.Answered(request.Waiting, await transaction.Sending.MoveAsync(channel.Id, destination, request.Waiting, now), who.Name, now);
         receipt.Tell(counts, continued, [.. integrations.Select(x => x.Title)]);
+        receipt.TellQueue(queued, request.Waiting);
         return receipt;
     }
 

@@ -9,11 +9,15 @@ namespace Channels.Domain.UseCases.Sending;
 /// Somebody decides about messages of a channel's queue: that those which wait for it are sent, here or through another
 /// channel, or that those which have not left are not. What somebody else decided meanwhile is left as that is.
 /// </summary>
-/// <param name="Messages">Null for all that wait for a decision; what may have left already is only among them where it is named.</param>
+/// <param name="Messages">Null for all of <see cref="Part"/>; what may have left already is only among them where it is named.</param>
 /// <param name="Through">The other channel; null for the same one.</param>
 [AllowedTo(Role.Administrator, Role.Module)]
 public sealed record DecideMessages(ChannelId Id, IReadOnlyCollection<Guid>? Messages, SendDecision Decision, ChannelId? Through = null)
-    : IRequest<DecidedMessages>;
+    : IRequest<DecidedMessages>
+{
+    /// <summary><see cref="QueuePart.ToDecide"/>, <see cref="QueuePart.Waiting"/> or <see cref="QueuePart.Scheduled"/>.</summary>
+    public QueuePart Part { get; init; } = QueuePart.ToDecide;
+}
 
 /// <param name="TooLate">How many were decided about, were sent or were over before.</param>
 public sealed record DecidedMessages(int Done, int TooLate);
@@ -51,7 +55,7 @@ internal sealed class DecideMessagesHandler(IChannelStore store, IActor actor, I
         var through = request.Through is { } other ? await transaction.LoadAsync(other) : channel;
         through.EnsureStays();
         var found = batch is null
-            ? await transaction.Sending.ListAsync(channel.Id, [SendState.Undecided], Batch)
+            ? await transaction.Sending.ListAsync(channel.Id, request.Part, now, Batch)
             : [.. (await transaction.Sending.FindAllAsync(batch)).Where(x => x.Channel == channel.Id)];
         var done = 0;
         foreach (var message in found)

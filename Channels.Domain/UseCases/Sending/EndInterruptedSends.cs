@@ -15,7 +15,7 @@ internal sealed class EndInterruptedSendsHandler(IChannelStore store, TimeProvid
         store.WriteAsync(
             async transaction =>
             {
-                var interrupted = await transaction.Sending.ListAsync(channel: null, [SendState.Sending], int.MaxValue);
+                var interrupted = await transaction.Sending.ListAsync([SendState.Sending], int.MaxValue);
                 return interrupted.Count(x => x.Lose(time.GetUtcNow()));
             },
             cancellationToken);

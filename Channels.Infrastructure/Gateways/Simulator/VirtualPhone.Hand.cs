@@ -1,9 +1,5 @@
-using System.Text.Json;
 using Channels.Domain;
-using Channels.Domain.Contacts;
-using Channels.Domain.Messages;
 using Channels.Domain.Ports;
-using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;
 
 namespace Channels.Infrastructure.Gateways.Simulator;
@@ -11,8 +7,6 @@ namespace Channels.Infrastructure.Gateways.Simulator;
 /// <summary>What somebody does who holds the phone, and what they see on it.</summary>
 internal sealed partial class VirtualPhone
 {
-    private const int MessagesKept = 200;
-
     private readonly Lock _shown = new();
     private Task _filling = Task.CompletedTask;
 
@@ -55,6 +49,7 @@ internal sealed partial class VirtualPhone
             await KeepDeviceAsync(_device with { Offline = false });
             await SeePhoneAsync();
             await TellLineAsync();
+            await TellOwedAsync();
         }
     });
 
@@ -73,19 +68,6 @@ internal sealed partial class VirtualPhone
         {
             await KeepDeviceAsync(_device! with { Banned = true, BannedUntil = Now + duration });
             await TellLineAsync();
-        }
-    });
-
-    public Task ReceiveAsync(PhoneNumber from, string? name, string text) => RunAsync(async () =>
-    {
-        if (IsOnline)
-        {
-            var at = Now;
-            parts.Voice.Confirm(id);
-            await SeePhoneAsync();
-            var message = new NewMessage(Guid.NewGuid().ToString("N"), MessageType.Text, at) { Content = JsonSerializer.Serialize(new { text }) };
-            await parts.Voice.SayAsync(new ReceiveMessage(id, new ContactAddress(from), name, message), _stop.Token);
-            Keep(new PhoneMessage(at, Incoming: true, from, name, text));
         }
     });
 
@@ -136,9 +118,6 @@ internal sealed partial class VirtualPhone
             await TellLineAsync();
         }
     }
-
-    private void Keep(PhoneMessage message) =>
-        Change(state => state with { Messages = [.. state.Messages.TakeLast(MessagesKept - 1), message] });
 
     private void Show() => Change(state => state with
     {

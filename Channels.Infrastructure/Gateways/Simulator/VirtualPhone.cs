@@ -1,6 +1,5 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
-using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Observe;
 using Channels.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
@@ -35,17 +34,6 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
 
     /// <summary>Reads what was kept of it, once.</summary>
     public Task LoadAsync() => RunAsync(() => Task.CompletedTask);
-
-    public Task<SendOutcome> SendAsync(SendOrder order) => RunAsync(() =>
-    {
-        if (!IsOnline || _leaving)
-        {
-            throw new GatewayUnavailable(ConnectionCause.Closed);
-        }
-
-        Keep(new PhoneMessage(Now, Incoming: false, order.To.Number!, ContactName: null, order.Content.Text ?? order.Content.Type.ToString()));
-        return Task.FromResult(new SendOutcome(SendResult.Taken));
-    });
 
     /// <inheritdoc cref="IChannelGateway.DisconnectAsync"/>
     public Task<bool> DisconnectAsync() => RunAsync(async () =>

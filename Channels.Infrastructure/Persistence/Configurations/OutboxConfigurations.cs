@@ -26,6 +26,9 @@ internal sealed class OutgoingMessageConfiguration : IEntityTypeConfiguration<Ou
         builder.HasIndex(x => new { x.Contact, x.State, x.Channel, x.DueAt, x.Position });
         builder.HasIndex(x => new { x.Line, x.WhatsAppId });
         builder.HasIndex(x => new { x.Channel, x.SendAt });
+
+        // What is over, the latest first.
+        builder.HasIndex(x => new { x.Channel, x.State, x.StateAt });
     }
 }
 

@@ -340,6 +340,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BannedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -394,9 +397,6 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("ProfileName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("ReasonAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -1013,8 +1013,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasMaxLength(15)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Queued")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Waiting")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Who")
                         .IsRequired()
@@ -1304,6 +1312,8 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("Channel", "SendAt");
 
                     b.HasIndex("Line", "WhatsAppId");
+
+                    b.HasIndex("Channel", "State", "StateAt");
 
                     b.HasIndex("State", "Channel", "DueAt", "Position");
 

@@ -16,8 +16,44 @@ internal sealed class OutboxReader(IDbContextFactory<ChannelsDbContext> contexts
     public async Task<IReadOnlyDictionary<ChannelId, QueueCounts>> CountAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var found = await db.Outgoing
-            .Where(x => SendStates.Open.Contains(x.State))
+        return await CountAsync(db.Outgoing.Where(x => SendStates.Open.Contains(x.State)), now, cancellationToken);
+    }
+
+    public async Task<QueueCounts> CountAsync(ChannelId channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var open = db.Outgoing.Where(x => SendStates.Open.Contains(x.State) && x.Channel == channel);
+        return (await CountAsync(open, now, cancellationToken)).GetValueOrDefault(channel, QueueCounts.None);
+    }
+
+    public async Task<IReadOnlyList<QueuedMessage>> ListAsync(
+        ChannelId channel, QueuePart part, DateTimeOffset now, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var states = QueueParts.StatesOf(part);
+        var wanted = db.Outgoing.Where(x => states.Contains(x.State) && x.Channel == channel);
+        var ordered = part switch
+        {
+            QueuePart.Sent or QueuePart.NotSent => wanted.OrderByDescending(x => x.StateAt).ThenByDescending(x => x.Position),
+            QueuePart.Scheduled => wanted.Where(x => x.DueAt > now).OrderBy(x => x.DueAt).ThenBy(x => x.Position),
+            QueuePart.Waiting => wanted.Where(x => x.DueAt <= now || x.State == SendState.Sending).OrderBy(x => x.DueAt).ThenBy(x => x.Position),
+            _ => wanted
+                .OrderBy(x => x.State == SendState.Undecided || x.State == SendState.Uncertain ? 0 : 1)
+                .ThenBy(x => x.DueAt).ThenBy(x => x.Position),
+        };
+        return await Seen(db, ordered.Take(take)).ToListAsync(cancellationToken);
+    }
+
+    public async Task<QueuedMessage?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Seen(db, db.Outgoing.Where(x => x.Id == id)).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static async Task<IReadOnlyDictionary<ChannelId, QueueCounts>> CountAsync(
+        IQueryable<OutgoingMessage> open, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var found = await open
             .GroupBy(x => new { x.Channel, x.State, IsLater = x.DueAt > now })
             .Select(x => new { x.Key.Channel, x.Key.State, x.Key.IsLater, Count = x.Count() })
             .ToListAsync(cancellationToken);
@@ -26,29 +62,6 @@ internal sealed class OutboxReader(IDbContextFactory<ChannelsDbContext> contexts
             x.Where(y => y.State == SendState.Queued && y.IsLater).Sum(y => y.Count),
             x.Where(y => y.State == SendState.Undecided).Sum(y => y.Count),
             x.Where(y => y.State == SendState.Uncertain).Sum(y => y.Count)));
-    }
-
-    public async Task<IReadOnlyList<QueuedMessage>> ListAsync(
-        ChannelId channel, IReadOnlyCollection<SendState>? states, int skip, int take, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = states is null
-            ? db.Outgoing.Where(x => x.Channel == channel)
-            : db.Outgoing.Where(x => states.Contains(x.State) && x.Channel == channel);
-
-        // What needs somebody, what is to go in its order, and what is over with the latest first.
-        var ordered = wanted
-            .OrderBy(x => x.State == SendState.Undecided || x.State == SendState.Uncertain ? 0 : SendStates.Open.Contains(x.State) ? 1 : 2)
-            .ThenBy(x => SendStates.Open.Contains(x.State) ? x.DueAt : DateTimeOffset.MinValue)
-            .ThenByDescending(x => SendStates.Open.Contains(x.State) ? DateTimeOffset.MinValue : x.StateAt)
-            .ThenBy(x => x.Position);
-        return await Seen(db, ordered.Skip(skip).Take(take)).ToListAsync(cancellationToken);
-    }
-
-    public async Task<QueuedMessage?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Seen(db, db.Outgoing.Where(x => x.Id == id)).SingleOrDefaultAsync(cancellationToken);
     }
 
     private static IQueryable<QueuedMessage> Seen(ChannelsDbContext db, IQueryable<OutgoingMessage> messages) => messages.AsNoTracking().Select(x => new QueuedMessage(

@@ -62,11 +62,22 @@ internal sealed class OutboxRows(
         }.Min();
     }
 
-    public async Task<IReadOnlyList<OutgoingMessage>> ListAsync(ChannelId? channel, IReadOnlyCollection<SendState> states, int count) =>
-        await db.Outgoing
-            .Where(x => states.Contains(x.State) && (channel == null || x.Channel == channel))
-            .OrderBy(x => x.Position).Take(count)
-            .ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<OutgoingMessage>> ListAsync(IReadOnlyCollection<SendState> states, int count) =>
+        await db.Outgoing.Where(x => states.Contains(x.State)).OrderBy(x => x.Position).Take(count).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<OutgoingMessage>> ListAsync(ChannelId channel, QueuePart part, DateTimeOffset now, int count)
+    {
+        await flush();
+        var waiting = db.Outgoing.Where(x => x.Channel == channel && x.State == (part == QueuePart.ToDecide ? SendState.Undecided : SendState.Queued));
+        var found = part switch
+        {
+            QueuePart.ToDecide => waiting,
+            QueuePart.Scheduled => waiting.Where(x => x.DueAt > now),
+            QueuePart.Waiting => waiting.Where(x => x.DueAt <= now),
+            _ => throw new ArgumentOutOfRangeException(nameof(part), part, "Not one that may still leave."),
+        };
+        return await found.OrderBy(x => x.Position).Take(count).ToListAsync(cancellationToken);
+    }
 
     public async Task<OutgoingContent?> ReadContentAsync(Guid id)
     {
@@ -97,11 +108,11 @@ internal sealed class OutboxRows(
         .Where(x => x.Contact == contact && x.Line == line && x.Direction == MessageDirection.In)
         .MaxAsync(x => (DateTimeOffset?)x.SentAt, cancellationToken);
 
-    public Task MoveAsync(ChannelId from, Channel to, WaitingAnswer answer, DateTimeOffset now) =>
+    public Task<int> MoveAsync(ChannelId from, Channel to, WaitingAnswer answer, DateTimeOffset now) =>
         moves.MoveAsync(from, to, answer, now);
 
-    public Task AnswerAsync(ChannelId channel, WaitingAnswer answer, DateTimeOffset now) =>
-        moves.AnswerAsync(channel, channel, answer, SendCause.Disconnected, now);
+    public Task<int> AnswerAsync(Channel channel, WaitingAnswer answer, DateTimeOffset now) =>
+        moves.AnswerAsync(channel.Id, channel, answer, SendCause.Disconnected, now);
 
     public async Task<Contact?> FindContactAsync(Guid contact) => await db.Contacts.FindAsync([contact], cancellationToken);
 

@@ -147,8 +147,8 @@ public sealed class AuditPageTests : MudContext
     }
 
     [Theory]
-    [InlineData("", 8, true)]
-    [InlineData("?mostrar=canais", 5, true)]
+    [InlineData("", 9, true)]
+    [InlineData("?mostrar=canais", 6, true)]
     [InlineData("?mostrar=pessoas", 3, false)]
     public void Filter_OffersWhatThePartHas(string query, int topics, bool channels)
     {

@@ -155,14 +155,14 @@ public sealed class CardProofTests : MudContext
     public void Impact_LeavesOutWhatThereIsNoneOf(long conversations, long followUps, long schedules, string expected)
     {
         var card = Render(CardOutlook.Of(
-            Snapshots.Of("Vendas", ReasonCode.Banned, "5511987654321"), Measured(new DropImpact(conversations, followUps, schedules)), Text));
+            Snapshots.Of("Vendas", ReasonCode.Banned, "5511987654321"), Measured(new DropImpact(conversations, followUps, schedules)), mayDecide: true, Text));
 
         Assert.Equal(expected, card.Find("[data-impact]").TextContent);
     }
 
     [Fact]
     public void Impact_OfOneThatIsBackMeanwhile_IsNotShown() =>
-        Assert.Empty(Render(CardOutlook.Of(_sales, Measured(new DropImpact(1, 1, 1)), Text)).FindAll("p"));
+        Assert.Empty(Render(CardOutlook.Of(_sales, Measured(new DropImpact(1, 1, 1)), mayDecide: true, Text)).FindAll("p"));
 
     [Theory]
     [InlineData(1, "1 cliente escreveu enquanto esteve fora.")]
@@ -171,14 +171,31 @@ public sealed class CardProofTests : MudContext
     {
         var outlook = new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: null, count);
 
-        Assert.Equal(words, Render(CardOutlook.Of(_sales, outlook, Text)).Find("[data-late]").TextContent);
-        Assert.Empty(Render(CardOutlook.Of(Snapshots.Of("Vendas", ReasonCode.Reconnecting), outlook, Text)).FindAll("[data-late]"));
+        Assert.Equal(words, Render(CardOutlook.Of(_sales, outlook, mayDecide: true, Text)).Find("[data-late]").TextContent);
+        Assert.Empty(Render(CardOutlook.Of(Snapshots.Of("Vendas", ReasonCode.Reconnecting), outlook, mayDecide: true, Text)).FindAll("[data-late]"));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, 0, null, null)]
+    [InlineData(1, 0, 0, 0, "Mensagens: 1 na fila", null)]
+    [InlineData(1200, 3, 0, 0, "Mensagens: 1.200 na fila, 3 agendadas", null)]
+    [InlineData(0, 0, 1, 0, null, "1 mensagem precisa de uma decisão.")]
+    [InlineData(2, 0, 4, 1, "Mensagens: 2 na fila", "5 mensagens precisam de uma decisão.")]
+    public void Queue_SaysWhatWaits_AndWhatNeedsADecision(int waiting, int scheduled, int undecided, int uncertain, string? queue, string? decide)
+    {
+        var outlook = new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: null) { Queue = new QueueCounts(waiting, scheduled, undecided, uncertain) };
+
+        var card = Render(CardOutlook.Of(_sales, outlook, mayDecide: true, Text));
+        Assert.Equal(queue, card.FindAll("[data-queue]").SingleOrDefault()?.TextContent);
+        Assert.Equal(decide, card.FindAll("[data-decide] strong").SingleOrDefault()?.TextContent);
+        Assert.Equal(decide is null ? [] : [$"/canais/{_sales.Id}/fila?mostrar=decidir"], card.FindAll("a").Select(x => x.GetAttribute("href")));
+        Assert.Empty(Render(CardOutlook.Of(_sales, outlook, mayDecide: false, Text)).FindAll("a"));
     }
 
     [Fact]
     public void SilentPhone_SaysForHowLong_AndWhatToDo()
     {
-        var nudge = Render(CardOutlook.Of(_sales, new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: 10), Text));
+        var nudge = Render(CardOutlook.Of(_sales, new ChannelOutlook(_sales.Id, Impact: null, PhoneSilentDays: 10), mayDecide: true, Text));
 
         Assert.StartsWith("Sem sinal do celular há 10 dias. Abra o WhatsApp no celular", nudge.Find("[data-nudge]").TextContent.Trim(), StringComparison.Ordinal);
     }

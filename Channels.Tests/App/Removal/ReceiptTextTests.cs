@@ -3,6 +3,7 @@ using Channels.App.Features.Removal;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Sending;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
@@ -50,6 +51,18 @@ public sealed class ReceiptTextTests
 
             """.ReplaceLineEndings("\n"),
             Of(Receipts.Of(_sales, _support, "RD Station", "Bling").Finished()));
+
+    [Theory]
+    [InlineData(1, WaitingAnswer.Send, "1 mensagem que esperava sai por “Suporte”.")]
+    [InlineData(12, WaitingAnswer.Ask, "12 mensagens que esperavam estão na fila de “Suporte”, à espera de uma decisão.")]
+    [InlineData(3, WaitingAnswer.Discard, "3 mensagens que esperavam foram descartadas.")]
+    public void Of_ARemovalWithAQueue_SaysWhatBecameOfIt(int count, WaitingAnswer answer, string line)
+    {
+        var receipt = Receipts.Of(_sales, _support);
+        receipt.TellQueue(count, answer);
+
+        Assert.Contains(line + "\n", Of(receipt), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Of_ARemovalUnderWay_HasNoEnd() =>

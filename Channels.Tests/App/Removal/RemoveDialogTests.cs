@@ -1,6 +1,7 @@
 using Bunit;
 using Channels.Domain;
 using Channels.Domain.LinkedData;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Removal;
 using Channels.Tests.Support;
 
@@ -27,6 +28,27 @@ public sealed class RemoveDialogTests : RemoveDialogContext
         Assert.Contains("são desvinculadas", page.Find(".names").TextContent, StringComparison.Ordinal);
         Assert.Equal(["RD Station"], page.FindAll(".tags bdi").Select(x => x.TextContent));
     }
+
+    [Fact]
+    public async Task Queue_IsAskedAboutOnce_AndDecidedLaterUnlessSaid()
+    {
+        UseCases.Answer<PreviewRemoval, RemovalPreview>(_ => Preview() with { Queue = new QueueCounts(12, 3, 0, 0) });
+        UseCases.Answer<RemoveChannel, RemovalReceipt>(_ => Receipts.Of(Sales, Support));
+        var page = await OpenAsync();
+        var question = page.Find(".waiting");
+        Assert.Equal("O que fazer com as mensagens que ainda não saíram (12 na fila, 3 agendadas)?", question.QuerySelector("legend")!.TextContent);
+        Assert.True(question.QuerySelector("[value=Ask]")!.HasAttribute("checked"));
+        await ChooseAsync(page, Support);
+        Assert.Contains("Enviar por “Suporte”", page.Find(".waiting").TextContent, StringComparison.Ordinal);
+
+        await page.InvokeAsync(() => page.Find(".waiting [value=Send]").ChangeAsync("Send"));
+        await PressAsync(page, "Mover e remover");
+
+        Assert.Equal(WaitingAnswer.Send, Assert.Single(UseCases.Sent.OfType<RemoveChannel>()).Waiting);
+    }
+
+    [Fact]
+    public async Task NothingThatWaits_AsksNothing() => Assert.Empty((await OpenAsync()).FindAll(".waiting"));
 
     [Fact]
     public async Task Open_WhenReadingFails_OffersARetry()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
 using Channels.App.Components;
+using Channels.App.Features.Queue;
 using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Access;
@@ -42,6 +43,10 @@ public sealed partial class StringsTests
         { "History_", typeof(HistoryKind) },
         { "SendState_", typeof(SendState) },
         { "SendCause_", typeof(SendCause) },
+        { "QueuePart_", typeof(QueuePart) },
+        { "Queue_Empty_", typeof(QueuePart) },
+        { "QueueStep_", typeof(QueueStep) },
+        { "Manner_", typeof(ContactManner) },
         { "Trace_", typeof(TraceKind) },
         { "Audit_", typeof(AuditPart) },
         { "AuditTopic_", typeof(AuditTopic) },
@@ -107,7 +112,7 @@ public sealed partial class StringsTests
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"\$""([A-Z][A-Za-z]+_?[A-Za-z0-9_{}.]*\{[A-Za-z.]+\}[A-Za-z0-9_{}.]*)""")]
+    [GeneratedRegex(@"\$""([A-Z][A-Za-z]+_?[A-Za-z0-9_{}.()]*\{[A-Za-z.()]+\}[A-Za-z0-9_{}.()]*)""")]
     private static partial Regex KeyWithHoles();
 
     [GeneratedRegex(@"\{[^}]+\}")]

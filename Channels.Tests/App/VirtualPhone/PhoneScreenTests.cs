@@ -113,9 +113,22 @@ public sealed class PhoneScreenTests : MudContext
 
         _phone.Become(_phone.State with { Filling = new SampleFilling(12_000, 103_015) });
         screen.WaitForAssertion(() => Assert.Equal("12.000 de 103.015 registros", screen.Find(".told").TextContent));
-        Assert.True(screen.Find("[type=submit].fill").HasAttribute("disabled"));
+        Assert.True(screen.FindAll("[type=submit].fill")[^1].HasAttribute("disabled"));
         _phone.Become(_phone.State with { Filling = new SampleFilling(103_015, 103_015, FillingEnd.Finished) });
         await UntilAsync(screen, () => Assert.Equal("Pronto: 103.015 registros criados.", screen.Find(".told").TextContent));
+    }
+
+    [Fact]
+    public async Task Queue_IsFilled_AndSaysHowManyWereTaken()
+    {
+        var screen = RenderScreen();
+
+        await screen.InvokeAsync(() => screen.Find(".manner select").ChangeAsync("Refuse"));
+        await screen.InvokeAsync(() => screen.Find("#outgoing-count").ChangeAsync("12"));
+        await screen.InvokeAsync(() => screen.FindAll("form").Single(x => x.QuerySelector("#outgoing-count") is not null).SubmitAsync());
+
+        Assert.Equal(["contacts Refuse", "queue 12"], _phone.Done);
+        Assert.Contains("11 mensagens na fila.", screen.Markup, StringComparison.Ordinal);
     }
 
     protected override void AddServices(IServiceCollection services) => services.AddSingleton<IVirtualPhones>(_phone);
@@ -167,6 +180,14 @@ public sealed class PhoneScreenTests : MudContext
         public Task BanAsync(TimeSpan? duration) => DoAsync($"ban {duration}");
 
         public Task ReceiveAsync(PhoneNumber from, string? name, string text) => DoAsync($"receive {from.E164} {name} {text}");
+
+        public void Become(ContactManner contacts) => Done.Add($"contacts {contacts}");
+
+        public Task<int> QueueAsync(int count)
+        {
+            Done.Add($"queue {count}");
+            return Task.FromResult(count - 1);
+        }
 
         public bool Fill(int conversations)
         {

@@ -26,6 +26,9 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("wall", "/canais/tv", "main li"),
         Page("timeline", $"/canais/{world[ReasonCode.Connected]}/historico", "h1"),
         Page("timeline: unknown", $"/canais/{Guid.Empty}/historico", ".page-message"),
+        Page("queue", $"/canais/{world[ReasonCode.Reconnecting]}/fila", "[data-message]"),
+        Page("queue: not sent", $"/canais/{world[ReasonCode.Reconnecting]}/fila?mostrar=nao-enviadas", "[data-message]"),
+        new("queue: discard", page => DecideAsync(page, "Discard")),
         Page("audit", "/auditoria", ".lines li"),
         Page("audit: people", "/auditoria?mostrar=pessoas", ".lines li"),
         Page("alerts", "/alertas", ".alerts-form"),
@@ -57,6 +60,8 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Dialog("rename", ReasonCode.Connected, CardAction.Rename),
         Dialog("remove: nothing linked", ReasonCode.NeverConnected, CardAction.Remove),
         Dialog("remove: destination", ReasonCode.Connected, CardAction.Remove),
+        Dialog("remove: queue", ReasonCode.Reconnecting, CardAction.Remove),
+        new("disconnect: queue", page => ChooseAsync(page, ReasonCode.Reconnecting, CardAction.Disconnect)),
         new("disconnect", page => ChooseAsync(page, ReasonCode.Connected, CardAction.Disconnect)),
         new("invite", page => OpenAsync(page, "/usuarios", ".users-head button", "[role=dialog]")),
         new("virtual phone", PhoneAsync),
@@ -128,6 +133,15 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
     {
         await OpenAsync(page, $"/canais{About(of)}", $"{Card(of)} .icon-btn", "[role=menu]");
         await page.Locator($"[role=menu] [data-action={action}]").ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).WaitForAsync();
+    }
+
+    private async Task DecideAsync(IPage page, string step)
+    {
+        await page.GotoAsync($"/canais/{world[ReasonCode.Reconnecting]}/fila");
+        await page.Locator("[data-alive]").WaitForAsync();
+        await page.Locator(".choose input").CheckAsync();
+        await page.Locator($"[data-step={step}]").ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync();
     }
 

@@ -3,6 +3,7 @@ using Channels.Domain.Access;
 using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Linked;
@@ -10,6 +11,7 @@ using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
 using Channels.Domain.UseCases.People;
 using Channels.Domain.UseCases.Removal;
+using Channels.Domain.UseCases.Sending;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
 using Microsoft.EntityFrameworkCore;
@@ -190,8 +192,25 @@ internal sealed class TourWorld : IAsyncDisposable
         await FillPeopleAsync();
         await LeaveReceiptAsync();
         await Bench.SendAsync(new RenewWebhookSecret());
+        await FillQueueAsync(this[ReasonCode.Reconnecting]);
         ShowCodes();
         await LetCustomersWriteAsync(this[ReasonCode.Connected]);
+    }
+
+    /// <summary>A message in each state.</summary>
+    private async Task FillQueueAsync(ChannelId id)
+    {
+        foreach (var state in Enum.GetValues<SendState>())
+        {
+            var message = await Bench.SendAsync(SendingExtensions.Text(id, "5521912345678", "Loja Centro"));
+            await using var db = await Bench.Get<IDbContextFactory<ChannelsDbContext>>().CreateDbContextAsync();
+            await db.Outgoing.Where(x => x.Id == message).ExecuteUpdateAsync(set => set
+                .SetProperty(x => x.State, state)
+                .SetProperty(x => x.Cause, state == SendState.Undecided ? SendCause.OtherNumber : state == SendState.Failed ? SendCause.Unreachable : null));
+        }
+
+        var later = new OutgoingOrder(new OutgoingContent { Text = "Loja Centro" }) { SendAt = Now.AddHours(2) };
+        await Bench.SendAsync(new SendMessage(id, new SendTarget("5521912345678"), later));
     }
 
     private async Task<ChannelId> AddAsync(string name, ReasonCode code, int place)

@@ -17,7 +17,13 @@ namespace Channels.Tests.Support.Run;
 public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly List<string> Long =
-        [.. new[] { typeof(TourTests), typeof(RemovalSurvivesKillTests), typeof(TypedCodeJourneyTests), typeof(MetaJourneyTests) }.Select(x => x.FullName!)];
+    [
+        .. new[]
+        {
+            typeof(TourTests), typeof(MessagesSurviveStopsTests), typeof(RemovalSurvivesKillTests), typeof(SendsSurviveStopsTests), typeof(TypedCodeJourneyTests),
+            typeof(MetaJourneyTests), typeof(PairingJourneyTests), typeof(CoexistenceJourneyTests), typeof(BackupJourneyTests),
+        }.Select(x => x.FullName!),
+    ];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

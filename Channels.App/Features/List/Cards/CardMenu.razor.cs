@@ -43,6 +43,7 @@ public sealed partial class CardMenu
     [
         .. Also,
         CardAction.History,
+        .. CanTestSend ? [CardAction.Queue] : Array.Empty<CardAction>(),
         .. HasPhone ? [CardAction.OpenPhone] : Array.Empty<CardAction>(),
         .. CanTestSend ? [CardAction.TestSend] : Array.Empty<CardAction>(),
         .. HasProxy is not null ? [CardAction.Proxy] : Array.Empty<CardAction>(),
@@ -82,6 +83,7 @@ public sealed partial class CardMenu
         CardAction.Rename => Icons.Material.Outlined.Edit,
         CardAction.Remove => Icons.Material.Outlined.DeleteOutline,
         CardAction.History => Icons.Material.Outlined.History,
+        CardAction.Queue => Icons.Material.Outlined.Outbox,
         CardAction.OpenPhone => Icons.Material.Outlined.PhoneAndroid,
         CardAction.Proxy => Icons.Material.Outlined.VpnLock,
         CardAction.TestSend => Icons.Material.Filled.Send,

@@ -175,6 +175,20 @@ public sealed class ClaimMessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ban_ThatIsOverBeforeItsTurn_AsksNoLess()
+    {
+        var message = await SendAsync(Carla, "1");
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await _bench.SendAsGatewayAsync(new ObserveLine(_sales, new StatusReason(ReasonCode.Banned)));
+        _bench.Time.Advance(TimeSpan.FromMinutes(1));
+        await _bench.SendAsGatewayAsync(new ObserveLogin(_sales, PhoneNumber.FromDigits("5511987654321")!));
+
+        Assert.Null(await ClaimAsync());
+
+        await StandsAsync(message, SendState.Undecided, SendCause.Banned);
+    }
+
+    [Fact]
     public async Task WhatWaitsForNoConnection_FailsWithout()
     {
         var at = _bench.Time.GetUtcNow().AddHours(1);

@@ -94,6 +94,34 @@ public sealed class DecideMessagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WaitingForItsLine_GoesThroughAnotherChannel()
+    {
+        await _bench.SendAsync(new DisconnectChannel(_sales));
+        var waiting = await _bench.SendAsync(SendingExtensions.Text(_sales, Carla, "Olá"));
+
+        Assert.Equal(new DecidedMessages(0, 1), await _bench.SendAsync(new DecideMessages(_sales, [waiting], SendDecision.Send)));
+        Assert.Equal(new DecidedMessages(1, 0), await _bench.SendAsync(new DecideMessages(_sales, [waiting], SendDecision.Send, _support)));
+
+        Assert.Equal([waiting], await _bench.PumpAsync(_support));
+    }
+
+    [Theory]
+    [InlineData(QueuePart.Waiting, 0)]
+    [InlineData(QueuePart.Scheduled, 1)]
+    public async Task Part_IsDiscardedAsAWhole_AndTheOthersStay(QueuePart part, int gone)
+    {
+        var now = await _bench.SendAsync(SendingExtensions.Text(_sales, Carla, "Olá"));
+        var later = await _bench.SendAsync(new SendMessage(
+            _sales, new SendTarget(Carla), new OutgoingOrder(new OutgoingContent { Text = "Lembrete" }) { SendAt = _bench.Time.GetUtcNow().AddHours(1) }));
+
+        Assert.Equal(new DecidedMessages(1, 0), await _bench.SendAsync(new DecideMessages(_sales, null, SendDecision.Discard) { Part = part }));
+
+        Guid[] both = [now, later];
+        Assert.Equal(SendState.Cancelled, (await _bench.FindMessageAsync(both[gone])).State);
+        Assert.Equal(SendState.Queued, (await _bench.FindMessageAsync(both[1 - gone])).State);
+    }
+
+    [Fact]
     public async Task Operator_DecidesNothing()
     {
         await UndecidedAsync(1);
@@ -126,6 +154,21 @@ public sealed class DecideMessagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Removal_AnsweredWithSending_AsksNoMore_HoweverLateTheyAre()
+    {
+        var waiting = await UndecidedAsync(2);
+        var preview = await _bench.SendAsync(new PreviewRemoval(_sales));
+
+        var receipt = await _bench.SendAsync(
+            new RemoveChannel(_sales, _support, Successor: null, preview.Seen(await _bench.FindAsync(_support)), WaitingAnswer.Send));
+
+        Assert.Equal((2, WaitingAnswer.Send), (receipt.Queued, receipt.Waiting));
+        Assert.Equal(waiting, await _bench.PumpAsync(_support));
+        var line = (await _bench.SendAsync(new ReadHistory(_support))).Lines.Single(x => x.Kind == HistoryKind.MessagesReleased);
+        Assert.Equal(("Ana", "2"), (line.Who, line.Detail));
+    }
+
+    [Fact]
     public async Task Removal_WithNothingThatCouldStillLeave_NeedsNoDestination()
     {
         _bench.Gateway.Outcome = new SendOutcome(SendResult.Unanswered);
@@ -150,6 +193,10 @@ public sealed class DecideMessagesTests : IAsyncLifetime
 
         var found = await _bench.FindMessageAsync(message);
         Assert.Equal((state, cause), (found.State, found.Cause));
+        var decided = (await _bench.SendAsync(new ReadHistory(_sales))).Lines.Where(x => x.Kind is HistoryKind.MessagesReleased or HistoryKind.MessagesDiscarded);
+        Assert.Equal(
+            answer switch { WaitingAnswer.Send => [HistoryKind.MessagesReleased], WaitingAnswer.Discard => [HistoryKind.MessagesDiscarded], _ => [] },
+            decided.Select(x => x.Kind));
     }
 
     private async Task<IReadOnlyList<Guid>> UndecidedAsync(int count)

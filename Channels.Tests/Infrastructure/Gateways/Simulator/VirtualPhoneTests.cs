@@ -30,6 +30,59 @@ public sealed class VirtualPhoneTests
         Assert.Equal(PhoneCondition.Online, phone.State.Condition);
     }
 
+    [Theory]
+    [InlineData(ContactManner.Read, "Read||")]
+    [InlineData(ContactManner.Receive, "Delivered||")]
+    [InlineData(ContactManner.AreAway, "Sent||")]
+    [InlineData(ContactManner.Refuse, "Failed|Refused|not-on-whatsapp")]
+    [InlineData(ContactManner.GiveNoAnswer, "Uncertain||")]
+    public async Task Contacts_TakeMessages_AsTheyAreSaidTo(ContactManner manner, string becomes)
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (id, phone) = await LinkAsync(bench);
+        phone.Become(manner);
+
+        Assert.Equal(1, await phone.QueueAsync(1));
+
+        await UntilMessageAsync(bench, becomes);
+        Assert.Equal(ReasonCode.Connected, (await bench.FindAsync(id)).Reason.Code);
+    }
+
+    [Fact]
+    public async Task Receipts_OfAPhoneThatIsAway_ComeOnceItIsBack()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (_, phone) = await LinkAsync(bench);
+        await phone.QueueAsync(1);
+        await Tools.UntilAsync(() => bench.QueryAsync("SELECT State FROM Outgoing"), found => found is ["Sent"]);
+
+        await phone.GoOfflineAsync();
+        bench.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(["Sent"], await bench.QueryAsync("SELECT State FROM Outgoing"));
+        await phone.GoOnlineAsync();
+
+        await UntilMessageAsync(bench, "Read||");
+    }
+
+    [Fact]
+    public async Task Queue_OfABannedAccount_WaitsForADecision()
+    {
+        await using var bench = await SimulatorBench.StartAsync();
+        var (_, phone) = await LinkAsync(bench);
+        await phone.GoOfflineAsync();
+        Assert.Equal(5, await phone.QueueAsync(5));
+        bench.Time.Advance(TimeSpan.FromSeconds(1));
+        await phone.GoOnlineAsync();
+        await phone.BanAsync(TimeSpan.FromMinutes(1));
+
+        bench.Time.Advance(TimeSpan.FromMinutes(1));
+
+        // At most the first left before. What is to go later is not due yet, and is asked about when it is.
+        await Tools.UntilAsync(
+            () => bench.QueryAsync("SELECT IFNULL(Cause, '') FROM Outgoing WHERE SendAt IS NULL AND SentAt IS NULL"),
+            found => found.Count >= 3 && found.All(x => x == "Banned"));
+    }
+
     [Fact]
     public async Task LogOut_IsFinal()
     {
@@ -176,4 +229,13 @@ public sealed class VirtualPhoneTests
         var id = await bench.LinkAsync();
         return (id, await bench.Phones.OfAsync(id));
     }
+
+    /// <summary>The one message, as <c>Failed|Refused|463</c>.</summary>
+    private static Task<IReadOnlyList<string>> UntilMessageAsync(SimulatorBench bench, string becomes) => Tools.UntilAsync(
+        () =>
+        {
+            bench.Time.Advance(TimeSpan.FromSeconds(1));
+            return bench.QueryAsync("SELECT State, IFNULL(Cause, ''), IFNULL(Refusal, '') FROM Outgoing");
+        },
+        found => found is [var one] && one == becomes);
 }

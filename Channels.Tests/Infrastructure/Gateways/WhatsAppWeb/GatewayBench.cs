@@ -26,8 +26,8 @@ namespace Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 /// </summary>
 internal sealed class GatewayBench : IAsyncDisposable
 {
-
-    private readonly DataFolder _folder = new(Scratch.CreateFolder("channels-gateway-"));
+    private readonly DataFolder _folder;
+    private readonly bool _isLent;
     private readonly WhatsAppWebOptions _options;
     private readonly HeardLogs _logs = new();
     private bool _isStopped = true;
@@ -38,8 +38,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     private readonly MetaOptions? _meta;
 
-    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time, MetaOptions? meta) =>
-        (_options, _time, _meta) = (options, time ?? Time, meta);
+    private GatewayBench(WhatsAppWebOptions options, TimeProvider? time, MetaOptions? meta, string? folder) =>
+        (_options, _time, _meta, _isLent, _folder) = (options, time ?? Time, meta, folder is not null, new(folder ?? Scratch.CreateFolder("channels-gateway-")));
 
     public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -56,6 +56,8 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public DealtWith Received { get; } = new();
 
+    private TimeSpan Pace { get; init; }
+
     public string DataPath => _folder.Path;
 
     public string Logs => _logs.ToString();
@@ -68,8 +70,10 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     /// <param name="time">Of the app only: the engine and the server have the real one.</param>
     /// <param name="meta">The official API beside it, where a test wants both.</param>
+    /// <param name="folder">Somebody's, who goes on with it afterwards; otherwise one of its own, which goes with it.</param>
+    /// <param name="pace">Between two messages.</param>
     public static async Task<GatewayBench> StartAsync(
-        Uri server, Action<WhatsAppWebOptions>? change = null, TimeProvider? time = null, MetaOptions? meta = null)
+        Uri server, Action<WhatsAppWebOptions>? change = null, TimeProvider? time = null, MetaOptions? meta = null, string? folder = null, TimeSpan pace = default)
     {
         Tools.RequireNode();
         var options = new WhatsAppWebOptions
@@ -83,7 +87,7 @@ internal sealed class GatewayBench : IAsyncDisposable
             CountInterval = TimeSpan.FromMilliseconds(50),
         };
         change?.Invoke(options);
-        var bench = new GatewayBench(options, time, meta);
+        var bench = new GatewayBench(options, time, meta, folder) { Pace = pace };
         await bench.StartAgainAsync();
         return bench;
     }
@@ -98,7 +102,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         services.AddSingleton<INotificationHandler<ChannelChanged>>(Statuses);
         services.AddSingleton<IPairingCodes>(Codes);
         Confirmations.AddTo(services);
-        services.AddSingleton(new SendOptions { Pace = TimeSpan.Zero });
+        services.AddSingleton(new SendOptions { Pace = Pace });
         services.AddUseCases();
         _ = _meta is null ? services.AddNoMetaCloud() : services.AddMetaCloud(_meta);
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
@@ -159,7 +163,10 @@ internal sealed class GatewayBench : IAsyncDisposable
         TestContext.Current.TestOutputHelper?.WriteLine(Logs);
         await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder.Path, recursive: true);
+        if (!_isLent)
+        {
+            Directory.Delete(_folder.Path, recursive: true);
+        }
     }
 
     public async Task<T> SendAsync<T>(IRequest<T> request)

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261130093043_Outbox")]
+    [Migration("20261130124628_Outbox")]
     partial class Outbox
     {
         /// <inheritdoc />
@@ -343,6 +343,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("BannedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -397,9 +400,6 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("ProfileName")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
-
-                    b.Property<long>("ReasonAt")
-                        .HasColumnType("INTEGER");
 
                     b.Property<long>("Revision")
                         .IsConcurrencyToken()
@@ -1016,8 +1016,16 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasMaxLength(15)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Queued")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("StartedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Waiting")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Who")
                         .IsRequired()
@@ -1307,6 +1315,8 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.HasIndex("Channel", "SendAt");
 
                     b.HasIndex("Line", "WhatsAppId");
+
+                    b.HasIndex("Channel", "State", "StateAt");
 
                     b.HasIndex("State", "Channel", "DueAt", "Position");
 

@@ -1,4 +1,4 @@
-using System;
+﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -11,6 +11,27 @@ namespace Channels.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<int>(
+                name: "Queued",
+                table: "Receipts",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Waiting",
+                table: "Receipts",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Ask");
+
+            migrationBuilder.AddColumn<long>(
+                name: "BannedAt",
+                table: "Channels",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "DownFrom",
                 table: "Channels",
@@ -22,16 +43,6 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 table: "Channels",
                 type: "INTEGER",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "ReasonAt",
-                table: "Channels",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            // Since when the reason is what it is was not kept: not before the status was.
-            migrationBuilder.Sql("""UPDATE "Channels" SET "ReasonAt" = "Since";""");
 
             migrationBuilder.CreateTable(
                 name: "OutboxContents",
@@ -95,6 +106,11 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 columns: new[] { "Channel", "SendAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outgoing_Channel_State_StateAt",
+                table: "Outgoing",
+                columns: new[] { "Channel", "State", "StateAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outgoing_Contact_State_Channel_DueAt_Position",
                 table: "Outgoing",
                 columns: new[] { "Contact", "State", "Channel", "DueAt", "Position" });
@@ -126,15 +142,23 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 name: "Outgoing");
 
             migrationBuilder.DropColumn(
+                name: "Queued",
+                table: "Receipts");
+
+            migrationBuilder.DropColumn(
+                name: "Waiting",
+                table: "Receipts");
+
+            migrationBuilder.DropColumn(
+                name: "BannedAt",
+                table: "Channels");
+
+            migrationBuilder.DropColumn(
                 name: "DownFrom",
                 table: "Channels");
 
             migrationBuilder.DropColumn(
                 name: "DownTo",
-                table: "Channels");
-
-            migrationBuilder.DropColumn(
-                name: "ReasonAt",
                 table: "Channels");
         }
     }
