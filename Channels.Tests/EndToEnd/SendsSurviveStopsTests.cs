@@ -34,8 +34,8 @@ public sealed class SendsSurviveStopsTests(WhatsAppServer server) : IClassFixtur
         await world.DecideAsync(async bench =>
         {
             await world.ChangeNumberAsync(bench);
-            await world.AcceptAsync(bench, from: messages * 8 / 10, messages / 10, contacts);
             await DecideAsync(world, bench.SendAsync);
+            await world.AcceptAsync(bench, from: messages * 8 / 10, messages / 10, contacts);
         });
         await world.SendAsync(left: 0, random, stops);
         await world.DecideAsync(async bench =>
