@@ -1,5 +1,3 @@
-using Channels.Domain.Sending;
-
 namespace Channels.Domain;
 
 /// <summary>How the channel stands, and what stays so while people try to connect it.</summary>
@@ -32,7 +30,7 @@ public sealed partial class Channel
 
         CalmDown(now);
         var before = Reason;
-        BannedAt = SendRules.IsBan(told.Code) && told.Code != Reason.Code ? now : BannedAt;
+        BannedAt = ReasonTable.IsBan(told.Code) && told.Code != Reason.Code ? now : BannedAt;
         if (told.Status == ChannelStatus.Connected && Outage is { } over)
         {
             (DownFrom, DownTo) = (over.At, now);

@@ -1,4 +1,3 @@
-using Channels.Domain.Sending;
 using Channels.Domain.Proxies;
 
 namespace Channels.Domain;
@@ -142,21 +141,15 @@ public sealed partial class Channel
         Revision++;
     }
 
-    /// <summary>Somebody decided about messages that waited.</summary>
+    /// <summary>Somebody decided about messages that waited; where there were none, nothing is said.</summary>
     /// <param name="released">They are sent; otherwise they are not.</param>
     /// <param name="through">The name of the other channel that sends them; null for this one.</param>
     public void Decided(bool released, int count, string? through, string who, DateTimeOffset now)
     {
-        var detail = count.ToString(System.Globalization.CultureInfo.InvariantCulture) + (through is null ? "" : $" → {through}");
-        Record(released ? HistoryKind.MessagesReleased : HistoryKind.MessagesDiscarded, now, who, detail: detail);
-    }
-
-    /// <summary>Somebody said what becomes of all that waited when a channel went away; what was put off is no decision.</summary>
-    public void Answered(WaitingAnswer answer, int count, string who, DateTimeOffset now)
-    {
-        if (answer != WaitingAnswer.Ask && count > 0)
+        if (count > 0)
         {
-            Decided(answer == WaitingAnswer.Send, count, through: null, who, now);
+            var detail = count.ToString(System.Globalization.CultureInfo.InvariantCulture) + (through is null ? "" : $" → {through}");
+            Record(released ? HistoryKind.MessagesReleased : HistoryKind.MessagesDiscarded, now, who, detail: detail);
         }
     }
 

@@ -45,4 +45,7 @@ internal enum ReasonTraits
 
     /// <summary>Disconnected, but something may be kept with which it could come back: credentials or an authorization.</summary>
     MayBeKept = 256,
+
+    /// <summary>The account is banned, or may not send all that it wants to.</summary>
+    Ban = 1024,
 }

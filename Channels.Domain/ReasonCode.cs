@@ -61,7 +61,7 @@ public enum ReasonCode
     Connected,
 
     /// <summary>Logged in; WhatsApp forbids new chats for now. Until.</summary>
-    [Reason(ChannelStatus.Connected, ComesBack)]
+    [Reason(ChannelStatus.Connected, ComesBack | Ban)]
     ConnectedRestricted,
 
     /// <summary>Logged in; what customers write cannot be decrypted. See <see cref="UnreadRun"/>.</summary>
@@ -93,7 +93,7 @@ public enum ReasonCode
     Replaced,
 
     /// <summary>WhatsApp banned or blocked the account. Until, where it is for a time; NextTryAt, where it does not say for how long.</summary>
-    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept | Ban)]
     Banned,
 
     /// <summary>The phone has another number than the channel had. SeenNumber.</summary>
@@ -203,7 +203,7 @@ public enum ReasonCode
     NumberGone,
 
     /// <summary>Meta blocked the account or the number for breaking its policies. Detail is Meta's own text.</summary>
-    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept | Ban)]
     BlockedByMeta,
 
     /// <summary>The account does not send us what happens, and could not be made to.</summary>
@@ -235,11 +235,11 @@ public enum ReasonCode
     NumberOffAtMeta,
 
     /// <summary>Meta sends nothing for the number. Detail is Meta's own text.</summary>
-    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept)]
+    [Reason(ChannelStatus.Disconnected, Trouble | MayBeKept | Ban)]
     SendingBlocked,
 
     /// <summary>Connected; Meta restricts what may be sent. Until, where it is known; ToldAt.</summary>
-    [Reason(ChannelStatus.Connected)]
+    [Reason(ChannelStatus.Connected, Ban)]
     ConnectedRestrictedByMeta,
 
     /// <summary>Connected; the account has no way to pay for messages.</summary>

@@ -31,6 +31,9 @@ public static class ReasonTable
 
     public static bool IsTrouble(ReasonCode code) => Has(code, ReasonTraits.Trouble);
 
+    /// <summary>Bans and restrictions of either method: what waited when they came may be what brought them about.</summary>
+    public static bool IsBan(ReasonCode code) => Has(code, ReasonTraits.Ban);
+
     /// <summary>Trouble out of which the channel finds no way by itself.</summary>
     public static bool Lasts(ReasonCode code) =>
         IsTrouble(code) && StatusOf(code) == ChannelStatus.Disconnected && !ComesBack(code);

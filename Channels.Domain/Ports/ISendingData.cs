@@ -1,4 +1,5 @@
 using Channels.Domain.Contacts;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Sending;
 

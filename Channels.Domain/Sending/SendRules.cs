@@ -22,14 +22,6 @@ public enum SendStep
 /// <summary>Decides, of a message whose time has come, what becomes of it as its channel stands.</summary>
 public static class SendRules
 {
-    /// <summary>Bans and restrictions of either method: what waited when they came may be what brought them about.</summary>
-    private static readonly HashSet<ReasonCode> Bans =
-    [
-        ReasonCode.Banned, ReasonCode.BlockedByMeta, ReasonCode.SendingBlocked, ReasonCode.ConnectedRestricted, ReasonCode.ConnectedRestrictedByMeta,
-    ];
-
-    public static bool IsBan(ReasonCode code) => Bans.Contains(code);
-
     public static (SendStep Step, SendCause? Cause) Of(OutgoingMessage message, Channel channel, SendOptions options, DateTimeOffset now)
     {
         if (message.ExpiresAt <= now)

@@ -5,8 +5,10 @@ using Channels.App.Features.List;
 using Channels.App.Live;
 using Channels.App.Resources;
 using Channels.App.Session;
+using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases.People;
+using Channels.Domain.UseCases.Sending;
 using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +55,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Services.AddScoped<Channels.App.Session.Dispatcher>();
         Services.AddScoped<OwnPreferences>();
         UseCases.Answer<ReadPreferences, Preferences>(_ => Preferences.Default);
+        UseCases.Answer<ReadOutbox, OutboxPage>(x => new OutboxPage(Snapshots.Of("Vendas"), QueueCounts.None, [], HasMore: false));
         AddServices(Services);
         _authorization = this.AddAuthorization();
         SignIn(Role.Administrator);

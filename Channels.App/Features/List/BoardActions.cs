@@ -3,6 +3,7 @@ using Channels.App.Features.Queue;
 using Channels.App.Resources;
 using Channels.App.Session;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Connect;

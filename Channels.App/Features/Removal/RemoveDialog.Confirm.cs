@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Removal;
 using Microsoft.AspNetCore.Components;

@@ -1,4 +1,5 @@
 using Channels.Domain.Access;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using MediatR;
@@ -27,7 +28,11 @@ internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor
                 var now = time.GetUtcNow();
                 channel.Disconnected(told, who.Name, now);
                 var answered = await transaction.Sending.AnswerAsync(channel, request.Waiting, now);
-                channel.Answered(request.Waiting, answered, who.Name, now);
+                if (request.Waiting != WaitingAnswer.Ask)
+                {
+                    channel.Decided(request.Waiting == WaitingAnswer.Send, answered, through: null, who.Name, now);
+                }
+
 
                 return channel.Snapshot();
             },

@@ -85,7 +85,12 @@ internal sealed class RemoveChannelHandler(
         var integrations = await transaction.Linked.ListIntegrationsAsync(channel.Id);
         await transaction.RedirectAsync(channel, destination.Id);
         var continued = await transaction.Linked.MoveLiveAsync(channel.Id, destination.Id);
-        destination.Answered(request.Waiting, await transaction.Sending.MoveAsync(channel.Id, destination, request.Waiting, now), who.Name, now);
+        var answered = await transaction.Sending.MoveAsync(channel.Id, destination, request.Waiting, now);
+        if (request.Waiting != WaitingAnswer.Ask)
+        {
+            destination.Decided(request.Waiting == WaitingAnswer.Send, answered, through: null, who.Name, now);
+        }
+
         receipt.Tell(counts, continued, [.. integrations.Select(x => x.Title)]);
         receipt.TellQueue(queued, request.Waiting);
         return receipt;

@@ -67,11 +67,7 @@ internal sealed class DecideMessagesHandler(IChannelStore store, IActor actor, I
             }
         }
 
-        if (done > 0)
-        {
-            channel.Decided(request.Decision == SendDecision.Send, done, through == channel ? null : through.Name.Value, who, now);
-        }
-
+        channel.Decided(request.Decision == SendDecision.Send, done, through == channel ? null : through.Name.Value, who, now);
         return new DecidedMessages(done, (batch?.Length ?? found.Count) - done);
     }
 

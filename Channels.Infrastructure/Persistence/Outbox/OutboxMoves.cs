@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Events;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using Microsoft.EntityFrameworkCore;

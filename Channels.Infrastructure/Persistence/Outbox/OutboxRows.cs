@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Channels.Domain;
 using Channels.Domain.Contacts;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.Sending;

@@ -230,7 +230,7 @@ public sealed class ChannelBoardTests : MudContext
         }
 
         var menu = Assert.Single(board.FindAll("[role=menu]"));
-        Assert.Equal(["Histórico", "Testar envio", "Proxy…", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
+        Assert.Equal(["Histórico", "Fila de envio", "Testar envio", "Proxy…", "Copiar ID interno"], menu.QuerySelectorAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Bunit;
 using Channels.App.Features.Manage;
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Support;

@@ -50,6 +50,7 @@ public sealed class Pictures(Chromium browser)
         }
     }
 
+    /// <summary>Of all, or of those whose names have the word in <c>PICTURES_OF</c>.</summary>
     [Fact(Explicit = true)]
     public async Task OfEveryStop()
     {
@@ -70,7 +71,7 @@ public sealed class Pictures(Chromium browser)
             }
 
             await page.SetViewportSizeAsync(Sizes[0].Width, Sizes[0].Height);
-        });
+        }, only: Environment.GetEnvironmentVariable("PICTURES_OF") ?? "");
     }
 
     private static async Task<ChannelId> ConnectAsync(LiveBench bench, string name, string number, string profile)

@@ -81,7 +81,8 @@ internal sealed class TourWorld : IAsyncDisposable
 
     /// <summary>Makes every stop, with the sign-in that it asks for, and looks at each.</summary>
     /// <param name="narrow">See <see cref="Stops"/>.</param>
-    public async Task WalkAsync(Chromium browser, Func<Stop, IPage, Task> look, bool narrow = false)
+    /// <param name="only">A word of the names of those that are wanted; empty for all.</param>
+    public async Task WalkAsync(Chromium browser, Func<Stop, IPage, Task> look, bool narrow = false, string only = "")
     {
         var pages = new Dictionary<Visitor, IPage>
         {
@@ -90,7 +91,7 @@ internal sealed class TourWorld : IAsyncDisposable
             [Visitor.Founder] = await OpenAsync(browser, Fresh),
         };
         await pages[Visitor.Administrator].SignInAsync(Bench);
-        foreach (var stop in new Stops(this, narrow).All())
+        foreach (var stop in new Stops(this, narrow).All().Where(x => x.Name.Contains(only, StringComparison.OrdinalIgnoreCase)))
         {
             var page = pages[stop.By];
             try

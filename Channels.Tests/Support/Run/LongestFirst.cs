@@ -1,4 +1,5 @@
 using Channels.Tests.EndToEnd;
+using Channels.Tests.EndToEnd.Stopped;
 using Channels.Tests.EndToEnd.Tour;
 using Channels.Tests.Support.Run;
 using Xunit.Sdk;

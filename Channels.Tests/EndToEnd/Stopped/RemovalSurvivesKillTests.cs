@@ -5,7 +5,7 @@ using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>A removal of many conversations, while the app is killed again and again in the middle of it.</summary>
 public sealed class RemovalSurvivesKillTests
@@ -26,7 +26,7 @@ public sealed class RemovalSurvivesKillTests
 
     /// <summary>
     /// The long run, with the seed that it prints:
-    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.RemovalSurvivesKillTests -showLiveOutput</c>.
+    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.Stopped.RemovalSurvivesKillTests -showLiveOutput</c>.
     /// </summary>
     [Fact(Explicit = true)]
     public Task KilledTwentyTimes_NothingIsLost_AndItEndsByItself() => KillAsync(kills: 20);

@@ -5,7 +5,7 @@ using Channels.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>The data folder on a disk that takes no more writes.</summary>
 public sealed class FullDiskTests(Chromium browser)

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.LinkedData;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Connect;
 using Channels.Domain.UseCases.Removal;
@@ -6,7 +7,7 @@ using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Tests.Support;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>
 /// An instance with many messages to send, and one beside it. What people decide is decided while the app is down, in this

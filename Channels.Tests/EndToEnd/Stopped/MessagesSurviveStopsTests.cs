@@ -1,6 +1,6 @@
 using Channels.Tests.Support;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>
 /// Customers go on writing to a linked device and to an official number while the app is killed, its engine is killed, the app
@@ -14,7 +14,7 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
 
     /// <summary>
     /// The long run, with the seed that it prints:
-    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.MessagesSurviveStopsTests -showLiveOutput</c>.
+    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.Stopped.MessagesSurviveStopsTests -showLiveOutput</c>.
     /// </summary>
     [Fact(Explicit = true)]
     public Task StoppedThreeHundredTimes_EachMessageIsThereOnce() => StopAsync(stops: 300, pauseMs: 25, diskMegabytes: 512);

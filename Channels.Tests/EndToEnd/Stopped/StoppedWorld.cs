@@ -3,7 +3,7 @@ using Channels.Tests.GraphServer;
 using Channels.Tests.Infrastructure.Gateways;
 using Channels.Tests.Support;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>
 /// The app as a process, on a disk that can be full, with an instance of each method that customers write to, and all that can

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>A small disk, laid over a folder, that can be filled, freed and made read-only.</summary>
 internal sealed class SmallDisk : IAsyncDisposable

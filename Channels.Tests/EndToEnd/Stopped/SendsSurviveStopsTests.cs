@@ -1,8 +1,9 @@
+using Channels.Domain.LinkedData;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Support;
 
-namespace Channels.Tests.EndToEnd;
+namespace Channels.Tests.EndToEnd.Stopped;
 
 /// <summary>
 /// Messages to many contacts go out while the app and its engine are killed and stopped, the network breaks and WhatsApp refuses,
@@ -16,7 +17,7 @@ public sealed class SendsSurviveStopsTests(WhatsAppServer server) : IClassFixtur
 
     /// <summary>
     /// The long run, with the seed that it prints:
-    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.SendsSurviveStopsTests -showLiveOutput</c>.
+    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.Stopped.SendsSurviveStopsTests -showLiveOutput</c>.
     /// </summary>
     [Fact(Explicit = true)]
     public Task TenThousand_EachIsSentOnce_OrStandsInANamedState() => SendAsync(messages: 10_000, contacts: 500, stops: 60);
