@@ -78,8 +78,11 @@ public sealed class SimulatorJourneyTests(Chromium browser)
         await Assertions.Expect(ana.Dialog).ToContainTextAsync("Integrações desvinculadas");
         await Assertions.Expect(ana.Card("Vendas")).ToHaveCountAsync(0);
         await Assertions.Expect(phone.GetByRole(AriaRole.Status).First).ToHaveTextAsync("Não vinculado");
-        var left = await Tools.QueryAsync(
-            app.DataFolder, """SELECT (SELECT COUNT(*) FROM "Conversations"), (SELECT COUNT(DISTINCT "Channel") FROM "Conversations"), (SELECT COUNT(*) FROM "Jobs") """);
+        // The job ends once its phone was told.
+        var left = await Tools.UntilAsync(
+            () => Tools.QueryAsync(
+                app.DataFolder, """SELECT (SELECT COUNT(*) FROM "Conversations"), (SELECT COUNT(DISTINCT "Channel") FROM "Conversations"), (SELECT COUNT(*) FROM "Jobs") """),
+            rows => rows is ["12|1|0"]);
         Assert.Equal(["12|1|0"], left);
     }
 
