@@ -27,6 +27,7 @@ public sealed partial class QueuePage
     private int _take = ReadOutbox.PageSize;
     private string? _trouble;
     private string? _done;
+    private int _reads;
     private bool _loading;
     private bool _failed;
     private bool _unknown;
@@ -109,14 +110,14 @@ public sealed partial class QueuePage
 
     private async Task ReadAsync()
     {
-        var part = Part;
+        var (part, read) = (Part, ++_reads);
         (_loading, _failed) = (true, false);
         try
         {
             var page = await Dispatcher.SendAsync(new ReadOutbox(ChannelId, part, _take));
 
-            // Another part may have been chosen, and answered, meanwhile.
-            if (part == Part)
+            // Another part may have been chosen, and a later one of two answers come first.
+            if (part == Part && read == _reads)
             {
                 (_page, _readAt) = (page, Time.GetUtcNow());
                 _selection.Load(page.Messages);
@@ -165,7 +166,7 @@ public sealed partial class QueuePage
 
     private async Task DecideAsync(QueueStep step)
     {
-        if (_busy || _page is null)
+        if (_busy || _page?.Channel is not { } channel)
         {
             return;
         }
@@ -177,15 +178,15 @@ public sealed partial class QueuePage
         var parameters = new DialogParameters<DecideDialog>
         {
             { x => x.Step, step },
-            { x => x.Channel, _page.Channel },
+            { x => x.Channel, channel },
             { x => x.Count, whole ?? chosen.Count },
             { x => x.MayHaveLeft, whole is null ? chosen.Count(x => x.State == SendState.Uncertain) : 0 },
         };
         var dialog = await Dialogs.ShowAsync<DecideDialog>(L[$"QueueStep_{step}"], parameters, Narrow);
         if (await dialog.Result is { Canceled: false, Data: var through })
         {
-            await DecideAsync(new DecideMessages(
-                _page.Channel.Id, whole is null ? [.. chosen.Select(x => x.Id)] : null, QueueSteps.DecisionOf(step), through as ChannelId?) { Part = Part == QueuePart.Open ? QueuePart.ToDecide : Part });
+            var messages = whole is null ? chosen.Select(x => x.Id).ToList() : null;
+            await DecideAsync(new DecideMessages(channel.Id, messages, QueueSteps.DecisionOf(step), through as ChannelId?) { Part = whole is null ? QueuePart.ToDecide : Part });
         }
 
         _busy = false;
