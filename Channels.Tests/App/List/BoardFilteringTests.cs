@@ -184,7 +184,7 @@ public sealed class BoardFilteringTests : MudContext
 
         Assert.Equal("Conectar", board.FindAll("tbody tr")[1].QuerySelector(".btn")!.TextContent.Trim());
         Assert.Equal(
-            ["Atualizar", "Editar nome", "Remover", "Histórico", "Testar envio", "Proxy…", "Copiar ID interno"],
+            ["Atualizar", "Editar nome", "Remover", "Histórico", "Fila de envio", "Testar envio", "Proxy…", "Copiar ID interno"],
             board.FindAll("[role=menuitem]").Select(x => x.TextContent.Trim()));
     }
 

@@ -230,7 +230,7 @@ public sealed class ChannelCardTests : MudContext
 
         Assert.Equal("Simulador", card.Find(".simulated").TextContent);
         Assert.Equal(
-            ["History", "OpenPhone", "TestSend", "Disconnect", "CopyId"],
+            ["History", "Queue", "OpenPhone", "TestSend", "Disconnect", "CopyId"],
             card.FindAll("[role=menuitem]").Select(x => x.GetAttribute("data-action")));
     }
 

@@ -38,14 +38,14 @@ public sealed class SendsSurviveStopsTests(WhatsAppServer server) : IClassFixtur
             await DecideAsync(world, bench.SendAsync);
             await world.AcceptAsync(bench, from: messages * 8 / 10, messages / 10, contacts);
         });
-        await world.SendAsync(left: 0, random, stops);
+        await world.SendAsync(left: 0, random, stops / 5);
         await world.DecideAsync(async bench =>
         {
             Assert.NotEmpty(await world.QueryAsync("SELECT Id FROM Outgoing WHERE State = 'Undecided'"));
             await world.AcceptAsync(bench, from: messages * 9 / 10, messages / 10, contacts);
             await world.RemoveAsync(bench, WaitingAnswer.Send);
         });
-        await world.SendAsync(left: 0, random, stops);
+        await world.SendAsync(left: 0, random, stops / 5);
 
         await CheckAsync(world, messages);
     }

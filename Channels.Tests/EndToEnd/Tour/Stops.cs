@@ -27,7 +27,6 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("timeline", $"/canais/{world[ReasonCode.Connected]}/historico", "h1"),
         Page("timeline: unknown", $"/canais/{Guid.Empty}/historico", ".page-message"),
         Page("queue", $"/canais/{world[ReasonCode.Reconnecting]}/fila", "[data-message]"),
-        Page("queue: not sent", $"/canais/{world[ReasonCode.Reconnecting]}/fila?mostrar=nao-enviadas", "[data-message]"),
         new("queue: discard", page => DecideAsync(page, "Discard")),
         Page("audit", "/auditoria", ".lines li"),
         Page("audit: people", "/auditoria?mostrar=pessoas", ".lines li"),
