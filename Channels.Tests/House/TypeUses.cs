@@ -17,7 +17,8 @@ internal sealed class TypeUses
     /// </summary>
     public static IReadOnlySet<(string From, string To)> Of(string assemblyFile)
     {
-        using var module = ModuleDefinition.ReadModule(assemblyFile, new ReaderParameters { AssemblyResolver = new LoadedAssemblies() });
+        using var resolver = new LoadedAssemblies();
+        using var module = ModuleDefinition.ReadModule(assemblyFile, new ReaderParameters { AssemblyResolver = resolver });
         var uses = new TypeUses();
         foreach (var type in module.GetTypes())
         {
@@ -96,8 +97,8 @@ internal sealed class TypeUses
         return type.FullName;
     }
 
-    /// <summary>Finds what an assembly refers to among what this process runs with.</summary>
-    private sealed class LoadedAssemblies : BaseAssemblyResolver
+    /// <summary>Finds what an assembly refers to among what this process runs with, and reads it once.</summary>
+    private sealed class LoadedAssemblies : DefaultAssemblyResolver
     {
         public LoadedAssemblies()
         {
