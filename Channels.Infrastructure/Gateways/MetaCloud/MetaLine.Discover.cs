@@ -26,8 +26,11 @@ internal sealed partial class MetaLine
         {
             var chosen = (await FindOfferedAsync(cancellationToken)).FirstOrDefault(x => x.Number.Id == numberId)
                 ?? throw new RuleViolation(Rule.NumberNotOffered);
-            await TakeAsync(chosen.AsChosen, cancellationToken);
-            FinishSoon();
+            if (await TakeAsync(chosen.AsChosen, cancellationToken) is not null)
+            {
+                FinishSoon();
+            }
+
             return true;
         },
         cancellationToken);

@@ -43,7 +43,8 @@ internal sealed partial class MetaLine
         cancellationToken);
 
     /// <summary>
-    /// Keeps an authorization that somebody just brought back from Facebook or typed, unless something ended it meanwhile.
+    /// Keeps an authorization that somebody just brought back from Facebook or typed, unless something ended it meanwhile,
+    /// and goes on with it, unless another channel has its number.
     /// </summary>
     /// <param name="isWanted">Asked in turn: whether it still is.</param>
     /// <param name="leaves">The number that was chosen with the earlier one is not meant any more.</param>
@@ -71,9 +72,9 @@ internal sealed partial class MetaLine
                 await SayAsync(new StatusReason(ReasonCode.SubscribingWebhook), cancellationToken);
             }
 
-            if (chosen is not null)
+            if (chosen is null || await TakeAsync(chosen, cancellationToken) is not null)
             {
-                await TakeAsync(chosen, cancellationToken);
+                FinishSoon();
             }
 
             return true;

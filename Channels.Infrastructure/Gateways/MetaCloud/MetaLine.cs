@@ -51,7 +51,7 @@ internal sealed partial class MetaLine(ChannelId id, MetaLineParts parts, Action
     public void Expect(DateTimeOffset by) => _expectedBy = by;
 
     /// <summary>An authorization just came in, or a number was chosen: it goes on with the next reading.</summary>
-    public void FinishSoon()
+    private void FinishSoon()
     {
         _finishes = 1;
         isDue();

@@ -30,9 +30,6 @@ internal sealed class MetaLines(MetaLineParts parts) : INotificationHandler<Stor
         return Task.CompletedTask;
     }
 
-    /// <summary>It can go on towards its connection.</summary>
-    public void FinishSoon(ChannelId id) => this[id].FinishSoon();
-
     /// <summary>The channel is gone. Whoever still waits for its line's turn gets it.</summary>
     public void Drop(ChannelId id) => _lines.TryRemove(id, out _);
 

@@ -84,20 +84,13 @@ internal sealed partial class OfficialApi(
             kept?.NumberId == typed.NumberId ? null : new ChosenNumber(typed.AccountId, typed.NumberId, facts.Number),
             async () => await parts.FindAsync(id, cancellationToken) is { Removal: null },
             cancellationToken);
-        lines.FinishSoon(id);
     }
 
-    public async Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken)
-    {
-        await lines[id].NameAccountAsync(accountId, cancellationToken);
-        lines.FinishSoon(id);
-    }
+    public Task NameAccountAsync(ChannelId id, string accountId, CancellationToken cancellationToken) =>
+        lines[id].NameAccountAsync(accountId, cancellationToken);
 
-    public async Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken)
-    {
-        await lines[id].ChooseAsync(numberId, cancellationToken);
-        lines.FinishSoon(id);
-    }
+    public Task ChooseAsync(ChannelId id, string numberId, CancellationToken cancellationToken) =>
+        lines[id].ChooseAsync(numberId, cancellationToken);
 
     public Task FinishAsync(ChannelId id, string? pin, CancellationToken cancellationToken) => lines[id].FinishAsync(pin, cancellationToken);
 
@@ -124,13 +117,7 @@ internal sealed partial class OfficialApi(
             chosen: null,
             () => IsWantedAsync(attempt, cancellationToken),
             cancellationToken);
-        if (!isKept)
-        {
-            return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Repeated);
-        }
-
-        lines.FinishSoon(channel.Id);
-        return new AuthorizationEnd(channel.Id, AuthorizationVerdict.Observed);
+        return new AuthorizationEnd(channel.Id, isKept ? AuthorizationVerdict.Observed : AuthorizationVerdict.Repeated);
     }
 
     /// <summary>Code 1 is Meta's word for a wrong secret of the app too, which nobody should wait out.</summary>

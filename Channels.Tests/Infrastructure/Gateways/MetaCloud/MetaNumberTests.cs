@@ -31,6 +31,26 @@ public sealed class MetaNumberTests
     }
 
     [Fact]
+    public async Task Chosen_NumberOfAnotherInstance_IsRefused_AndItIsSaidForGood()
+    {
+        await using var bench = await MetaBench.StartAsync();
+        var account = bench.Meta.World.AddWaba("Loja");
+        var taken = bench.Meta.World.AddNumber(account, Display);
+        bench.Meta.World.AddNumber(account, "+55 21 3456-7000");
+        await bench.SendAsGatewayAsync(new ObserveLogin(await bench.CreateAsync("Suporte"), PhoneNumber.FromDigits("5511987654321")!));
+        var id = await bench.CreateAsync("Vendas");
+        await bench.AuthorizeAsync(id, account);
+        await bench.UntilAsync(id, ReasonCode.ChooseNumber);
+
+        await bench.SendAsync(new ChooseNumber(id, taken.Id));
+
+        // Nor does the reading that comes next say anything else.
+        await bench.SendAsync(new RefreshChannel(id));
+        var refused = await bench.FindAsync(id);
+        Assert.Equal((ReasonCode.SameNumberElsewhere, "Suporte"), (refused.Reason.Code, refused.Reason.OtherChannel));
+    }
+
+    [Fact]
     public async Task Login_WithAnotherNumber_IsRefused_UnlessItWasAllowed()
     {
         await using var bench = await MetaBench.StartAsync();
