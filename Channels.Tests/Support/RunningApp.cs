@@ -49,9 +49,11 @@ public sealed partial class RunningApp : IAsyncDisposable
     /// <summary>The link that the console prints while nobody can sign in.</summary>
     public Task<string> SetupLink => _setupLink.Task.WaitAsync(Patience.Limit);
 
+    /// <summary>As a process, on a database that was made before.</summary>
     public static async Task<RunningApp> StartAsync(params (string Key, string Value)[] settings)
     {
         var app = Create(settings);
+        await PreparedData.CopyEmptyToAsync(new DataFolder(app.DataFolder));
         await app.StartAgainAsync();
         return app;
     }

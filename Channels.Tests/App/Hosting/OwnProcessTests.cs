@@ -45,7 +45,8 @@ public sealed partial class OwnProcessTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows the mask of a process");
         var backup = Scratch.NewPath("channels-backup-");
-        await using var app = await RunningApp.StartAsync();
+        await using var app = RunningApp.Create();
+        await app.StartAgainAsync();
         using var http = new HttpClient { BaseAddress = app.Address };
         (await http.GetAsync(new Uri(await app.SetupLink), Cancellation)).EnsureSuccessStatusCode();
 

@@ -87,7 +87,7 @@ public sealed class MetaWebhookSeedTests
         Assert.Equal(told, world.Bench.Statuses.Of(world.Id).Count);
     }
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
     /// <summary>What the reading finds, and what only the latest of the deliveries say.</summary>
     private static ReasonCode WithTold(ReasonCode read, IReadOnlyList<WebhookChange> changes, DateTimeOffset now)
