@@ -58,6 +58,18 @@ public enum Rule
     TitleRequired,
     TitleTooLong,
 
+    ScopeMissing,
+    KeyIsLimited,
+    KeyNotFound,
+    KeyNameRequired,
+    KeyNameTooLong,
+    KeyScopesRequired,
+    KeyReachesNothing,
+    KeySourceTooLong,
+    KeyEndInvalid,
+    CursorExpired,
+    CursorInvalid,
+
     SetupClosed,
     SetupCodeWrong,
     EmailInvalid,

@@ -1,7 +1,7 @@
 namespace Channels.Domain;
 
 /// <summary>A person's command broke a rule. It carries a code and its arguments; resources have the words.</summary>
-public sealed class RuleViolation : Exception
+public class RuleViolation : Exception
 {
     public RuleViolation(Rule rule, params object[] arguments)
         : base($"Broken rule: {rule}")

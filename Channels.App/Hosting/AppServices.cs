@@ -1,4 +1,5 @@
 using Channels.App.Api;
+using Channels.App.Api.V1;
 using Channels.App.Components.Forms;
 using Channels.App.Features.Alerts;
 using Channels.App.Features.History;
@@ -140,6 +141,7 @@ internal static class AppServices
         // Told by KnownHosts, in words.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddSingleton<WebhookBodies>();
+        services.AddApiV1();
     }
 
     private static void AddSignIn(IServiceCollection services)
@@ -168,7 +170,9 @@ internal static class AppServices
         app.Use(HeadAsGet.InvokeAsync);
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
         app.Use(RequestFailures.PageOnlyForNotFound);
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiV1.Path), api => api.Use(ApiProblems.FillAsync));
         app.UseRouting();
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiV1.Path), api => api.Use(ApiProblems.RefuseUnknownAsync));
         app.UseMiddleware<SetupGate>();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -185,6 +189,7 @@ internal static class AppServices
         app.MapSession();
         app.MapIcons();
         app.MapOfficial();
+        app.MapApiV1();
         var circuits = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         if (app.Environment.IsDevelopment())

@@ -11,9 +11,15 @@ public sealed record Actor(string? UserId, string Name, Role Role)
 
     public static readonly Actor Module = new(null, "", Role.Module);
 
+    /// <summary>What whoever sends by a key may do.</summary>
+    public KeyGrant? Key { get; init; }
+
     /// <summary>The session in which a person sends.</summary>
     public string? Session { get; init; }
 
     /// <summary>Where they send from; where that is not known, where their session began.</summary>
     public Client Client { get; init; } = Client.Unknown;
+
+    /// <summary>Whether a channel is there at all for whoever sends: a limited key sees no others than its own.</summary>
+    public bool Reaches(ChannelId channel) => Key?.Channels is not { } reached || reached.Contains(channel);
 }

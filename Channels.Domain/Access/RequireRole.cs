@@ -6,7 +6,7 @@ namespace Channels.Domain.Access;
 
 /// <summary>
 /// Refuses a request whose sender may not send it. Role and enabled flag are read at each request, so that a demoted
-/// or disabled person is refused in circuits that were opened before.
+/// or disabled person is refused in circuits that were opened before. For keys <see cref="KeyCheck{TRequest, TResponse}"/> decides.
 /// </summary>
 public sealed partial class RequireRole<TRequest, TResponse>(IActor actor, ILogger<RequireRole<TRequest, TResponse>> logger)
     : IPipelineBehavior<TRequest, TResponse>
@@ -20,7 +20,7 @@ public sealed partial class RequireRole<TRequest, TResponse>(IActor actor, ILogg
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var sender = await actor.ReadAsync(cancellationToken);
-        if (Allowed.Contains(sender.Role))
+        if (Allowed.Contains(sender.Role) || sender.Role == Role.ApiKey)
         {
             return await next();
         }

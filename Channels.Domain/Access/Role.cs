@@ -17,4 +17,7 @@ public enum Role
 
     /// <summary>Not a person: another module of the system, or the console's own background work.</summary>
     Module,
+
+    /// <summary>Not a person: another system, by an <see cref="ApiKey"/> that an administrator made for it.</summary>
+    ApiKey,
 }

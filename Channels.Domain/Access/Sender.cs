@@ -22,4 +22,7 @@ public sealed class Sender
     public void BecomeGateway() => Inner = Actor.Gateway;
 
     public void BecomeModule() => Inner = Actor.Module;
+
+    /// <param name="holder">As <see cref="Ports.IApiKeys.FindActorAsync"/> just found them.</param>
+    public void BecomeKey(Actor holder) => Inner = holder;
 }

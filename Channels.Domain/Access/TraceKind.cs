@@ -79,6 +79,14 @@ public enum TraceKind
     /// <summary>A new secret of the alerts' webhook. No Subject.</summary>
     [Trace]
     SecretRenewed,
+
+    /// <summary>A key for another system. No Subject.</summary>
+    [Trace]
+    KeyMade,
+
+    /// <summary>A key that works no more. No Subject.</summary>
+    [Trace]
+    KeyRevoked,
 }
 
 /// <summary>What is asked about kinds. The table itself is <see cref="TraceKind"/>: a row per kind.</summary>

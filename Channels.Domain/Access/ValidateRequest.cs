@@ -3,7 +3,7 @@ using MediatR;
 
 namespace Channels.Domain.Access;
 
-/// <summary>Refuses a request whose shape is wrong, with the first broken <see cref="Rule"/> that its validator names.</summary>
+/// <summary>Refuses a request whose shape is wrong, with each broken <see cref="Rule"/> that its validators name.</summary>
 public sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> validators)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
@@ -11,15 +11,14 @@ public sealed class ValidateRequest<TRequest, TResponse>(IEnumerable<IValidator<
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        var broken = new List<BrokenField>();
         foreach (var validator in validators)
         {
             var result = await validator.ValidateAsync(request, cancellationToken);
-            if (!result.IsValid)
-            {
-                throw result.Errors[0].CustomState as RuleViolation ?? new RuleViolation((Rule)result.Errors[0].CustomState);
-            }
+            broken.AddRange(result.Errors.Select(x => new BrokenField(
+                x.PropertyName, x.CustomState as RuleViolation ?? new RuleViolation((Rule)x.CustomState))));
         }
 
-        return await next();
+        return broken.Count == 0 ? await next() : throw new InvalidRequest(broken);
     }
 }

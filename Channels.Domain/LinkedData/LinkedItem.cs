@@ -1,3 +1,5 @@
+using Channels.Domain.Access;
+
 namespace Channels.Domain.LinkedData;
 
 /// <summary>
@@ -24,6 +26,20 @@ public sealed class LinkedItem
 
     /// <summary>When a follow-up or schedule is due.</summary>
     public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>The <see cref="ApiKey"/> that this integration stands for: it reaches the channel on which this hangs.</summary>
+    public Guid? Key { get; private set; }
+
+    /// <summary>A key is an integration of each channel that it is limited to.</summary>
+    public static LinkedItem Of(ApiKey key, ChannelId channel) => new()
+    {
+        Id = Guid.CreateVersion7(key.MadeAt),
+        Kind = LinkedKind.Integration,
+        Channel = channel,
+        Title = key.Name,
+        State = ItemState.Active,
+        Key = key.Id,
+    };
 
     public static LinkedItem Create(Guid id, LinkedKind kind) => kind == LinkedKind.Conversation
         ? throw new ArgumentOutOfRangeException(nameof(kind), kind, "Conversations have a type of their own.")

@@ -19,6 +19,8 @@ public interface IChannelTransaction
 
     IAlertData Alerts { get; }
 
+    IKeyData Keys { get; }
+
     /// <summary>Reads at once what these messages are going to ask for, one after the other; the answers are the same without.</summary>
     Task ReadAheadAsync(IReadOnlyList<ExpectedMessage> messages);
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Channels.Domain.UseCases;
 
-/// <summary>Registers the use cases, the two checks that stand before each of them, and the mediator.</summary>
+/// <summary>Registers the use cases, the checks that stand before each of them, and the mediator.</summary>
 public static class UseCaseRegistration
 {
     public static IServiceCollection AddUseCases(this IServiceCollection services)
@@ -29,6 +29,7 @@ public static class UseCaseRegistration
         }
 
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RequireRole<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(KeyCheck<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidateRequest<,>));
         services.AddScoped<ServiceFactory>(provider => provider.GetRequiredService);
         services.AddScoped<IMediator, Mediator>();

@@ -37,6 +37,7 @@ internal static class IdentityRegistration
         services.AddScoped<ITrace>(provider => provider.GetRequiredService<Trace>());
         services.AddScoped<IPreferences, KeptPreferences>();
         services.AddScoped<IActor, FreshActor>();
+        services.AddSingleton<IApiKeys, ApiKeys>();
         return services;
     }
 

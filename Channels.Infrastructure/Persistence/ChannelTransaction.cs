@@ -35,6 +35,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
         _contacts = new ContactRows(db, FlushAsync, cancellationToken);
         Sending = new OutboxRows(db, outbox, contents, new OutboxMoves(db, events, FlushAsync, cancellationToken), FlushAsync, cancellationToken);
         Alerts = new AlertRows(db, cancellationToken);
+        Keys = new KeyRows(db, cancellationToken);
     }
 
     public ILinkedData Linked => _linked;
@@ -46,6 +47,8 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public ISendingData Sending { get; }
 
     public IAlertData Alerts { get; }
+
+    public IKeyData Keys { get; }
 
     /// <summary>What to publish once the transaction is committed.</summary>
     public IEnumerable<INotification> Changes => _changes.Published;

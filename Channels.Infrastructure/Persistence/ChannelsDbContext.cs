@@ -50,6 +50,8 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
 
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();
 
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
     public DbSet<ChannelRedirect> Redirects => Set<ChannelRedirect>();
 
     public DbSet<RemovalReceipt> Receipts => Set<RemovalReceipt>();

@@ -22,6 +22,9 @@ internal sealed class EventRows
     private readonly List<(string Type, ChannelId? Channel, Guid? Subject, string? Data)> _found = [];
     private EventLog? _log;
 
+    /// <summary>Something was added.</summary>
+    public bool Wrote { get; private set; }
+
     public EventRows(ChannelsDbContext db, TimeProvider time, CancellationToken cancellationToken)
     {
         (_db, _time, _cancellation) = (db, time, cancellationToken);
@@ -50,6 +53,7 @@ internal sealed class EventRows
             var log = await LoadAsync();
             _db.Events.AddRange(_found.Select(x => log.Append(x.Type, _time.GetUtcNow(), x.Channel, x.Subject, x.Data)).ToList());
             _found.Clear();
+            Wrote = true;
         }
     }
 
@@ -67,6 +71,7 @@ internal sealed class EventRows
             SELECT {{{first}}} + row_number() OVER (ORDER BY "Id"), {{{first + 1}}}, {{{first + 2}}}, {{{first + 3}}}, "Id", {{data}} {{rows.Format}}
             """;
         log.Skip(await _db.Database.ExecuteSqlRawAsync(sql, arguments!, _cancellation));
+        Wrote = true;
     }
 
     private List<EntityEntry> Changed() =>

@@ -29,6 +29,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<ContentKeys>();
         services.AddSingleton<OutboxSeal>();
         services.AddSingleton<IOutbox, OutboxReader>();
+        services.AddSingleton<IMessageLog, MessageLogReader>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<KeyWrites>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());

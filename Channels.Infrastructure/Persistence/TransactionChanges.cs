@@ -1,5 +1,6 @@
 using Channels.Domain;
 using Channels.Domain.Alerts;
+using Channels.Domain.Events;
 using Channels.Domain.Sending;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
@@ -29,6 +30,7 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
         .. _sendingOn.Count > 0 ? [new QueueChanged(_sendingOn, _sending)] : Array.Empty<INotification>(),
         .. _pending ? [new PendingChanged()] : Array.Empty<INotification>(),
         .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
+        .. events.Wrote ? [new EventsAppended()] : Array.Empty<INotification>(),
     ];
 
     public async Task TakeAsync()

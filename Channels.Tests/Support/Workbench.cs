@@ -100,6 +100,15 @@ public sealed class Workbench : IAsyncLifetime
     /// <summary>Sends as another module, or as the console's own background work.</summary>
     public Task<T> SendAsModuleAsync<T>(IRequest<T> request) => SendAsync(scope => Become(scope, x => x.BecomeModule()), request);
 
+    /// <summary>Sends as another system, by the secret of its key.</summary>
+    public async Task<T> SendAsKeyAsync<T>(string secret, IRequest<T> request)
+    {
+        var holder = await FindKeyAsync(secret) ?? throw new InvalidOperationException("No key that works.");
+        return await SendAsync(scope => Become(scope, x => x.BecomeKey(holder)), request);
+    }
+
+    public Task<Actor?> FindKeyAsync(string secret) => _services.GetRequiredService<IApiKeys>().FindActorAsync(secret, Cancellation);
+
     public async Task<T> PeopleAsync<T>(Func<IPeople, Task<T>> work)
     {
         await using var scope = _services.CreateAsyncScope();

@@ -7,6 +7,7 @@ namespace Channels.Domain.UseCases.Board;
 
 /// <param name="Name">May be empty for the official API, which knows a verified name.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsWrite, About.All)]
 public sealed record CreateChannel(string Name, ConnectionMethod Method) : IRequest<ChannelSnapshot>;
 
 internal sealed class CreateChannelValidator : AbstractValidator<CreateChannel>

@@ -6,6 +6,7 @@ using MediatR;
 namespace Channels.Domain.UseCases.Board;
 
 [AllowedTo(Role.Operator, Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsRead, About.WhatIsReached)]
 public sealed record ListChannels : IRequest<ChannelList>;
 
 /// <param name="Limit">How many channels the contract allows.</param>
@@ -28,19 +29,20 @@ public sealed record ChannelList(
 }
 
 internal sealed class ListChannelsHandler(
-    IChannelStore store, IPlan plan, Gateways gateways, IConfirmations confirmations, IOutlooks outlooks)
+    IChannelStore store, IActor actor, IPlan plan, Gateways gateways, IConfirmations confirmations, IOutlooks outlooks)
     : IRequestHandler<ListChannels, ChannelList>
 {
     public async Task<ChannelList> Handle(ListChannels request, CancellationToken cancellationToken)
     {
-        var channels = await store.ListAsync(cancellationToken);
+        var who = await actor.ReadAsync(cancellationToken);
+        var channels = (await store.ListAsync(cancellationToken)).Where(x => who.Reaches(x.Id)).ToList();
         var signs = await store.ListSignsAsync(cancellationToken);
         var signsOf = signs.ToDictionary(x => x.Channel);
-        var pending = await store.ListPendingAsync(cancellationToken);
+        IReadOnlyList<PendingJob> pending = who.Key is null ? await store.ListPendingAsync(cancellationToken) : [];
         return new ChannelList(channels, plan.ConnectionLimit, gateways.Offered, pending)
         {
             Proofs = [.. channels.Select(x => ChannelProof.Of(x.Id, confirmations.Find(x.Id), signsOf.GetValueOrDefault(x.Id)))],
-            Outlooks = outlooks.Outlooks,
+            Outlooks = [.. outlooks.Outlooks.Where(x => who.Reaches(x.Id))],
             ClockAhead = ServerClock.AheadOf(signs),
         };
     }

@@ -7,6 +7,7 @@ namespace Channels.Domain.UseCases.Board;
 
 /// <param name="Seen">The name that the person saw while typing the new one.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsWrite, About.Channel)]
 public sealed record RenameChannel(ChannelId Id, string Name, string Seen) : IRequest<ChannelSnapshot>;
 
 internal sealed class RenameChannelValidator : AbstractValidator<RenameChannel>

@@ -7,6 +7,7 @@ namespace Channels.Domain.UseCases.Connect;
 /// <summary>Starts a connection, or joins the one under way.</summary>
 /// <param name="AllowOtherNumber">The phone may have another number than the channel had.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsWrite, About.Channel)]
 public sealed record ConnectChannel(ChannelId Id, bool AllowOtherNumber = false) : IRequest<ChannelSnapshot>;
 
 internal sealed class ConnectChannelHandler(IChannelStore store, IActor actor, Gateways gateways, TimeProvider time)

@@ -9,6 +9,7 @@ namespace Channels.Domain.UseCases.Connect;
 /// <summary>Unlinks the device, or drops the pairing under way. The next connection needs a new code.</summary>
 /// <param name="Waiting">What becomes of the messages that wait to be sent.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsWrite, About.Channel)]
 public sealed record DisconnectChannel(ChannelId Id, WaitingAnswer Waiting = WaitingAnswer.Ask) : IRequest<ChannelSnapshot>;
 
 internal sealed class DisconnectChannelHandler(IChannelStore store, IActor actor, Gateways gateways, TimeProvider time)

@@ -6,6 +6,7 @@ namespace Channels.Domain.UseCases.Connect;
 
 /// <summary>Asks the gateway now how the channel stands. Several at once on one channel are one question.</summary>
 [AllowedTo(Role.Operator, Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsRead, About.Channel)]
 public sealed record RefreshChannel(ChannelId Id) : IRequest<RefreshedChannel>;
 
 /// <param name="ConfirmedAt">When WhatsApp confirmed the connection; null where it is not connected.</param>

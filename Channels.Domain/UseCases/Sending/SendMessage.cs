@@ -13,6 +13,7 @@ namespace Channels.Domain.UseCases.Sending;
 /// that is said now. The same <see cref="OutgoingOrder.Id"/> again is the same message.
 /// </summary>
 [AllowedTo(Role.Administrator, Role.Module)]
+[AllowedToKeys(ApiScope.MessagesSend, About.Channel)]
 public sealed record SendMessage(ChannelId Id, SendTarget To, OutgoingOrder Order) : IRequest<Guid>
 {
     public override string ToString() => $"SendMessage {Id} {Order.Content.Type}";

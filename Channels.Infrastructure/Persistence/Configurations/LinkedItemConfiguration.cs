@@ -18,5 +18,8 @@ internal sealed class LinkedItemConfiguration : IEntityTypeConfiguration<LinkedI
         // One index in the order of the batches of a removal, one to count and list by, also what is due today.
         builder.HasIndex(x => new { x.Channel, x.Id });
         builder.HasIndex(x => new { x.Channel, x.Kind, x.State, x.DueAt });
+
+        // Keys stay for good, so that no constraint has to say so, for which SQLite would write the whole table anew.
+        builder.HasIndex(x => x.Key);
     }
 }

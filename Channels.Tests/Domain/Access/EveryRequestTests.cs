@@ -67,39 +67,39 @@ public sealed class EveryRequestTests : IAsyncLifetime
         ];
         foreach (var (userId, _) in senders.Where(x => !allowed.Contains(x.Role)))
         {
-            await Rules.BreaksAsync(Rule.NotAllowed, () => SendAsync(userId, Sample(type, channel.Id)));
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendAsync(userId, Sample(_bench, type, channel.Id)));
         }
 
         if (!allowed.Contains(Role.Gateway))
         {
-            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsGatewayAsync), Sample(type, channel.Id)));
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsGatewayAsync), Sample(_bench, type, channel.Id)));
         }
 
         if (!allowed.Contains(Role.Module))
         {
-            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsModuleAsync), Sample(type, channel.Id)));
+            await Rules.BreaksAsync(Rule.NotAllowed, () => SendInnerAsync(nameof(Workbench.SendAsModuleAsync), Sample(_bench, type, channel.Id)));
         }
 
         Assert.Equal(before, await StateAsync());
         Assert.Equal(calls, _bench.Gateway.Calls.Count);
     }
 
-    private static bool IsRequest(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>);
+    internal static bool IsRequest(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IRequest<>);
 
     /// <summary>A request that would pass every later check.</summary>
-    private object Sample(Type type, ChannelId id)
+    internal static object Sample(Workbench bench, Type type, ChannelId id)
     {
         var constructor = type.GetConstructors().OrderByDescending(x => x.GetParameters().Length).First();
-        return constructor.Invoke([.. constructor.GetParameters().Select(x => SampleOf(x, id))]);
+        return constructor.Invoke([.. constructor.GetParameters().Select(x => SampleOf(bench, x, id))]);
     }
 
-    private object? SampleOf(ParameterInfo parameter, ChannelId id) => parameter switch
+    private static object? SampleOf(Workbench bench, ParameterInfo parameter, ChannelId id) => parameter switch
     {
         { ParameterType: var type } when type == typeof(ChannelId) => id,
         { ParameterType: var type } when type == typeof(StatusReason) => new StatusReason(ReasonCode.LoggedOutOnPhone),
         { ParameterType: var type } when type == typeof(PhoneNumber) => PhoneNumber.FromDigits("5521912345678"),
         { ParameterType: var type } when type == typeof(ContactAddress) => new ContactAddress(null, "1234567890"),
-        { ParameterType: var type } when type == typeof(DateTimeOffset) => _bench.Time.GetUtcNow(),
+        { ParameterType: var type } when type == typeof(DateTimeOffset) => bench.Time.GetUtcNow(),
         { ParameterType: var type } when type == typeof(Role) => Role.Operator,
         { ParameterType: var type } when type == typeof(int) => 10,
         { ParameterType: var type } when type == typeof(long) => 0L,
@@ -110,13 +110,14 @@ public sealed class EveryRequestTests : IAsyncLifetime
         { ParameterType: var type } when type == typeof(RemovalSeen) => new RemovalSeen(AnythingLinked: false, [], Destination: null),
         { ParameterType.IsEnum: true } => Activator.CreateInstance(parameter.ParameterType),
         { ParameterType: var type } when type == typeof(bool) => false,
-        { Name: "UserId" } => _bench.Administrator.Id,
+        { Name: "UserId" } => bench.Administrator.Id,
         { Name: "Seen", ParameterType: var type } when type == typeof(string) => "Vendas",
         { Name: "Email" } => "nova@loja.example",
         { Name: "To" } when parameter.ParameterType == typeof(SendTarget) => new SendTarget("5521912345678"),
         { Name: "To" } => "5521912345678",
         { ParameterType: var type } when type == typeof(OutgoingOrder) => new OutgoingOrder(new OutgoingContent { Text = "Olá" }),
         { ParameterType: var type } when type == typeof(SendOrder) => SendingExtensions.OrderTo("5521912345678"),
+        { ParameterType: var type } when type == typeof(ApiKeyOrder) => new ApiKeyOrder("ERP", [ApiScope.ChannelsRead], Channels: null),
         { ParameterType: var type } when type == typeof(SendOutcome) => new SendOutcome(SendResult.Taken),
         { ParameterType: var type } when type == typeof(string) => "outra senha bem longa",
         _ => null,

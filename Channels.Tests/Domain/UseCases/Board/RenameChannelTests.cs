@@ -42,7 +42,7 @@ public sealed class RenameChannelTests : IAsyncLifetime
         await _bench.CreateAsync("Suporte");
         var channel = await _bench.CreateAsync("Vendas");
 
-        var broken = await Assert.ThrowsAsync<RuleViolation>(
+        var broken = await Assert.ThrowsAnyAsync<RuleViolation>(
             () => _bench.SendAsync(new RenameChannel(channel.Id, "SUPORTE", Seen: "Vendas")));
 
         // As it stands on the other card, which is what the person looks for.

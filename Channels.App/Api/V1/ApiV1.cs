@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Channels.Domain.Events;
+using MediatR;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Channels.App.Api.V1;
+
+/// <summary>What other systems reach: <c>/api/v1</c>, by a key.</summary>
+internal static class ApiV1
+{
+    public const string Path = "/api/v1";
+
+    public static IServiceCollection AddApiV1(this IServiceCollection services)
+    {
+        services.Configure<JsonOptions>(options =>
+        {
+            var json = options.SerializerOptions;
+            json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+            json.Converters.Add(new UtcInstants());
+        });
+        services.AddSingleton<KeyPace>();
+        services.AddScoped<KeyDispatcher>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<EventBell>();
+        services.AddTransient<INotificationHandler<EventsAppended>>(all => all.GetRequiredService<EventBell>());
+        return services;
+    }
+
+    public static void MapApiV1(this IEndpointRouteBuilder endpoints)
+    {
+        // Keys are looked at by the door, and not by the pages' sign-in.
+        var api = endpoints.MapGroup(Path).AllowAnonymous().AddEndpointFilter<RouteGroupBuilder, KeyDoor>().DisableAntiforgery();
+        api.MapChannels();
+        api.MapMessages();
+        api.MapEvents();
+    }
+
+    /// <summary>RFC 3339 with a Z.</summary>
+    private sealed class UtcInstants : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Reflection;
+using Channels.Domain.Ports;
+using MediatR;
+
+namespace Channels.Domain.Access;
+
+/// <summary>Refuses a request to a key without the scope for it, and what is about a channel that the key does not reach.</summary>
+public sealed class KeyCheck<TRequest, TResponse>(IActor actor, IApiKeys keys) : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : IRequest<TResponse>
+{
+    private static readonly AllowedToKeysAttribute? Allowed = typeof(TRequest).GetCustomAttribute<AllowedToKeysAttribute>();
+
+    private static readonly PropertyInfo? Subject =
+        Allowed is null or { About: About.All or About.WhatIsReached } ? null : typeof(TRequest).GetProperty(Allowed.Property)
+            ?? throw new InvalidOperationException($"{typeof(TRequest).Name} has no {Allowed.Property}.");
+
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if ((await actor.ReadAsync(cancellationToken)).Key is { } grant)
+        {
+            if (Allowed is null || !grant.Scopes.Contains(Allowed.Scope))
+            {
+                throw Allowed is null ? new RuleViolation(Rule.NotAllowed) : new RuleViolation(Rule.ScopeMissing, ApiScopes.TextOf(Allowed.Scope));
+            }
+
+            await RequireReachAsync(grant, request, cancellationToken);
+        }
+
+        return await next();
+    }
+
+    private async Task RequireReachAsync(KeyGrant grant, TRequest request, CancellationToken cancellationToken)
+    {
+        if (grant.Channels is not { } reached || Allowed!.About == About.WhatIsReached)
+        {
+            return;
+        }
+
+        if (Allowed.About == About.All)
+        {
+            throw new RuleViolation(Rule.KeyIsLimited);
+        }
+
+        var subject = Subject!.GetValue(request) switch
+        {
+            ChannelId id => id.Value,
+            Guid id => id,
+            var other => throw new InvalidOperationException($"{typeof(TRequest).Name} says nothing to look for: {other}."),
+        };
+        var channel = await keys.FindChannelAsync(Allowed.About, subject, cancellationToken);
+        if (channel is not { } found || !reached.Contains(found))
+        {
+            throw new RuleViolation(NotFound(Allowed.About));
+        }
+    }
+
+    private static Rule NotFound(About about) => about switch
+    {
+        About.Channel => Rule.ChannelNotFound,
+        About.Conversation => Rule.ConversationNotFound,
+        About.Item => Rule.ItemNotFound,
+        _ => Rule.MessageNotFound,
+    };
+}
