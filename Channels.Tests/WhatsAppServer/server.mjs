@@ -9,6 +9,8 @@ const { values } = parseArgs({ options: { port: { type: 'string', default: '0' }
 const network = new Network();
 const webSockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
 const server = createServer(answerHttp);
+// A test that rests for a while finds its connection as it left it.
+server.keepAliveTimeout = 0;
 
 function answerHttp(request, response) {
   const picture = request.url.match(/^\/pictures\/(\d+)\.jpg/);
