@@ -49,6 +49,7 @@ public static class Glyph
         [Icons.Material.Outlined.Forum] = "forum-outlined",
         [Icons.Material.Outlined.Group] = "group-outlined",
         [Icons.Material.Outlined.History] = "history-outlined",
+        [Icons.Material.Outlined.Hub] = "hub-outlined",
         [Icons.Material.Outlined.Info] = "info-outlined",
         [Icons.Material.Outlined.Key] = "key-outlined",
         [Icons.Material.Outlined.LightMode] = "light-mode-outlined",

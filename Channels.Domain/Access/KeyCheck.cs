@@ -1,11 +1,10 @@
 using System.Reflection;
-using Channels.Domain.Ports;
 using MediatR;
 
 namespace Channels.Domain.Access;
 
 /// <summary>Refuses a request to a key without the scope for it, and what is about a channel that the key does not reach.</summary>
-public sealed class KeyCheck<TRequest, TResponse>(IActor actor, IApiKeys keys) : IPipelineBehavior<TRequest, TResponse>
+public sealed class KeyCheck<TRequest, TResponse>(IActor actor, IKeyReach reach) : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
 {
     private static readonly AllowedToKeysAttribute? Allowed = typeof(TRequest).GetCustomAttribute<AllowedToKeysAttribute>();
@@ -47,7 +46,7 @@ public sealed class KeyCheck<TRequest, TResponse>(IActor actor, IApiKeys keys) :
             Guid id => id,
             var other => throw new InvalidOperationException($"{typeof(TRequest).Name} says nothing to look for: {other}."),
         };
-        var channel = await keys.FindChannelAsync(Allowed.About, subject, cancellationToken);
+        var channel = await reach.FindChannelAsync(Allowed.About, subject, cancellationToken);
         if (channel is not { } found || !reached.Contains(found))
         {
             throw new RuleViolation(NotFound(Allowed.About));

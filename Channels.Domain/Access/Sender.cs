@@ -23,6 +23,6 @@ public sealed class Sender
 
     public void BecomeModule() => Inner = Actor.Module;
 
-    /// <param name="holder">As <see cref="Ports.IApiKeys.FindActorAsync"/> just found them.</param>
+    /// <param name="holder">As the store just knew them.</param>
     public void BecomeKey(Actor holder) => Inner = holder;
 }

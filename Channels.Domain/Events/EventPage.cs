@@ -1,4 +1,4 @@
-using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 
 namespace Channels.Domain.Events;
 

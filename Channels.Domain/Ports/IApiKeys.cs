@@ -10,9 +10,6 @@ public interface IApiKeys
 
     /// <summary>All keys, the newest first, each with the channels that a limited one reaches.</summary>
     Task<IReadOnlyList<KeptKey>> ListAsync(CancellationToken cancellationToken);
-
-    /// <summary>The channel that something is about; null where there is no such thing, or it hangs on none.</summary>
-    Task<ChannelId?> FindChannelAsync(About about, Guid id, CancellationToken cancellationToken);
 }
 
 /// <param name="Channels">By id and name; empty for one that is unrestricted, or was limited to channels that are gone.</param>

@@ -1,5 +1,5 @@
 using Channels.Domain.Events;
-using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 
 namespace Channels.Domain.Ports;
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Infrastructure.Identity;
 
-internal sealed class ApiKeys(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time) : IApiKeys
+internal sealed class ApiKeys(IDbContextFactory<ChannelsDbContext> contexts, WriteGate gate, TimeProvider time) : IApiKeys, IKeyReach
 {
     public async Task<Actor?> FindActorAsync(string secret, CancellationToken cancellationToken)
     {

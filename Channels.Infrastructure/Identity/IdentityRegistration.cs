@@ -37,7 +37,9 @@ internal static class IdentityRegistration
         services.AddScoped<ITrace>(provider => provider.GetRequiredService<Trace>());
         services.AddScoped<IPreferences, KeptPreferences>();
         services.AddScoped<IActor, FreshActor>();
-        services.AddSingleton<IApiKeys, ApiKeys>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<IApiKeys>(provider => provider.GetRequiredService<ApiKeys>());
+        services.AddSingleton<IKeyReach>(provider => provider.GetRequiredService<ApiKeys>());
         return services;
     }
 

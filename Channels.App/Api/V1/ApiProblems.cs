@@ -6,6 +6,7 @@ using Channels.Domain.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace Channels.App.Api.V1;
 
@@ -22,21 +23,26 @@ internal static class ApiProblems
             RuleViolation { Rule: Rule.CursorExpired } expired => Of(
                 StatusCodes.Status410Gone, CodeOf(expired.Rule), http, words.Of(expired), oldest: Cursors.Of((EventCursor)expired.Arguments[0])),
             RuleViolation broken => Of(StatusOf(broken.Rule), CodeOf(broken.Rule), http, words.Of(broken)),
-            StoreUnavailable => Of(StatusCodes.Status503ServiceUnavailable, "store_unavailable", http, words.Of(problem)),
-            GatewayUnavailable => Of(StatusCodes.Status502BadGateway, "gateway_unavailable", http, words.Of(problem)),
+            StoreUnavailable => Of(ApiFault.StoreUnavailable, http, words.Of(problem)),
+            GatewayUnavailable => Of(ApiFault.GatewayUnavailable, http, words.Of(problem)),
             _ => null,
         };
     }
 
-    /// <param name="detail">In the language of the request; by default that of the code.</param>
+    /// <param name="detail">Where somebody knows better.</param>
+    public static ProblemHttpResult Of(ApiFault fault, HttpContext http, string? detail = null) => Of(
+        StatusOf(fault), CodeOf(fault), http,
+        detail ?? http.RequestServices.GetRequiredService<IStringLocalizer<Strings>>()[$"Api_{fault}"]);
+
+    /// <param name="detail">In the language of the request.</param>
     /// <param name="oldest">The cursor that is still good.</param>
-    public static ProblemHttpResult Of(
-        int status, string code, HttpContext http, string? detail = null, IEnumerable<FieldProblem>? fields = null, string? oldest = null)
+    private static ProblemHttpResult Of(
+        int status, string code, HttpContext http, string detail, IEnumerable<FieldProblem>? fields = null, string? oldest = null)
     {
         var problem = new ProblemDetails
         {
             Status = status,
-            Detail = detail ?? http.RequestServices.GetRequiredService<Microsoft.Extensions.Localization.IStringLocalizer<Strings>>()[$"Api_{code}"],
+            Detail = detail,
             Extensions = { ["code"] = code },
         };
         if (fields is not null)
@@ -76,20 +82,35 @@ internal static class ApiProblems
         await next(http);
         if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null })
         {
-            var code = http.Response.StatusCode switch
+            var fault = http.Response.StatusCode switch
             {
-                StatusCodes.Status404NotFound => "path_unknown",
-                StatusCodes.Status405MethodNotAllowed => "method_unknown",
-                StatusCodes.Status413PayloadTooLarge => "too_large",
-                StatusCodes.Status415UnsupportedMediaType => "not_json",
-                StatusCodes.Status500InternalServerError => "failed",
-                _ => "not_readable",
+                StatusCodes.Status404NotFound => ApiFault.PathUnknown,
+                StatusCodes.Status405MethodNotAllowed => ApiFault.MethodUnknown,
+                StatusCodes.Status413PayloadTooLarge => ApiFault.TooLarge,
+                StatusCodes.Status415UnsupportedMediaType => ApiFault.NotJson,
+                StatusCodes.Status400BadRequest => ApiFault.NotReadable,
+                _ => ApiFault.Failed,
             };
-            await Of(http.Response.StatusCode, code, http).ExecuteAsync(http);
+            await Of(fault, http).ExecuteAsync(http);
         }
     }
 
-    private static string CodeOf(Rule rule) => JsonNamingPolicy.SnakeCaseLower.ConvertName(rule.ToString());
+    private static int StatusOf(ApiFault fault) => fault switch
+    {
+        ApiFault.NotReadable => StatusCodes.Status400BadRequest,
+        ApiFault.KeyUnknown => StatusCodes.Status401Unauthorized,
+        ApiFault.PathUnknown => StatusCodes.Status404NotFound,
+        ApiFault.MethodUnknown => StatusCodes.Status405MethodNotAllowed,
+        ApiFault.RevisionChanged => StatusCodes.Status412PreconditionFailed,
+        ApiFault.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ApiFault.NotJson => StatusCodes.Status415UnsupportedMediaType,
+        ApiFault.TooManyRequests or ApiFault.TooManyStreams => StatusCodes.Status429TooManyRequests,
+        ApiFault.GatewayUnavailable => StatusCodes.Status502BadGateway,
+        ApiFault.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static string CodeOf(Enum reason) => JsonNamingPolicy.SnakeCaseLower.ConvertName(reason.ToString());
 
     /// <summary>Of a path such as <c>Order.Content.Text</c>, the field that the caller wrote.</summary>
     private static string FieldOf(string path) => JsonNamingPolicy.SnakeCaseLower.ConvertName(path[(path.LastIndexOf('.') + 1)..]);
@@ -105,6 +126,27 @@ internal static class ApiProblems
             or Rule.NumberOnOtherChannel => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
+}
+
+/// <summary>What can go wrong with a request besides the <see cref="Rule"/>s; words under <c>Api_</c> and the name.</summary>
+internal enum ApiFault
+{
+    NotReadable,
+    KeyUnknown,
+    PathUnknown,
+    MethodUnknown,
+    RevisionChanged,
+    TooLarge,
+    NotJson,
+    TooManyRequests,
+    TooManyStreams,
+    Failed,
+
+    /// <summary>In the domain's own words.</summary>
+    GatewayUnavailable,
+
+    /// <inheritdoc cref="GatewayUnavailable"/>
+    StoreUnavailable,
 }
 
 /// <param name="Field">As the caller wrote it.</param>

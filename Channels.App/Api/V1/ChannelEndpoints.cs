@@ -56,7 +56,7 @@ internal static class ChannelEndpoints
         var before = await keys.SendAsync(new FindChannel(new ChannelId(id)), cancellationToken);
         if (http.Request.Headers.IfMatch is [var seen, ..] && seen != "*" && seen != TagOf(before))
         {
-            return ApiProblems.Of(StatusCodes.Status412PreconditionFailed, "revision_changed", http);
+            return ApiProblems.Of(ApiFault.RevisionChanged, http);
         }
 
         var after = await keys.SendAsync(new RenameChannel(before.Id, order.Name ?? "", before.Name), cancellationToken);

@@ -26,7 +26,7 @@ internal static class EventEndpoints
         using var stream = streams.TryOpen(keys.Holder.Key!.Id);
         if (stream is null)
         {
-            return ApiProblems.Of(StatusCodes.Status429TooManyRequests, "too_many_streams", http);
+            return ApiProblems.Of(ApiFault.TooManyStreams, http);
         }
 
         // What is refused is answered as such; from then on the answer has begun.

@@ -20,14 +20,14 @@ internal sealed class KeyDoor(IApiKeys keys, KeyPace pace) : IEndpointFilter
         if (SecretOf(http.Request) is not { } secret || await keys.FindActorAsync(secret, http.RequestAborted) is not { } holder)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
-            return ApiProblems.Of(StatusCodes.Status401Unauthorized, "key_unknown", http);
+            return ApiProblems.Of(ApiFault.KeyUnknown, http);
         }
 
         using var lease = pace.Take(holder.Key!.Id, http.Response.Headers);
         if (!lease.IsAcquired)
         {
             http.Response.Headers.RetryAfter = KeyPace.RetryAfter(lease);
-            return ApiProblems.Of(StatusCodes.Status429TooManyRequests, "too_many_requests", http);
+            return ApiProblems.Of(ApiFault.TooManyRequests, http);
         }
 
         http.RequestServices.GetRequiredService<KeyDispatcher>().Holder = holder;

@@ -28,6 +28,7 @@ public sealed record AuditAddress(AuditPart Part, AuditFilter Only)
         [AuditTopic.SignIn] = "acesso",
         [AuditTopic.Accounts] = "contas",
         [AuditTopic.Alerts] = "alertas",
+        [AuditTopic.Integrations] = "integracoes",
     };
 
     /// <summary>From the question mark on; empty where everything is wanted.</summary>

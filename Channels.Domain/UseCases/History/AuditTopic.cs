@@ -19,6 +19,9 @@ public enum AuditTopic
     SignIn,
     Accounts,
     Alerts,
+
+    /// <summary>The keys of other systems.</summary>
+    Integrations,
 }
 
 public static class AuditTopics
@@ -46,6 +49,7 @@ public static class AuditTopics
         TraceKind.RoleChanged or TraceKind.Enabled or TraceKind.Disabled => AuditTopic.Accounts,
         TraceKind.ResetLinkMade or TraceKind.PasswordChosen or TraceKind.PasswordChanged or TraceKind.PasswordRefused => AuditTopic.Accounts,
         TraceKind.AlertsChanged or TraceKind.SecretRenewed => AuditTopic.Alerts,
+        TraceKind.KeyMade or TraceKind.KeyRevoked => AuditTopic.Integrations,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No topic for this kind."),
     };
 

@@ -1,6 +1,6 @@
 using Channels.Domain.Access;
-using Channels.Domain.Messages;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using MediatR;
 
 namespace Channels.Domain.UseCases.Messages;

@@ -147,9 +147,9 @@ public sealed class AuditPageTests : MudContext
     }
 
     [Theory]
-    [InlineData("", 9, true)]
+    [InlineData("", 10, true)]
     [InlineData("?mostrar=canais", 6, true)]
-    [InlineData("?mostrar=pessoas", 3, false)]
+    [InlineData("?mostrar=pessoas", 4, false)]
     public void Filter_OffersWhatThePartHas(string query, int topics, bool channels)
     {
         Navigation.NavigateTo($"/auditoria{query}");

@@ -26,6 +26,7 @@ public sealed partial class StringsTests
     public static TheoryData<string, Type> Families => new()
     {
         { "Rule_", typeof(Rule) },
+        { "Scope_", typeof(ApiScope) },
         { "Reason_", typeof(ReasonCode) },
         { "Cause_", typeof(ConnectionCause) },
         { "Store_", typeof(StoreTrouble) },

@@ -33,6 +33,12 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("alerts", "/alertas", ".alerts-form"),
         new("alerts: unfolded", UnfoldAlertsAsync),
         Page("users", "/usuarios", "li"),
+        Page("integrations", "/integracoes", ".keys > li"),
+        Page("integrations at 360 px", "/integracoes", ".keys > li") with { Width = 360 },
+        new("integrations: make a key", page => ChooseReachAsync(page)),
+        new("integrations: nothing chosen", page => MistypeKeyAsync(page)),
+        new("integrations: key", MakeKeyAsync),
+        new("integrations: revoke", page => OpenAsync(page, "/integracoes", ".keys > li:last-child button", "[role=dialog]")),
         Page("sessions", "/conta/sessoes", ".sessions li"),
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),
@@ -86,6 +92,30 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         // Last: it is remembered, and the first stop takes it back.
         new("board: table", page => OpenAsync(page, "/canais", "[data-view=Table]", "tbody tr")),
     ];
+
+    private static async Task ChooseReachAsync(IPage page)
+    {
+        await OpenAsync(page, "/integracoes", ".head button", "[role=dialog]");
+        await page.Locator("[role=dialog] input[type=radio]").Nth(1).CheckAsync();
+        await page.Locator("[role=dialog] .some input").First.CheckAsync();
+    }
+
+    private static async Task MistypeKeyAsync(IPage page)
+    {
+        await ChooseReachAsync(page);
+        await page.Locator("[role=dialog] .some input").First.UncheckAsync();
+        await page.Locator("[role=dialog] [type=submit]").ClickAsync();
+        await page.Locator("#key-name-error").WaitForAsync();
+    }
+
+    private static async Task MakeKeyAsync(IPage page)
+    {
+        await OpenAsync(page, "/integracoes", ".head button", "[role=dialog]");
+        await page.Locator("#key-name").FillAsync("ERP da empresa");
+        await page.Locator("[role=dialog] .check input").First.CheckAsync();
+        await page.Locator("[role=dialog] [type=submit]").ClickAsync();
+        await page.Locator("[role=dialog] pre").WaitForAsync();
+    }
 
     private string PasswordPath =>
         $"/senha?u={Uri.EscapeDataString(world.Invitation.UserId)}&t={Uri.EscapeDataString(world.Invitation.Token)}";

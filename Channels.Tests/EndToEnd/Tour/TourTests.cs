@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Channels.Domain.Access;
 using Channels.Tests.Support;
 using Microsoft.Playwright;
 
@@ -12,7 +13,7 @@ public sealed partial class TourTests(Chromium browser)
 {
     /// <summary>
     /// What a reader sees or hears. Instants and countdowns are written by the browser in the page's language, initials
-    /// are made from names, and a code is read by a camera.
+    /// are made from names, a code is read by a camera, and what is to be copied is no sentence.
     /// </summary>
     private const string Texts = """
         () => {
@@ -20,7 +21,7 @@ public sealed partial class TourTests(Chromium browser)
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
-            if (!element || element.closest('script, style, noscript, local-time, [data-left], .initials, .portrait, svg.qr')
+            if (!element || element.closest('script, style, noscript, local-time, [data-left], .initials, .portrait, svg.qr, pre, code')
                 || !element.checkVisibility()) continue;
             if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
             else for (const name of ['title', 'aria-label', 'placeholder', 'alt', 'aria-description', 'aria-valuetext'])
@@ -58,7 +59,7 @@ public sealed partial class TourTests(Chromium browser)
     private static readonly Axe Colors = new("rule", ColorRules);
 
     // The shape of a code is no word.
-    private static readonly string[] Names = ["Channels", "https://", "XXXX-XXXX", .. TourWorld.Typed.OrderByDescending(x => x.Length)];
+    private static readonly string[] Names = ["Channels", "https://", "XXXX-XXXX", .. ApiScopes.All.Select(ApiScopes.TextOf), .. TourWorld.Typed.OrderByDescending(x => x.Length)];
 
     private readonly HashSet<string> _seen = [];
 

@@ -6,6 +6,7 @@ using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;
+using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
@@ -191,11 +192,20 @@ internal sealed class TourWorld : IAsyncDisposable
         await LinkDataAsync(Bench, this[ReasonCode.Connected]);
         await LinkDataAsync(Bench, this[ReasonCode.LoggedOutOnPhone]);
         await FillPeopleAsync();
+        await MakeKeysAsync();
         await LeaveReceiptAsync();
         await Bench.SendAsync(new RenewWebhookSecret());
         await FillQueueAsync(this[ReasonCode.Reconnecting]);
         ShowCodes();
         await LetCustomersWriteAsync(this[ReasonCode.Connected]);
+    }
+
+    /// <summary>One that works, and one that does not any more.</summary>
+    private async Task MakeKeysAsync()
+    {
+        await Bench.SendAsync(new MakeApiKey(new ApiKeyOrder("ERP da empresa", ApiScopes.All, Channels: null, "Loja Centro", Now.AddDays(90))));
+        var revoked = await Bench.SendAsync(new MakeApiKey(new ApiKeyOrder("Antiga", [ApiScope.EventsRead], Channels: null)));
+        await Bench.SendAsync(new RevokeApiKey(revoked.Id));
     }
 
     /// <summary>A message in each state.</summary>

@@ -4,6 +4,7 @@ using Channels.Domain.Alerts;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.History;
+using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.People;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Persistence;
@@ -25,7 +26,7 @@ public sealed class TraceTests : IAsyncLifetime
     [
         // They read.
         typeof(FindSession), typeof(ListPeople), typeof(ListSessions), typeof(ReadPasswordLink), typeof(ReadPreferences),
-        typeof(ReadSetup), typeof(ReadAlerts), typeof(ListDueDeliveries),
+        typeof(ReadSetup), typeof(ReadAlerts), typeof(ListDueDeliveries), typeof(ListApiKeys),
         // Nobody else sees how somebody likes the console.
         typeof(ChangePreferences),
         // It sends what is set up, and changes nothing.
@@ -143,7 +144,19 @@ public sealed class TraceTests : IAsyncLifetime
             await x.SendAsync(x.Ana, new RenewWebhookSecret());
             return new(x.Ana, Subject: null);
         }),
+        new(TraceKind.KeyMade, typeof(MakeApiKey), "ApiKeys", async x =>
+        {
+            await x.SendAsync(x.Ana, new MakeApiKey(Erp));
+            return new(x.Ana, Subject: null);
+        }),
+        new(TraceKind.KeyRevoked, typeof(RevokeApiKey), "ApiKeys", async x =>
+        {
+            await x.SendAsync(x.Ana, new RevokeApiKey((await x.SendAsync(x.Ana, new MakeApiKey(Erp))).Id));
+            return new(x.Ana, Subject: null);
+        }),
     ];
+
+    private static ApiKeyOrder Erp => new("ERP", [ApiScope.ChannelsRead], Channels: null);
 
     private readonly WrittenTables _written = new();
     private readonly Workbench _bench;
@@ -177,9 +190,9 @@ public sealed class TraceTests : IAsyncLifetime
     public void EveryKind_IsLeftBySomeCommand() => Assert.Empty(Enum.GetValues<TraceKind>().Except(All.Select(x => x.Kind)));
 
     [Fact]
-    public void EveryCommand_OfPeopleAndAlerts_LeavesATraceOrIsNamed()
+    public void EveryCommand_OfPeopleAlertsAndKeys_LeavesATraceOrIsNamed()
     {
-        string?[] rooms = [typeof(SignIn).Namespace, typeof(ChangeAlerts).Namespace];
+        string?[] rooms = [typeof(SignIn).Namespace, typeof(ChangeAlerts).Namespace, typeof(MakeApiKey).Namespace];
         var commands = typeof(SignIn).Assembly.GetTypes().Where(x =>
             rooms.Contains(x.Namespace) && x.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)));
 

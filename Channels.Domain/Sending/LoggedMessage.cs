@@ -1,7 +1,7 @@
 using Channels.Domain.Contacts;
-using Channels.Domain.Sending;
+using Channels.Domain.Messages;
 
-namespace Channels.Domain.Messages;
+namespace Channels.Domain.Sending;
 
 /// <summary>A message that came in or goes out, as other systems read it.</summary>
 /// <param name="Contact">Null where the contact is not known any more.</param>

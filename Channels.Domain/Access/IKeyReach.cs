@@ -1,0 +1,8 @@
+namespace Channels.Domain.Access;
+
+/// <summary>Where to look for the channel that something is about.</summary>
+public interface IKeyReach
+{
+    /// <returns>Null where there is no such thing, or it hangs on no channel.</returns>
+    Task<ChannelId?> FindChannelAsync(About about, Guid id, CancellationToken cancellationToken);
+}
