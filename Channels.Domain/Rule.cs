@@ -29,6 +29,8 @@ public enum Rule
     WindowNeverOpened,
     QueueFull,
     MessageNotFound,
+    IdempotencyKeyReused,
+    IdempotencyKeyInvalid,
     MessageDecided,
     MessageUncertainElsewhere,
     NumberInvalid,

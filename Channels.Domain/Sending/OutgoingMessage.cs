@@ -76,6 +76,9 @@ public sealed partial class OutgoingMessage
     /// <summary>WhatsApp's id of the message that it answers.</summary>
     public string? RepliesTo { get; private set; }
 
+    /// <summary>See <see cref="OutgoingOrder.Fingerprint"/>.</summary>
+    public string? Fingerprint { get; private set; }
+
     /// <summary>What its sender calls it; comes back with each event.</summary>
     public string? ClientReference { get; private set; }
 
@@ -114,6 +117,7 @@ public sealed partial class OutgoingMessage
             WhatsAppId = NewId(),
             RepliesTo = order.RepliesTo,
             ClientReference = order.ClientReference,
+            Fingerprint = order.Fingerprint,
             Who = who,
         };
     }
@@ -158,4 +162,7 @@ public sealed record OutgoingOrder(OutgoingContent Content, bool Waits = true)
     public string? RepliesTo { get; init; }
 
     public string? ClientReference { get; init; }
+
+    /// <summary>A hash of all that was asked for, where whoever asked chose the id: the same id with another one is a mistake.</summary>
+    public string? Fingerprint { get; init; }
 }

@@ -16,13 +16,15 @@ internal static class MessageEndpoints
     }
 
     private static async Task<Accepted<TakenMessageModel>> SendAsync(
-        Guid id, MessageOrder order, KeyDispatcher keys, CancellationToken cancellationToken)
+        Guid id, MessageOrder order, HttpRequest request, KeyDispatcher keys, CancellationToken cancellationToken)
     {
+        var once = Idempotency.Of(request, keys.Holder.Key!.Id, id, order);
         var to = new SendTarget(order.To?.Number, order.To?.UserId, order.To?.ConversationId);
         var sent = await keys.SendAsync(
             new SendMessage(new ChannelId(id), to, new OutgoingOrder(ContentOf(order), order.Hold == HoldOrder.UntilConnected)
             {
-                Id = Guid.CreateVersion7(),
+                Id = once?.Id ?? Guid.CreateVersion7(),
+                Fingerprint = once?.Fingerprint,
                 SendAt = order.SendAt,
                 ExpiresAt = order.ExpiresAt,
                 RepliesTo = order.ReplyTo,

@@ -37,7 +37,7 @@ public sealed partial class IntegrationsPage
     {
         try
         {
-            _keys = await Dispatcher.SendAsync(new ListApiKeys());
+            _keys = [.. (await Dispatcher.SendAsync(new ListApiKeys())).OrderByDescending(x => Works(x.Key))];
             _failed = false;
         }
         catch (Exception exception)

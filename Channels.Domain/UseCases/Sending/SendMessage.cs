@@ -84,7 +84,9 @@ internal sealed class SendMessageHandler(IChannelStore store, IActor actor, ISen
     {
         if (request.Order.Id is { } known && await transaction.Sending.FindAsync(known) is { } before)
         {
-            return (before.Id, before.Channel);
+            return before.Fingerprint == request.Order.Fingerprint
+                ? (before.Id, before.Channel)
+                : throw new RuleViolation(Rule.IdempotencyKeyReused);
         }
 
         var now = time.GetUtcNow();

@@ -17,6 +17,7 @@ internal sealed class OutgoingMessageConfiguration : IEntityTypeConfiguration<Ou
         builder.Property(x => x.WhatsAppId).HasMaxLength(Message.MaxId);
         builder.Property(x => x.RepliesTo).HasMaxLength(Message.MaxId);
         builder.Property(x => x.ClientReference).HasMaxLength(OutgoingMessage.MaxReference);
+        builder.Property(x => x.Fingerprint).HasMaxLength(64);
         builder.Property(x => x.Refusal).HasMaxLength(OutgoingMessage.MaxRefusal);
         builder.HasOne<Contact>().WithMany().HasForeignKey(x => x.Contact).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => x.Id).IsUnique();

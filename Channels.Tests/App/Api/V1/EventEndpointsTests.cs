@@ -124,6 +124,27 @@ public sealed class EventEndpointsTests
         Assert.Equal(["contact_invalid", "text_required", "send_time_invalid"], problem["errors"]!.AsArray().Select(x => (string)x!["code"]!));
     }
 
+    [Fact]
+    public async Task SameKeyAndBody_FiftyTimesAtOnce_IsOneMessage_AndAnotherBodyIsAMistake()
+    {
+        await using var bench = await ApiBench.StartAsync(1, null, "--Api:Burst", "1000");
+        using var http = await bench.OpenAsync(null, Reads);
+        using var other = await bench.OpenAsync(null, Reads);
+        var path = $"channels/{bench.Channels[0]}/messages";
+        var order = new { to = new { number = "5521912345678" }, text = "Olá" };
+        Task<(int Status, JsonNode Body)> SendAsync(HttpClient by, object body, string key) => by.CallAsync(HttpMethod.Post, path, body, ("Idempotency-Key", key));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAsync(http, order, "\"pedido-1\"")));
+
+        Assert.All(answers, x => Assert.Equal(202, x.Status));
+        Assert.Single(answers.Select(x => (string)x.Body["id"]!).Distinct());
+        Assert.Equal((string)answers[0].Body["id"]!, (string)(await SendAsync(http, order, "pedido-1")).Body["id"]!);
+        var (status, problem) = await SendAsync(http, new { order.to, text = "Outra coisa" }, "pedido-1");
+        Assert.Equal((422, "idempotency_key_reused"), (status, (string)problem["code"]!));
+        Assert.NotEqual((string)answers[0].Body["id"]!, (string)(await SendAsync(other, order, "pedido-1")).Body["id"]!);
+        Assert.Equal(422, (await SendAsync(http, order, new string('x', 256))).Status);
+    }
+
     private static async Task<(List<JsonNode> Events, string Cursor)> ReadAllAsync(HttpClient http, string? cursor, int limit)
     {
         var seen = new List<JsonNode>();

@@ -11,6 +11,13 @@ namespace Channels.Infrastructure.Persistence.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "Fingerprint",
+                table: "Outgoing",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "Key",
                 table: "LinkedItems",
@@ -60,6 +67,10 @@ namespace Channels.Infrastructure.Persistence.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_LinkedItems_Key",
                 table: "LinkedItems");
+
+            migrationBuilder.DropColumn(
+                name: "Fingerprint",
+                table: "Outgoing");
 
             migrationBuilder.DropColumn(
                 name: "Key",
