@@ -170,7 +170,7 @@ internal static class AppServices
         app.Use(HeadAsGet.InvokeAsync);
         app.UseStatusCodePagesWithReExecute("/nao-encontrado", createScopeForStatusCodePages: true);
         app.Use(RequestFailures.PageOnlyForNotFound);
-        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiV1.Path), api => api.Use(ApiProblems.FillAsync));
+        app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiV1.Path), api => api.Use(ApiLanguage.SpeakAsync).Use(ApiProblems.FillAsync));
         app.UseRouting();
         app.UseWhen(http => http.Request.Path.StartsWithSegments(ApiV1.Path), api => api.Use(ApiProblems.RefuseUnknownAsync));
         app.UseMiddleware<SetupGate>();

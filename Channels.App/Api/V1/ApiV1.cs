@@ -11,16 +11,25 @@ internal static class ApiV1
 {
     public const string Path = "/api/v1";
 
+    /// <summary>With which any request may be answered, as problem details.</summary>
+    private static readonly int[] Refusals =
+    [
+        StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status404NotFound,
+        StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable,
+    ];
+
     public static IServiceCollection AddApiV1(this IServiceCollection services)
     {
         services.Configure<JsonOptions>(options =>
         {
             var json = options.SerializerOptions;
             json.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower;
+            json.NumberHandling = JsonNumberHandling.Strict;
             json.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
             json.Converters.Add(new UtcInstants());
         });
+        ApiDocument.AddTo(services);
         services.AddSingleton<KeyPace>();
         services.AddScoped<KeyDispatcher>();
         services.AddSingleton<EventStreams>();
@@ -33,9 +42,15 @@ internal static class ApiV1
     {
         // Keys are looked at by the door, and not by the pages' sign-in.
         var api = endpoints.MapGroup(Path).AllowAnonymous().AddEndpointFilter<RouteGroupBuilder, KeyDoor>().DisableAntiforgery();
+        foreach (var status in Refusals)
+        {
+            api.ProducesProblem(status);
+        }
+
         api.MapChannels();
         api.MapMessages();
         api.MapEvents();
+        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 
     /// <summary>RFC 3339 with a Z.</summary>

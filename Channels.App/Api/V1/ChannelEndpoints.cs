@@ -14,13 +14,15 @@ internal static class ChannelEndpoints
     public static void MapChannels(this IEndpointRouteBuilder api)
     {
         var channels = api.MapGroup("/channels").WithTags("Channels");
-        channels.MapGet("/", ListAsync).WithSummary("Lists the instances that the key reaches, oldest first");
-        channels.MapPost("/", CreateAsync).WithSummary("Creates an instance");
-        channels.MapGet("/{id:guid}", FindAsync).WithName("FindChannel").WithSummary("Reads an instance");
-        channels.MapPatch("/{id:guid}", RenameAsync).WithSummary("Renames an instance");
-        channels.MapPost("/{id:guid}/connect", ConnectAsync).WithSummary("Connects an instance, or asks for a pairing");
-        channels.MapPost("/{id:guid}/refresh", RefreshAsync).WithSummary("Looks anew at how an instance stands");
-        channels.MapPost("/{id:guid}/disconnect", DisconnectAsync).WithSummary("Disconnects an instance");
+        channels.MapGet("/", ListAsync).WithName("ListChannels").WithSummary("Lists the instances that the key reaches, oldest first");
+        channels.MapPost("/", CreateAsync).WithName("CreateChannel").WithSummary("Creates an instance");
+        channels.MapGet("/{id:guid}", FindAsync).WithName("FindChannel").WithSummary("Reads an instance")
+            .Produces(StatusCodes.Status308PermanentRedirect);
+        channels.MapPatch("/{id:guid}", RenameAsync).WithName("RenameChannel").WithSummary("Renames an instance")
+            .ProducesProblem(StatusCodes.Status412PreconditionFailed);
+        channels.MapPost("/{id:guid}/connect", ConnectAsync).WithName("ConnectChannel").WithSummary("Connects an instance, or asks for a pairing");
+        channels.MapPost("/{id:guid}/refresh", RefreshAsync).WithName("RefreshChannel").WithSummary("Looks anew at how an instance stands");
+        channels.MapPost("/{id:guid}/disconnect", DisconnectAsync).WithName("DisconnectChannel").WithSummary("Disconnects an instance");
     }
 
     private static async Task<Ok<Page<ChannelModel>>> ListAsync(
@@ -40,7 +42,8 @@ internal static class ChannelEndpoints
         return TypedResults.Created($"{http.Request.Path}/{made.Id}", Tagged(http, made, words));
     }
 
-    private static async Task<IResult> FindAsync(Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ChannelModel>, RedirectHttpResult>> FindAsync(
+        Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
     {
         var found = await keys.SendAsync(new FindChannel(new ChannelId(id)), cancellationToken);
 
@@ -50,7 +53,7 @@ internal static class ChannelEndpoints
             : TypedResults.LocalRedirect($"~/api/v1/channels/{found.Id}", permanent: true, preserveMethod: true);
     }
 
-    private static async Task<IResult> RenameAsync(
+    private static async Task<Results<Ok<ChannelModel>, ProblemHttpResult>> RenameAsync(
         Guid id, NameOrder order, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
     {
         var before = await keys.SendAsync(new FindChannel(new ChannelId(id)), cancellationToken);
@@ -63,19 +66,22 @@ internal static class ChannelEndpoints
         return TypedResults.Ok(Tagged(http, after, words));
     }
 
-    private static Task<IResult> ConnectAsync(Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken) =>
+    private static Task<Accepted<ChannelModel>> ConnectAsync(
+        Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken) =>
         TakeAsync(id, x => new ConnectChannel(x), http, keys, words, cancellationToken);
 
-    private static Task<IResult> DisconnectAsync(Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken) =>
+    private static Task<Accepted<ChannelModel>> DisconnectAsync(
+        Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken) =>
         TakeAsync(id, x => new DisconnectChannel(x), http, keys, words, cancellationToken);
 
-    private static async Task<IResult> RefreshAsync(Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
+    private static async Task<Accepted<ChannelModel>> RefreshAsync(
+        Guid id, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
     {
         var refreshed = await keys.SendAsync(new RefreshChannel(new ChannelId(id)), cancellationToken);
         return TypedResults.Accepted($"/api/v1/channels/{id}", Tagged(http, refreshed.Snapshot, words));
     }
 
-    private static async Task<IResult> TakeAsync(
+    private static async Task<Accepted<ChannelModel>> TakeAsync(
         Guid id, Func<ChannelId, IRequest<ChannelSnapshot>> request, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
     {
         var after = await keys.SendAsync(request(new ChannelId(id)), cancellationToken);

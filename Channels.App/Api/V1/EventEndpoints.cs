@@ -10,14 +10,16 @@ internal static class EventEndpoints
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         var events = api.MapGroup("/events").WithTags("Events");
-        events.MapGet("/", ListAsync).WithSummary("Reads what happened after a cursor, oldest first");
-        events.MapGet("/stream", StreamAsync).WithSummary("Listens to what happens, as server-sent events");
+        events.MapGet("/", ListAsync).WithName("ListEvents").WithSummary("Reads what happened after a cursor, oldest first")
+            .ProducesProblem(StatusCodes.Status410Gone);
+        events.MapGet("/stream", StreamAsync).WithName("StreamEvents").WithSummary("Listens to what happens, as server-sent events")
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream").ProducesProblem(StatusCodes.Status410Gone);
     }
 
     private static async Task<Ok<Page<EventModel>>> ListAsync(string? after, int? limit, KeyDispatcher keys, CancellationToken cancellationToken)
     {
         var page = await keys.SendAsync(new ReadEvents(Cursors.EventOf(after), Page<EventModel>.Limit(limit)), cancellationToken);
-        return TypedResults.Ok(new Page<EventModel>([.. page.Events.Select(x => EventModel.Of(x, page.Next.Log))], Cursors.Of(page.Next)));
+        return TypedResults.Ok(new Page<EventModel>([.. page.Events.Select(x => EventModel.Of(x, page.Next.Log, keys.Holder))], Cursors.Of(page.Next)));
     }
 
     private static async Task<IResult> StreamAsync(string? after, HttpContext http, KeyDispatcher keys, EventStreams streams)

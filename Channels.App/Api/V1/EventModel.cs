@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Channels.Domain.Access;
 using Channels.Domain.Events;
 
 namespace Channels.App.Api.V1;
@@ -8,15 +9,16 @@ namespace Channels.App.Api.V1;
 /// <param name="Sequence">In the order in which things happened, without a gap.</param>
 internal sealed record EventModel(string Id, long Sequence, string Type, DateTimeOffset Timestamp, Guid? ChannelId, EventData Data)
 {
-    public static EventModel Of(ReadEvent read, Guid log) => new(
+    /// <param name="reader">What a message says, and whose it is, is for keys that may read messages.</param>
+    public static EventModel Of(ReadEvent read, Guid log, Actor reader) => new(
         $"evt_{log:N}_{read.Event.Sequence}", read.Event.Sequence, read.Event.Type, read.Event.At, read.Event.Channel?.Value,
         new EventData(
-            read.Message is null ? null : MessageModel.Of(read.Message),
+            read.Message is { } message && reader.Key?.Scopes.Contains(ApiScope.MessagesRead) == true ? MessageModel.Of(message) : null,
             read.Event.Subject,
             read.Event.Data is null ? null : JsonNode.Parse(read.Event.Data)));
 }
 
-/// <param name="Message">As it stands now.</param>
+/// <param name="Message">As it stands now; left out for keys without <c>messages:read</c>.</param>
 /// <param name="SubjectId">The message, conversation, linked item or incident that it is about.</param>
 /// <param name="Details">What would be another by the time of reading.</param>
 internal sealed record EventData(MessageModel? Message, Guid? SubjectId, JsonNode? Details);

@@ -49,7 +49,7 @@ internal sealed class EventStreams(EventBell bell, IApiKeys keys, IOptions<JsonO
                 while (true)
                 {
                     var next = all.Bell.Next;
-                    await WriteAsync(http.Response, page, ends.Token);
+                    await WriteAsync(http, page, ends.Token);
                     if (page.IsWhole && !await ComesWithinABeatAsync(next, ends.Token))
                     {
                         await http.Response.WriteAsync(": \n\n", ends.Token);
@@ -69,12 +69,13 @@ internal sealed class EventStreams(EventBell bell, IApiKeys keys, IOptions<JsonO
             }
         }
 
-        private async Task WriteAsync(HttpResponse response, EventPage page, CancellationToken cancellationToken)
+        private async Task WriteAsync(HttpContext http, EventPage page, CancellationToken cancellationToken)
         {
+            var (response, reader) = (http.Response, http.RequestServices.GetRequiredService<KeyDispatcher>().Holder);
             foreach (var read in page.Events)
             {
                 var id = Cursors.Of(new EventCursor(page.Next.Log, read.Event.Sequence));
-                var data = JsonSerializer.Serialize(EventModel.Of(read, page.Next.Log), all.Json);
+                var data = JsonSerializer.Serialize(EventModel.Of(read, page.Next.Log, reader), all.Json);
                 await response.WriteAsync($"id: {id}\nevent: {read.Event.Type}\ndata: {data}\n\n", cancellationToken);
             }
 

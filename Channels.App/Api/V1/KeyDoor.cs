@@ -1,22 +1,17 @@
-using Channels.App.Resources;
-using Channels.App.Session;
-using System.Globalization;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
-using Microsoft.Net.Http.Headers;
 
 namespace Channels.App.Api.V1;
 
 /// <summary>
-/// Lets in whoever has a key that works, at a pace, and answers in the language that they ask for. Each request is looked at
-/// anew: a key that was revoked opens nothing from the next one on.
+/// Lets in whoever has a key that works, at a pace. Each request is looked at anew: a key that was revoked opens nothing from
+/// the next one on.
 /// </summary>
 internal sealed class KeyDoor(IApiKeys keys, KeyPace pace) : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        SpeakLanguageOf(http.Request);
         if (SecretOf(http.Request) is not { } secret || await keys.FindActorAsync(secret, http.RequestAborted) is not { } holder)
         {
             http.Response.Headers.WWWAuthenticate = "Bearer";
@@ -52,15 +47,4 @@ internal sealed class KeyDoor(IApiKeys keys, KeyPace pace) : IEndpointFilter
 
     private static System.Net.Http.Headers.AuthenticationHeaderValue? AuthenticationHeader(HttpRequest request) =>
         System.Net.Http.Headers.AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header) ? header : null;
-
-    /// <summary>The first of the languages asked for that the console has (RFC 9110 section 12.5.4).</summary>
-    private static void SpeakLanguageOf(HttpRequest request)
-    {
-        var wanted = StringWithQualityHeaderValue.TryParseList([.. request.Headers.AcceptLanguage.OfType<string>()], out var listed) ? listed : [];
-        var first = wanted.Where(x => x.Quality is not 0).OrderByDescending(x => x.Quality ?? 1).Select(x => LanguageOf(x.Value.ToString())).FirstOrDefault(x => x is not null);
-        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(first ?? Language.Portuguese);
-    }
-
-    private static string? LanguageOf(string tag) =>
-        new[] { Language.Portuguese, Language.English }.FirstOrDefault(x => tag.Split('-')[0].Equals(x.Split('-')[0], StringComparison.OrdinalIgnoreCase));
 }

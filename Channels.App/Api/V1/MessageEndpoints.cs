@@ -11,8 +11,10 @@ internal static class MessageEndpoints
 {
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/channels/{id:guid}/messages", SendAsync).WithTags("Messages").WithSummary("Takes a message for sending");
-        api.MapGet("/messages/{id:guid}", FindAsync).WithTags("Messages").WithSummary("Reads a message");
+        api.MapPost("/channels/{id:guid}/messages", SendAsync).WithName("SendMessage").WithTags("Messages").WithSummary("Takes a message for sending");
+        api.MapGet("/messages/{id:guid}", FindAsync).WithName("FindMessage").WithTags("Messages").WithSummary("Reads a message");
+        api.MapPost("/messages/{id:guid}/cancel", CancelAsync).WithName("CancelMessage").WithTags("Messages").WithSummary("Takes a message back that has not left");
+        api.MapPost("/messages/{id:guid}/decision", DecideAsync).WithName("DecideMessage").WithTags("Messages").WithSummary("Decides about a message that waits for it");
     }
 
     private static async Task<Accepted<TakenMessageModel>> SendAsync(
@@ -36,6 +38,24 @@ internal static class MessageEndpoints
 
     private static async Task<Ok<MessageModel>> FindAsync(Guid id, KeyDispatcher keys, CancellationToken cancellationToken) =>
         TypedResults.Ok(MessageModel.Of(await keys.SendAsync(new FindMessage(id), cancellationToken)));
+
+    private static Task<Ok<TakenMessageModel>> CancelAsync(Guid id, KeyDispatcher keys, CancellationToken cancellationToken) =>
+        DecideAsync(id, new DecisionOrder(SendDecision.Discard, ChannelId: null), keys, cancellationToken);
+
+    private static async Task<Ok<TakenMessageModel>> DecideAsync(
+        Guid id, DecisionOrder order, KeyDispatcher keys, CancellationToken cancellationToken)
+    {
+        var message = await keys.SendAsync(new ReadMessage(id), cancellationToken) ?? throw new RuleViolation(Rule.MessageNotFound);
+        var through = order.ChannelId is { } other ? new ChannelId(other) : (ChannelId?)null;
+        var decided = await keys.SendAsync(new DecideMessages(message.Channel, [id], order.Decision, through), cancellationToken);
+        if (decided.Done == 0)
+        {
+            throw new RuleViolation(Rule.MessageDecided);
+        }
+
+        var after = await keys.SendAsync(new ReadMessage(id), cancellationToken);
+        return TypedResults.Ok(new TakenMessageModel(id, after?.State ?? message.State, ClientReference: null));
+    }
 
     private static OutgoingContent ContentOf(MessageOrder order) => new()
     {

@@ -56,6 +56,9 @@ internal sealed record SendErrorModel(SendCause Code, string? ProviderCode);
 /// <summary>A message that was taken for sending: what becomes of it is told by events.</summary>
 internal sealed record TakenMessageModel(Guid Id, SendState State, string? ClientReference);
 
+/// <param name="ChannelId">Through which other instance it is sent; null for its own.</param>
+internal sealed record DecisionOrder(SendDecision Decision, Guid? ChannelId);
+
 /// <summary>A message to be sent: exactly one of text, location, reaction and template says what.</summary>
 internal sealed record MessageOrder(
     TargetOrder? To, string? Text, OutgoingLocation? Location, ReactionOrder? Reaction, OutgoingTemplate? Template, string? ReplyTo,

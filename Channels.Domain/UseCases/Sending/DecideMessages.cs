@@ -12,6 +12,7 @@ namespace Channels.Domain.UseCases.Sending;
 /// <param name="Messages">Null for all of <see cref="Part"/>; what may have left already is only among them where it is named.</param>
 /// <param name="Through">The other channel; null for the same one.</param>
 [AllowedTo(Role.Administrator, Role.Module)]
+[AllowedToKeys(ApiScope.MessagesSend, About.Channel)]
 public sealed record DecideMessages(ChannelId Id, IReadOnlyCollection<Guid>? Messages, SendDecision Decision, ChannelId? Through = null)
     : IRequest<DecidedMessages>
 {
@@ -30,7 +31,13 @@ internal sealed class DecideMessagesHandler(IChannelStore store, IActor actor, I
 
     public async Task<DecidedMessages> Handle(DecideMessages request, CancellationToken cancellationToken)
     {
-        var who = (await actor.ReadAsync(cancellationToken)).Name;
+        var sender = await actor.ReadAsync(cancellationToken);
+        if (request.Through is { } other && !sender.Reaches(other))
+        {
+            throw new RuleViolation(Rule.ChannelNotFound);
+        }
+
+        var who = sender.Name;
         var total = new DecidedMessages(0, 0);
         var named = request.Messages?.Chunk(Batch).ToList();
         for (var batch = 0; named is null || batch < named.Count; batch++)

@@ -7,6 +7,7 @@ namespace Channels.Domain.UseCases.Sending;
 
 /// <summary>How an outgoing message stands; null where it is not known any more.</summary>
 [AllowedTo(Role.Administrator, Role.Module)]
+[AllowedToKeys(ApiScope.MessagesSend, About.Message)]
 public sealed record ReadMessage(Guid Id) : IRequest<QueuedMessage?>;
 
 internal sealed class ReadMessageHandler(IOutbox outbox) : IRequestHandler<ReadMessage, QueuedMessage?>

@@ -75,12 +75,12 @@ internal sealed class SendMessageHandler(IChannelStore store, IActor actor, ISen
     public async Task<Guid> Handle(SendMessage request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        var (message, channel) = await store.WriteAsync(transaction => AcceptAsync(transaction, request, who.Name), cancellationToken);
+        var (message, channel) = await store.WriteAsync(transaction => AcceptAsync(transaction, request, who), cancellationToken);
         bell.Ring(channel);
         return message;
     }
 
-    private async Task<(Guid Message, ChannelId Channel)> AcceptAsync(IChannelTransaction transaction, SendMessage request, string who)
+    private async Task<(Guid Message, ChannelId Channel)> AcceptAsync(IChannelTransaction transaction, SendMessage request, Actor who)
     {
         if (request.Order.Id is { } known && await transaction.Sending.FindAsync(known) is { } before)
         {
@@ -102,9 +102,9 @@ internal sealed class SendMessageHandler(IChannelStore store, IActor actor, ISen
             throw new RuleViolation(Rule.QueueFull, SendOptions.MostWaiting);
         }
 
-        var contact = await FindContactAsync(transaction, request.To, now);
+        var contact = await FindContactAsync(transaction, request.To, who, now);
         RequireReachable(channel, contact, request.Order.Content.Type);
-        var message = OutgoingMessage.Accept(channel, contact, request.Order, who, now);
+        var message = OutgoingMessage.Accept(channel, contact, request.Order, who.Name, now);
         if (channel.Method == ConnectionMethod.MetaCloud && message.Type != MessageType.Template)
         {
             var closesAt = await ServiceWindow.FindEndAsync(transaction, channel.Id, contact.Id);
@@ -117,15 +117,16 @@ internal sealed class SendMessageHandler(IChannelStore store, IActor actor, ISen
 
     private static RuleViolation WindowClosed(DateTimeOffset? at) => at is { } closed ? new(Rule.WindowClosed, closed) : new(Rule.WindowNeverOpened);
 
-    private static async Task<Contact> FindContactAsync(IChannelTransaction transaction, SendTarget to, DateTimeOffset now)
+    private static async Task<Contact> FindContactAsync(IChannelTransaction transaction, SendTarget to, Actor who, DateTimeOffset now)
     {
         if (to.Conversation is not { } id)
         {
             return await transaction.Contacts.KnowAsync(new ContactAddress(PhoneNumber.FromDigits(to.Number), userId: to.UserId), now);
         }
 
-        var conversation = await transaction.Linked.FindConversationAsync(id) ?? throw new RuleViolation(Rule.ConversationNotFound);
-        return await transaction.Sending.FindContactAsync(conversation.Contact) ?? throw new RuleViolation(Rule.ConversationNotFound);
+        return await transaction.Linked.FindConversationAsync(id) is { } conversation && who.Reaches(conversation.Channel)
+            ? await transaction.Sending.FindContactAsync(conversation.Contact) ?? throw new RuleViolation(Rule.ConversationNotFound)
+            : throw new RuleViolation(Rule.ConversationNotFound);
     }
 
     private static void RequireReachable(Channel channel, Contact contact, MessageType type)

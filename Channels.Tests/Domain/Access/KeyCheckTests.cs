@@ -3,6 +3,7 @@ using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.Sending;
@@ -82,6 +83,19 @@ public sealed class KeyCheckTests : IAsyncLifetime
         Assert.Empty((await _bench.SendAsKeyAsync(key, new ListChannels())).Channels);
         await Rules.BreaksAsync(Rule.ChannelNotFound, () => _bench.SendAsKeyAsync(key, new FindChannel(_sales.Id)));
         await Rules.BreaksAsync(Rule.ChannelNotFound, () => _bench.SendAsKeyAsync(key, new FindChannel(_support.Id)));
+    }
+
+    [Fact]
+    public async Task Message_ToAConversationThatTheKeyDoesNotReach_GoesToNobody()
+    {
+        var theirs = await _bench.OpenAsync(_sales.Id, "5521912345678");
+        var own = await _bench.OpenAsync(_support.Id, "5521987654321");
+        var key = await MakeAsync([ApiScope.MessagesSend], [_support.Id]);
+        Task<Guid> SendAsync(Guid conversation) => _bench.SendAsKeyAsync(
+            key, new SendMessage(_support.Id, new SendTarget(Conversation: conversation), new OutgoingOrder(new OutgoingContent { Text = "Olá" })));
+
+        await Rules.BreaksAsync(Rule.ConversationNotFound, () => SendAsync(theirs));
+        Assert.NotEqual(Guid.Empty, await SendAsync(own));
     }
 
     [Fact]

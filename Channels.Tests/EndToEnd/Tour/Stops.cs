@@ -38,7 +38,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         new("integrations: make a key", page => ChooseReachAsync(page)),
         new("integrations: nothing chosen", page => MistypeKeyAsync(page)),
         new("integrations: key", MakeKeyAsync),
-        new("integrations: revoke", page => OpenAsync(page, "/integracoes", ".keys > li:last-child button", "[role=dialog]")),
+        new("integrations: revoke", page => OpenAsync(page, "/integracoes", ".keys > li:first-child button", "[role=dialog]")),
         Page("sessions", "/conta/sessoes", ".sessions li"),
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Keys;
@@ -9,7 +8,7 @@ namespace Channels.Tests.App.Api.V1;
 /// <summary>What happened, read by other systems: each event once, in order, of what the key reaches.</summary>
 public sealed class EventEndpointsTests
 {
-    private static readonly ApiScope[] Reads = [ApiScope.EventsRead, ApiScope.MessagesSend, ApiScope.MessagesRead];
+    private static readonly ApiScope[] Reads = [ApiScope.EventsRead, ApiScope.MessagesRead];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,6 +45,20 @@ public sealed class EventEndpointsTests
         var (none, past) = await ReadAllAsync(http, cursor, limit: 200);
         Assert.Empty(none);
         Assert.NotEqual(cursor, past);
+    }
+
+    [Fact]
+    public async Task KeyThatMayNotReadMessages_LearnsThatOneCame_AndNothingOfIt()
+    {
+        await using var bench = await ApiBench.StartAsync(instances: 1);
+        using var http = await bench.OpenAsync(null, ApiScope.EventsRead);
+        await bench.Console.ReceiveAsync(bench.Channels[0], DateTimeOffset.UtcNow);
+
+        var received = (await ReadAllAsync(http, cursor: null, limit: 200)).Events.Single(x => (string)x["type"]! == "message.received");
+
+        Assert.NotNull(received["data"]!["subject_id"]);
+        Assert.DoesNotContain("5521912345678", received.ToJsonString(), StringComparison.Ordinal);
+        Assert.Null(received["data"]!["message"]);
     }
 
     [Fact]
@@ -104,45 +117,6 @@ public sealed class EventEndpointsTests
             Assert.Equal("", await stream.Content.ReadAsStringAsync(Cancellation));
             stream.Dispose();
         }
-    }
-
-    [Fact]
-    public async Task Message_IsTaken_Read_AndToldOf()
-    {
-        await using var bench = await ApiBench.StartAsync(instances: 1);
-        using var http = await bench.OpenAsync(null, Reads);
-
-        var (status, taken) = await http.CallAsync(
-            HttpMethod.Post, $"channels/{bench.Channels[0]}/messages", new { to = new { number = "+5521912345678" }, text = "Seu pedido saiu", client_reference = "pedido 4711" });
-
-        Assert.Equal((202, "queued", "pedido 4711"), (status, (string)taken["state"]!, (string)taken["client_reference"]!));
-        var (_, read) = await http.ReadAsync($"messages/{taken["id"]}");
-        Assert.Equal(
-            ("out", "pedido 4711", "+5521912345678", bench.Channels[0].ToString()),
-            ((string)read["direction"]!, (string)read["client_reference"]!, (string)read["contact"]!["number"]!, (string)read["channel_id"]!));
-        var (_, problem) = await http.CallAsync(HttpMethod.Post, $"channels/{bench.Channels[0]}/messages", new { to = new { number = "x" }, text = " ", send_at = "2200-01-01T00:00:00Z" });
-        Assert.Equal(["contact_invalid", "text_required", "send_time_invalid"], problem["errors"]!.AsArray().Select(x => (string)x!["code"]!));
-    }
-
-    [Fact]
-    public async Task SameKeyAndBody_FiftyTimesAtOnce_IsOneMessage_AndAnotherBodyIsAMistake()
-    {
-        await using var bench = await ApiBench.StartAsync(1, null, "--Api:Burst", "1000");
-        using var http = await bench.OpenAsync(null, Reads);
-        using var other = await bench.OpenAsync(null, Reads);
-        var path = $"channels/{bench.Channels[0]}/messages";
-        var order = new { to = new { number = "5521912345678" }, text = "Olá" };
-        Task<(int Status, JsonNode Body)> SendAsync(HttpClient by, object body, string key) => by.CallAsync(HttpMethod.Post, path, body, ("Idempotency-Key", key));
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAsync(http, order, "\"pedido-1\"")));
-
-        Assert.All(answers, x => Assert.Equal(202, x.Status));
-        Assert.Single(answers.Select(x => (string)x.Body["id"]!).Distinct());
-        Assert.Equal((string)answers[0].Body["id"]!, (string)(await SendAsync(http, order, "pedido-1")).Body["id"]!);
-        var (status, problem) = await SendAsync(http, new { order.to, text = "Outra coisa" }, "pedido-1");
-        Assert.Equal((422, "idempotency_key_reused"), (status, (string)problem["code"]!));
-        Assert.NotEqual((string)answers[0].Body["id"]!, (string)(await SendAsync(other, order, "pedido-1")).Body["id"]!);
-        Assert.Equal(422, (await SendAsync(http, order, new string('x', 256))).Status);
     }
 
     private static async Task<(List<JsonNode> Events, string Cursor)> ReadAllAsync(HttpClient http, string? cursor, int limit)

@@ -71,6 +71,8 @@ public sealed class KeyDoorTests
         using var http = await bench.OpenAsync(null, ApiScope.ChannelsRead);
         http.DefaultRequestHeaders.AcceptLanguage.Clear();
 
+        var unknown = (string?)(await http.CallAsync(HttpMethod.Get, "nothing", null, ("Accept-Language", languages))).Body["detail"];
+        Assert.Equal(detail.StartsWith("This", StringComparison.Ordinal), unknown == "There is no such address in the API.");
         Assert.Equal(detail, (string?)(await http.CallAsync(HttpMethod.Post, "channels", new { name = "Nova" }, ("Accept-Language", languages))).Body["detail"]);
     }
 

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Channels.App.Api.V1;
+
+/// <summary>What the OpenAPI document says of the API as a whole.</summary>
+internal sealed class ApiDocument : IOpenApiDocumentTransformer
+{
+    private const string Key = "key";
+
+    public static void AddTo(IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith(ApiV1.Path, StringComparison.Ordinal);
+        options.AddDocumentTransformer<ApiDocument>();
+    });
+
+    public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Channels",
+            Version = "1",
+            Description = "WhatsApp instances, their messages and what happens on them, for other systems.",
+        };
+        // Wherever it is reached.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A key, made under Configurações → Integrações." },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Key, document)] = [] }];
+        return Task.CompletedTask;
+    }
+}
