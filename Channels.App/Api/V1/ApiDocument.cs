@@ -22,7 +22,15 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             Title = "Channels",
             Version = "1",
             Description = "WhatsApp instances, their messages and what happens on them, for other systems.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
+        document.Tags = new HashSet<OpenApiTag>
+        {
+            new() { Name = "Channels", Description = "Instances: what there is, how they stand, and their connection" },
+            new() { Name = "Messages", Description = "What is sent, and what came in" },
+            new() { Name = "Events", Description = "What happened, in order" },
+        };
+
         // Wherever it is reached.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
