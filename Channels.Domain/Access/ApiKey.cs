@@ -40,7 +40,7 @@ public sealed class ApiKey
     /// <summary>It reaches every channel, also those to come.</summary>
     public bool IsUnrestricted { get; private set; }
 
-    /// <summary>The system that it speaks for; what that keeps here is found again by a successor with the same.</summary>
+    /// <summary>The system that it speaks for, as people call it.</summary>
     public string? Source { get; private set; }
 
     public string MadeBy { get; private set; }
