@@ -29,8 +29,9 @@ internal sealed partial class VirtualPhone
         "O produto que você procurava voltou ao estoque.", "Posso ajudar com mais alguma coisa?",
     ];
 
-    /// <summary>Receipts that could not be told while the line was down.</summary>
-    private readonly List<(string Id, SendState State, DateTimeOffset At)> _owed = [];
+    /// <summary>Receipts to tell, each from its time on: later, while the line is down.</summary>
+    private readonly PriorityQueue<(string Message, SendState State, DateTimeOffset At), DateTimeOffset> _owed = new();
+    private ITimer? _owing;
 
     public Task<SendOutcome> SendAsync(SendOrder order) => RunAsync(() =>
     {
@@ -96,29 +97,34 @@ internal sealed partial class VirtualPhone
     {
         if (manner is ContactManner.Read or ContactManner.Receive)
         {
-            RunAfter(DeliveredAfter, () => TellReceiptAsync(message, SendState.Delivered));
+            Owe(message, SendState.Delivered, Now + DeliveredAfter);
         }
 
         if (manner is ContactManner.Read)
         {
-            RunAfter(ReadAfter, () => TellReceiptAsync(message, SendState.Read));
+            Owe(message, SendState.Read, Now + ReadAfter);
         }
+
+        TellNextOwed();
     }
 
-    private Task TellReceiptAsync(string message, SendState state)
-    {
-        _owed.Add((message, state, Now));
-        return TellOwedAsync();
-    }
+    private void Owe(string message, SendState state, DateTimeOffset at) => _owed.Enqueue((message, state, at), at);
 
     private async Task TellOwedAsync()
     {
-        while (IsOnline && _owed.Count > 0)
+        while (IsOnline && _owed.TryPeek(out var owed, out var at) && at <= Now)
         {
-            var (message, state, at) = _owed[0];
-            await parts.Voice.SayAsync(new ObserveReceipt(id, message, state, at), _stop.Token);
-            _owed.RemoveAt(0);
+            await parts.Voice.SayAsync(new ObserveReceipt(id, owed.Message, owed.State, at), _stop.Token);
+            _owed.Dequeue();
         }
+
+        TellNextOwed();
+    }
+
+    private void TellNextOwed()
+    {
+        _owing?.Dispose();
+        _owing = IsOnline && _owed.TryPeek(out _, out var at) ? RunAfter(at - Now, TellOwedAsync) : null;
     }
 
     private void Keep(PhoneMessage message) =>

@@ -88,7 +88,14 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
     });
 
     /// <summary>The store takes writes again, and may not have taken how the line stands.</summary>
-    public Task TellAgainAsync() => RunLoggedAsync(() => _device is null || _leaving ? Task.CompletedTask : TellLineAsync());
+    public Task TellAgainAsync() => RunLoggedAsync(async () =>
+    {
+        if (_device is not null && !_leaving)
+        {
+            await TellLineAsync();
+            await TellOwedAsync();
+        }
+    });
 
     /// <summary>Ends without a word: what an app that stops knows is not what is so.</summary>
     public async ValueTask DisposeAsync()
@@ -99,6 +106,7 @@ internal sealed partial class VirtualPhone(ChannelId id, string key, VirtualPhon
         EndPairing();
         KeepPulse();
         _banTimer?.Dispose();
+        _owing?.Dispose();
         _turn.Release();
     }
 
