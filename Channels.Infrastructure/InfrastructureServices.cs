@@ -9,6 +9,7 @@ using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
 using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Settings;
+using Channels.Infrastructure.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -37,7 +38,9 @@ public static class InfrastructureServices
         // After the gateways, so that it ends before them: an attempt under way is cut off, and not failed by their end.
         builder.Services.AddAlertSenders();
         builder.Services.AddAlertWorkers();
+        builder.Services.AddWebhooks(WebhookOptions.From(builder.Configuration, builder.Environment));
         builder.Services.AddBackgroundWork();
+        builder.Services.AddWebhookWorker();
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>

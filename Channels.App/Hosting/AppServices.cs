@@ -11,6 +11,7 @@ using Channels.App.Session;
 using Channels.Domain;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases;
+using Channels.Domain.Webhooks;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Settings;
 using MediatR;
@@ -76,8 +77,7 @@ internal static class AppServices
         services.AddSingleton<IAlertTexts, AlertTexts>();
         services.AddSingleton<ChannelFeed>();
         services.AddSingleton<DownCount>();
-        services.AddSingleton<AlertFeed>();
-        services.AddSingleton<QueueFeed>();
+        services.AddNewsFeed<AlertsChanged>().AddNewsFeed<QueueChanged>().AddNewsFeed<WebhooksChanged>();
         services.AddSingleton<StoreFeed>();
         services.AddSingleton<ProofFeed>();
         services.AddSingleton<IConfirmations>(all => all.GetRequiredService<ProofFeed>());
@@ -88,8 +88,6 @@ internal static class AppServices
         services.AddTransient<INotificationHandler<ChannelChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<ChannelRemoved>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<PendingChanged>, PushChannelChanges>();
-        services.AddTransient<INotificationHandler<AlertsChanged>>(all => all.GetRequiredService<AlertFeed>());
-        services.AddTransient<INotificationHandler<QueueChanged>>(all => all.GetRequiredService<QueueFeed>());
         services.AddTransient<INotificationHandler<SignsChanged>, PushChannelChanges>();
         services.AddTransient<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<StoreFeed>());
     }

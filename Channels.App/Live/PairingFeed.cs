@@ -17,6 +17,9 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
 
     internal int Watches => _watches.Count;
 
+    /// <summary>Rings at each change of any channel's code.</summary>
+    internal Bell Bell { get; } = new();
+
     public void Show(ChannelId id, PairingCode code)
     {
         var shown = new Shown(code);
@@ -50,14 +53,15 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
         return watch;
     }
 
+    /// <summary>For whoever was just allowed to see it; null where there is none.</summary>
+    internal PairingCode? Find(ChannelId id) =>
+        _shown.TryGetValue(id, out var shown) && shown.Code.Deadline > time.GetUtcNow() ? shown.Code : null;
+
     private async Task DeliverAsync(ChannelId id, Func<Task<Actor>> whoWatches, Func<PairingCode?, Task> show)
     {
         var actor = await whoWatches();
-        await show(actor.Role == Role.Administrator ? CurrentOf(id) : null);
+        await show(actor.Role == Role.Administrator ? Find(id) : null);
     }
-
-    private PairingCode? CurrentOf(ChannelId id) =>
-        _shown.TryGetValue(id, out var shown) && shown.Code.Deadline > time.GetUtcNow() ? shown.Code : null;
 
     private void Expire(ChannelId id, Shown shown)
     {
@@ -73,7 +77,11 @@ public sealed class PairingFeed(TimeProvider time, ILogger<PairingFeed> logger) 
         }
     }
 
-    private void Signal(ChannelId id) => _watches.Signal(id, static (watched, id) => watched == id);
+    private void Signal(ChannelId id)
+    {
+        _watches.Signal(id, static (watched, id) => watched == id);
+        Bell.Ring();
+    }
 
     private sealed class Shown(PairingCode code)
     {

@@ -29,6 +29,9 @@ public sealed class ApiKey
     /// <summary>What people call it; the timeline names it as the one who did something.</summary>
     public string Name { get; private set; }
 
+    /// <summary>How history names whoever sends by it.</summary>
+    public string ActorName => $"{Name} (API)";
+
     /// <summary>SHA-256 of the secret, in hexadecimal digits.</summary>
     public string Hash { get; private set; }
 
@@ -42,6 +45,9 @@ public sealed class ApiKey
 
     /// <summary>The system that it speaks for, as people call it.</summary>
     public string? Source { get; private set; }
+
+    /// <summary>Whose items it makes: its source's, so that the key after it finds them again; its own where it names none.</summary>
+    public string Speaks => Source ?? Id.ToString();
 
     public string MadeBy { get; private set; }
 

@@ -14,7 +14,7 @@ public sealed class TraceEntry
     /// <summary>For what is counted, when it began.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it; null for whoever was not signed in.</summary>
+    /// <summary>Who did it, a person or a key; null for whoever was not signed in.</summary>
     public string? Actor { get; init; }
 
     /// <summary>Whose account it is about, if any.</summary>
@@ -33,7 +33,7 @@ public sealed class TraceEntry
         {
             Kind = kind,
             At = at,
-            Actor = TraceTable.IsOwn(kind) ? subject : by.UserId,
+            Actor = TraceTable.IsOwn(kind) ? subject : by.UserId ?? by.Key?.Id.ToString(),
             Subject = subject,
             Client = by.Client,
             Role = role,

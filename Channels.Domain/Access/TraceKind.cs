@@ -76,7 +76,7 @@ public enum TraceKind
     [Trace]
     AlertsChanged,
 
-    /// <summary>A new secret of the alerts' webhook. No Subject.</summary>
+    /// <summary>A new secret of a webhook. No Subject.</summary>
     [Trace]
     SecretRenewed,
 
@@ -87,6 +87,17 @@ public enum TraceKind
     /// <summary>A key that works no more. No Subject.</summary>
     [Trace]
     KeyRevoked,
+
+    /// <summary>An endpoint to which events are posted. No Subject.</summary>
+    [Trace]
+    EndpointMade,
+
+    /// <summary>Where it is, what it hears, or whether; or that it hears it again. No Subject.</summary>
+    [Trace]
+    EndpointChanged,
+
+    [Trace]
+    EndpointRemoved,
 }
 
 /// <summary>What is asked about kinds. The table itself is <see cref="TraceKind"/>: a row per kind.</summary>

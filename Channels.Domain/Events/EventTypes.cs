@@ -26,4 +26,12 @@ public static class EventTypes
     public const string ConversationMoved = "conversation.moved";
     public const string LinkedMoved = "linked.moved";
     public const string IntegrationUnlinked = "integration.unlinked";
+    public const string EndpointDisabled = "endpoint.disabled";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        ChannelCreated, ChannelUpdated, ChannelConnected, ChannelReconnecting, ChannelDisconnected, ChannelRemoving, ChannelRemoved, ChannelDown, ChannelRecovered,
+        MessageReceived, MessageContentAvailable, MessageSent, MessageDelivered, MessageRead, MessageFailed, MessageExpired, MessageUndecided, MessageUncertain,
+        ConversationOpened, ConversationClosed, ConversationMoved, LinkedMoved, IntegrationUnlinked, EndpointDisabled,
+    ];
 }

@@ -9,6 +9,7 @@ namespace Channels.Domain.LinkedData;
 public sealed class LinkedItem
 {
     public const int MaxTitle = 200;
+    public const int MaxExternalId = 200;
 
     private LinkedItem() => Title = null!;
 
@@ -30,6 +31,26 @@ public sealed class LinkedItem
     /// <summary>The <see cref="ApiKey"/> that this integration stands for: it reaches the channel on which this hangs.</summary>
     public Guid? Key { get; private set; }
 
+    /// <summary>The endpoint of webhooks that this integration stands for: it hears of the channel on which this hangs.</summary>
+    public Guid? Endpoint { get; private set; }
+
+    /// <summary>The system whose it is, by <see cref="ApiKey.Speaks"/>; null where a module of this product has it.</summary>
+    public string? Source { get; private set; }
+
+    /// <summary>That system's own id: there once in each <see cref="Source"/>.</summary>
+    public string? ExternalId { get; private set; }
+
+    /// <summary>It stands for a key or an endpoint, which alone say what becomes of it.</summary>
+    public bool IsOurs => Key is not null || Endpoint is not null;
+
+    /// <summary>Another system's.</summary>
+    public static LinkedItem Of(Guid id, LinkedKind kind, string source, string? externalId)
+    {
+        var item = Create(id, kind);
+        (item.Source, item.ExternalId) = (source, externalId);
+        return item;
+    }
+
     /// <summary>A key is an integration of each channel that it is limited to.</summary>
     public static LinkedItem Of(ApiKey key, ChannelId channel) => new()
     {
@@ -39,6 +60,17 @@ public sealed class LinkedItem
         Title = key.Name,
         State = ItemState.Active,
         Key = key.Id,
+    };
+
+    /// <summary>So is an endpoint of webhooks.</summary>
+    public static LinkedItem Of(Guid endpoint, string title, ChannelId channel, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        Kind = LinkedKind.Integration,
+        Channel = channel,
+        Title = title,
+        State = ItemState.Active,
+        Endpoint = endpoint,
     };
 
     public static LinkedItem Create(Guid id, LinkedKind kind) => kind == LinkedKind.Conversation

@@ -21,6 +21,8 @@ public interface IChannelTransaction
 
     IKeyData Keys { get; }
 
+    IWebhookData Webhooks { get; }
+
     /// <summary>Reads at once what these messages are going to ask for, one after the other; the answers are the same without.</summary>
     Task ReadAheadAsync(IReadOnlyList<ExpectedMessage> messages);
 

@@ -15,6 +15,11 @@ public interface ILinkedData
 
     void Add(LinkedItem item);
 
+    /// <summary>By the id that another system gave it.</summary>
+    Task<LinkedItem?> FindItemAsync(string source, string externalId);
+
+    void Remove(LinkedItem item);
+
     Task<LinkedCounts> CountAsync(ChannelId channel);
 
     Task<IReadOnlyList<LinkedItem>> ListIntegrationsAsync(ChannelId channel);

@@ -21,7 +21,7 @@ internal sealed class ApiKeys(IDbContextFactory<ChannelsDbContext> contexts, Wri
             ? null
             : await db.LinkedItems.Where(x => x.Key == key.Id && x.Channel != null).Select(x => x.Channel!.Value).ToHashSetAsync(cancellationToken);
         await NoteUseAsync(db, key);
-        return new Actor(null, $"{key.Name} (API)", Role.ApiKey) { Key = new KeyGrant(key.Id, key.Scopes, channels) };
+        return new Actor(null, key.ActorName, Role.ApiKey) { Key = new KeyGrant(key.Id, key.Scopes, channels, key.Speaks) };
     }
 
     public async Task<IReadOnlyList<KeptKey>> ListAsync(CancellationToken cancellationToken)

@@ -32,6 +32,12 @@ internal sealed class Trace(ChannelsDbContext db, WriteGate gate, IActor actor, 
             .ToListAsync(cancellationToken);
         var ids = entries.SelectMany(x => new[] { x.Actor, x.Subject }).OfType<string>().Distinct().ToList();
         var names = await db.Users.Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancellationToken);
+        var keys = ids.Select(x => Guid.TryParse(x, out var id) && !names.ContainsKey(x) ? id : (Guid?)null).OfType<Guid>().ToList();
+        foreach (var key in keys.Count == 0 ? [] : await db.ApiKeys.AsNoTracking().Where(x => keys.Contains(x.Id)).ToListAsync(cancellationToken))
+        {
+            names[key.Id.ToString()] = key.ActorName;
+        }
+
         return [.. entries.Select(x => new TraceLine(x, NameOf(x.Actor), NameOf(x.Subject)))];
 
         string? NameOf(string? id) => id is null ? null : names.GetValueOrDefault(id);

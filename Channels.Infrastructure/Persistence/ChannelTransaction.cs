@@ -7,6 +7,7 @@ using Channels.Domain.Proxies;
 using Channels.Infrastructure.Persistence.Configurations;
 using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Persistence.Outbox;
+using Channels.Infrastructure.Persistence.Webhooks;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,6 +37,7 @@ internal sealed class ChannelTransaction : IChannelTransaction
         Sending = new OutboxRows(db, outbox, contents, new OutboxMoves(db, events, FlushAsync, cancellationToken), FlushAsync, cancellationToken);
         Alerts = new AlertRows(db, cancellationToken);
         Keys = new KeyRows(db, cancellationToken);
+        Webhooks = new WebhookRows(db, FlushAsync, cancellationToken);
     }
 
     public ILinkedData Linked => _linked;
@@ -49,6 +51,8 @@ internal sealed class ChannelTransaction : IChannelTransaction
     public IAlertData Alerts { get; }
 
     public IKeyData Keys { get; }
+
+    public IWebhookData Webhooks { get; }
 
     /// <summary>What to publish once the transaction is committed.</summary>
     public IEnumerable<INotification> Changes => _changes.Published;

@@ -7,6 +7,7 @@ using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Proxies;
 using Channels.Domain.Sending;
+using Channels.Domain.Webhooks;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Identity;
@@ -51,6 +52,10 @@ internal sealed class ChannelsDbContext(DbContextOptions<ChannelsDbContext> opti
     public DbSet<LinkedItem> LinkedItems => Set<LinkedItem>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
     public DbSet<ChannelRedirect> Redirects => Set<ChannelRedirect>();
 

@@ -5,6 +5,7 @@ using Channels.Domain.Events;
 using Channels.Domain.LinkedData;
 using Channels.Domain.Messages;
 using Channels.Domain.Sending;
+using Channels.Domain.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
@@ -44,6 +45,7 @@ internal sealed class EventRows
                 OutgoingMessage message => OfOutgoing(message, entry),
                 LinkedItem item => OfItem(item, entry),
                 Incident incident => OfIncident(incident, entry),
+                WebhookEndpoint endpoint => OfEndpoint(endpoint, entry),
                 _ => false,
             };
         }
@@ -158,6 +160,11 @@ internal sealed class EventRows
                 | (isAlerted && incident.EndedAt is not null && (isNew || entry.Property(nameof(Incident.EndedAt)).IsModified)
                     && Add(EventTypes.ChannelRecovered, incident.Channel, incident.Id)));
     }
+
+    private bool OfEndpoint(WebhookEndpoint endpoint, EntityEntry entry) =>
+        entry.State == EntityState.Modified && entry.Property(nameof(WebhookEndpoint.Off)).IsModified
+        && endpoint.Off is { } why and not EndpointOff.ByPerson
+        && Add(EventTypes.EndpointDisabled, channel: null, endpoint.Id, JsonSerializer.Serialize(new { reason = why.ToString() }));
 
     private bool Add(string type, ChannelId? channel, Guid? subject = null, string? data = null)
     {

@@ -47,6 +47,11 @@ internal sealed class LinkedRows(ChannelsDbContext db, EventRows events, Func<Ta
 
     public void Add(LinkedItem item) => db.LinkedItems.Add(item);
 
+    public Task<LinkedItem?> FindItemAsync(string source, string externalId) =>
+        db.LinkedItems.SingleOrDefaultAsync(x => x.Source == source && x.ExternalId == externalId, cancellationToken);
+
+    public void Remove(LinkedItem item) => db.LinkedItems.Remove(item);
+
     public Task<LinkedCounts> CountAsync(ChannelId channel) => db.CountLinkedAsync(channel, cancellationToken);
 
     public async Task<IReadOnlyList<LinkedItem>> ListIntegrationsAsync(ChannelId channel) =>

@@ -1,7 +1,9 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Persistence.Contents;
 using Channels.Infrastructure.Persistence.Outbox;
+using Channels.Infrastructure.Persistence.Reading;
 using Channels.Infrastructure.Persistence.Upgrades;
+using Channels.Infrastructure.Persistence.Webhooks;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,7 +31,10 @@ internal static class PersistenceRegistration
         services.AddSingleton<ContentKeys>();
         services.AddSingleton<OutboxSeal>();
         services.AddSingleton<IOutbox, OutboxReader>();
-        services.AddSingleton<IMessageLog, MessageLogReader>();
+        services.AddSingleton<MessageLogReader>();
+        services.AddSingleton<IMessageLog>(all => all.GetRequiredService<MessageLogReader>());
+        services.AddSingleton<ILinkedReader, LinkedReader>();
+        services.AddSingleton<IWebhookStore, WebhookReader>();
         services.AddSingleton<Inbox>();
         services.AddSingleton<KeyWrites>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());

@@ -2,6 +2,7 @@ using Channels.Domain;
 using Channels.Domain.Alerts;
 using Channels.Domain.Events;
 using Channels.Domain.Sending;
+using Channels.Domain.Webhooks;
 using Channels.Infrastructure.Persistence.Configurations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,8 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
     private readonly HashSet<Guid> _sending = [];
     private bool _pending;
     private bool _alerts;
+    private bool _endpoints;
+    private bool _webhooks;
 
     /// <summary>Of each channel only how it ended.</summary>
     public IEnumerable<INotification> Published =>
@@ -30,6 +33,8 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
         .. _sendingOn.Count > 0 ? [new QueueChanged(_sendingOn, _sending)] : Array.Empty<INotification>(),
         .. _pending ? [new PendingChanged()] : Array.Empty<INotification>(),
         .. _alerts ? [new AlertsChanged()] : Array.Empty<INotification>(),
+        .. _webhooks ? [new WebhooksChanged()] : Array.Empty<INotification>(),
+        .. _endpoints ? [new EndpointsEdited()] : Array.Empty<INotification>(),
         .. events.Wrote ? [new EventsAppended()] : Array.Empty<INotification>(),
     ];
 
@@ -53,6 +58,9 @@ internal sealed class TransactionChanges(ChannelsDbContext db, EventRows events)
     {
         _pending |= db.ChangeTracker.Entries<GatewayJob>().Any(x => x.State is not EntityState.Unchanged);
         _alerts |= db.ChangeTracker.Entries().Any(x => x is { Entity: Incident or Delivery, State: not EntityState.Unchanged });
+        _webhooks |= db.ChangeTracker.Entries().Any(x => x is { Entity: WebhookEndpoint or WebhookDelivery, State: not EntityState.Unchanged });
+        _endpoints |= db.ChangeTracker.Entries<WebhookEndpoint>().Any(x => x.State is EntityState.Added or EntityState.Deleted || x.Property(y => y.Revision).IsModified)
+            || db.ChangeTracker.Entries<WebhookDelivery>().Any(x => x is { State: EntityState.Modified, Entity.Attempts: 0 });
         foreach (var entry in db.ChangeTracker.Entries<ChannelSigns>().Where(x => x.State is EntityState.Added or EntityState.Modified))
         {
             _signs[entry.Entity.Channel] = new SignsChanged(entry.Entity);

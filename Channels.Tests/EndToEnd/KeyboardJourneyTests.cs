@@ -145,7 +145,7 @@ public sealed class KeyboardJourneyTests(Chromium browser)
 
         await ConsoleUser.InteractiveAsync(more, page.GetByRole(AriaRole.Menu));
         await page.GetByRole(AriaRole.Menuitem, new() { Name = "Gerar link" }).ClickAsync();
-        await keys.Dialog.Locator(".link-row").WaitForAsync();
+        await keys.Dialog.Locator(".copy-row").WaitForAsync();
         await keys.StaysInsideAsync();
         await keys.UseAsync(keys.Dialog.Locator(".mud-dialog-actions button"));
 

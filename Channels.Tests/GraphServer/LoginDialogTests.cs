@@ -62,7 +62,7 @@ public sealed class LoginDialogTests(Chromium chromium)
         await Assertions.Expect(page.GetByLabel(bench.Waba.Name)).ToBeCheckedAsync();
         await page.GetByLabel(other.Name).UncheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continuar" }).ClickAsync();
-        await page.WaitForURLAsync(x => x.StartsWith(app.Address, StringComparison.Ordinal));
+        await page.WaitForURLAsync(x => x.StartsWith(app.Address, StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
 
         var code = QueryHelpers.ParseQuery(new Uri(page.Url).Query)["code"].Single()!;
         var token = (string)(await bench.ExchangeAsync(code, app.Address)).Body["access_token"]!;

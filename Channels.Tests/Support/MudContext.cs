@@ -35,7 +35,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         Codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
         Proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
         Store = new StoreFeed(Time, NullLogger<StoreFeed>.Instance);
-        Queue = new QueueFeed(Time, NullLogger<QueueFeed>.Instance);
+        Queue = new NewsFeed<QueueChanged>(Time, NullLogger<NewsFeed<QueueChanged>>.Instance);
         Services.AddMudServices(mud => mud.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddLocalization();
         Services.AddLogging();
@@ -75,7 +75,7 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
 
     protected StoreFeed Store { get; }
 
-    protected QueueFeed Queue { get; }
+    protected NewsFeed<QueueChanged> Queue { get; }
 
     protected FakeUseCases UseCases { get; } = new();
 
@@ -137,6 +137,10 @@ public abstract class MudContext : BunitContext, IAsyncLifetime
         page.InvokeAsync(() => find().ClickAsync());
 
     protected static Task PressAsync(IRenderedComponent<IComponent> page, string text) => PressAsync(page, () => Button(page, text));
+
+    /// <summary>Ticks the choice with this label.</summary>
+    protected static Task CheckAsync(IRenderedComponent<MudDialogProvider> page, string label) => page.InvokeAsync(() =>
+        page.FindAll("label.check").Single(x => x.TextContent.Contains(label, StringComparison.Ordinal)).QuerySelector("input")!.ChangeAsync(new() { Value = true }));
 
     protected static AngleSharp.Dom.IElement Button(IRenderedComponent<IComponent> page, string text) =>
         page.FindAll("button").First(b => b.TextContent.Trim() == text);

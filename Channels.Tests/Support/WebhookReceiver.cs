@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,19 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private WebhookReceiver(WebApplication app) => _app = app;
 
     public Seen<Call> Calls { get; } = new();
+
+    /// <summary>All calls so far, in the order in which they came.</summary>
+    public ConcurrentQueue<Call> All { get; } = new();
+
+    /// <summary>Another status than <see cref="Status"/> for some calls.</summary>
+    public Func<Call, int?> StatusOf { get; set; } = _ => null;
+
+    public string? RetryAfter { get; set; }
+
+    /// <summary>Begins to answer, and breaks off.</summary>
+    public bool ClosesMidBody { get; set; }
+
+    public string Answer { get; set; } = "";
 
     public int Status { get; set; } = 204;
 
@@ -44,21 +58,37 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         using var reader = new StreamReader(http.Request.Body);
         var body = await reader.ReadToEndAsync();
-        await Calls.TakeAsync(new Call(
+        var call = new Call(
             http.Request.Method,
             http.Request.Path,
             http.Request.ContentType,
             body,
-            http.Request.Headers.ToDictionary(x => x.Key, x => x.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+            http.Request.Headers.ToDictionary(x => x.Key, x => x.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+        All.Enqueue(call);
+        await Calls.TakeAsync(call);
         if (IsSilent)
         {
             await Task.Delay(Timeout.Infinite, http.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        http.Response.StatusCode = Status;
+        http.Response.StatusCode = StatusOf(call) ?? Status;
+        http.Response.Headers.RetryAfter = RetryAfter;
         if (Location is not null)
         {
             http.Response.Headers.Location = Location;
+        }
+
+        if (ClosesMidBody)
+        {
+            http.Response.StatusCode = StatusCodes.Status200OK;
+            http.Response.ContentLength = 100;
+            await http.Response.WriteAsync("{");
+            await http.Response.Body.FlushAsync();
+            http.Abort();
+        }
+        else if (Answer.Length > 0)
+        {
+            await http.Response.WriteAsync(Answer);
         }
     }
 

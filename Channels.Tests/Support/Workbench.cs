@@ -9,6 +9,7 @@ using Channels.Infrastructure;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
+using Channels.Tests.Infrastructure.Webhooks;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -46,6 +47,7 @@ public sealed class Workbench : IAsyncLifetime
         services.AddUseCases();
         services.AddNoMetaCloud();
         services.AddAlerts();
+        services.AddWebhookParts();
         services.AddPersistence(_folder);
         services.AddPeople();
         services.HashQuickly();

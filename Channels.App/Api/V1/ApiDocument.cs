@@ -28,7 +28,12 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
         {
             new() { Name = "Channels", Description = "Instances: what there is, how they stand, and their connection" },
             new() { Name = "Messages", Description = "What is sent, and what came in" },
+            new() { Name = "Conversations", Description = "With whom, through which instance" },
+            new() { Name = "Linked", Description = "Prompts, follow-ups, schedules and integrations of other systems" },
+            new() { Name = "Pairing", Description = "Linking a phone" },
+            new() { Name = "Removals", Description = "Removing an instance without losing what hangs on it" },
             new() { Name = "Events", Description = "What happened, in order" },
+            new() { Name = "Webhooks", Description = "Addresses to which events are posted, as Standard Webhooks 1.0 has it" },
         };
 
         // Wherever it is reached.

@@ -118,12 +118,12 @@ internal static class ApiProblems
     private static int StatusOf(Rule rule) => rule switch
     {
         Rule.NotAllowed or Rule.ScopeMissing or Rule.KeyIsLimited => StatusCodes.Status403Forbidden,
-        Rule.ChannelNotFound or Rule.ConversationNotFound or Rule.ItemNotFound or Rule.MessageNotFound => StatusCodes.Status404NotFound,
+        Rule.ChannelNotFound or Rule.ConversationNotFound or Rule.ItemNotFound or Rule.MessageNotFound or Rule.EndpointNotFound or Rule.DeliveryNotFound => StatusCodes.Status404NotFound,
         Rule.QueueFull => StatusCodes.Status429TooManyRequests,
         Rule.LimitReached or Rule.NameTaken or Rule.NameChangedMeanwhile or Rule.MethodNotAvailable or Rule.NotConnected or Rule.BeingRemoved
             or Rule.WindowClosed or Rule.WindowNeverOpened or Rule.MessageDecided or Rule.MessageUncertainElsewhere or Rule.ConversationOpenElsewhere
             or Rule.DestinationGone or Rule.DestinationChangedMeanwhile or Rule.LinkedMeanwhile or Rule.IntegrationAddedMeanwhile
-            or Rule.NumberOnOtherChannel => StatusCodes.Status409Conflict,
+            or Rule.NumberOnOtherChannel or Rule.EndpointChangedMeanwhile or Rule.ItemIsOurs or Rule.ItemNotLinked or Rule.ExternalIdTaken => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
 }

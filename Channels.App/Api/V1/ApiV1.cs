@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Channels.Domain.Events;
+using Channels.Domain.Ports;
 using MediatR;
 using Microsoft.AspNetCore.Http.Json;
 
@@ -20,6 +21,22 @@ internal static class ApiV1
 
     public static IServiceCollection AddApiV1(this IServiceCollection services)
     {
+        services.AddEventBodies();
+        ApiDocument.AddTo(services);
+
+        // In Development too, so that what cannot be read gets the API's own answer.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        services.AddSingleton<KeyPace>();
+        services.AddScoped<KeyDispatcher>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<EventBell>();
+        services.AddTransient<INotificationHandler<EventsAppended>>(all => all.GetRequiredService<EventBell>());
+        return services;
+    }
+
+    /// <summary>How events and all else is written.</summary>
+    public static IServiceCollection AddEventBodies(this IServiceCollection services)
+    {
         services.Configure<JsonOptions>(options =>
         {
             var json = options.SerializerOptions;
@@ -29,13 +46,7 @@ internal static class ApiV1
             json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
             json.Converters.Add(new UtcInstants());
         });
-        ApiDocument.AddTo(services);
-        services.AddSingleton<KeyPace>();
-        services.AddScoped<KeyDispatcher>();
-        services.AddSingleton<EventStreams>();
-        services.AddSingleton<EventBell>();
-        services.AddTransient<INotificationHandler<EventsAppended>>(all => all.GetRequiredService<EventBell>());
-        return services;
+        return services.AddSingleton<IEventBodies, EventBodies>();
     }
 
     public static void MapApiV1(this IEndpointRouteBuilder endpoints)
@@ -49,7 +60,12 @@ internal static class ApiV1
 
         api.MapChannels();
         api.MapMessages();
+        api.MapConversations();
+        api.MapLinked();
+        api.MapPairing();
+        api.MapRemovals();
         api.MapEvents();
+        api.MapWebhooks();
         endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     }
 

@@ -10,7 +10,9 @@ internal static class Cursors
 {
     public static string Of(EventCursor place) => Write($"{place.Log:N}.{place.Sequence}");
 
-    public static string Of(ChannelId last) => Write($"{last.Value:N}");
+    public static string Of(ChannelId last) => Of(last.Value);
+
+    public static string Of(Guid last) => Write($"{last:N}");
 
     /// <returns>Null for none.</returns>
     /// <exception cref="RuleViolation"><see cref="Rule.CursorInvalid"/></exception>
@@ -20,8 +22,11 @@ internal static class Cursors
             : throw new RuleViolation(Rule.CursorInvalid);
 
     /// <inheritdoc cref="EventOf"/>
-    public static ChannelId? ChannelOf(string? cursor) => cursor is null ? null
-        : Guid.TryParseExact(Read(cursor), "N", out var id) ? new ChannelId(id) : throw new RuleViolation(Rule.CursorInvalid);
+    public static ChannelId? ChannelOf(string? cursor) => IdOf(cursor) is { } id ? new ChannelId(id) : null;
+
+    /// <inheritdoc cref="EventOf"/>
+    public static Guid? IdOf(string? cursor) => cursor is null ? null
+        : Guid.TryParseExact(Read(cursor), "N", out var id) ? id : throw new RuleViolation(Rule.CursorInvalid);
 
     private static string Write(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
 

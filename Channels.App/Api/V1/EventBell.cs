@@ -1,3 +1,4 @@
+using Channels.App.Live;
 using Channels.Domain.Events;
 using MediatR;
 
@@ -6,15 +7,14 @@ namespace Channels.App.Api.V1;
 /// <summary>Wakes whoever waits for the log of events to go on.</summary>
 internal sealed class EventBell : INotificationHandler<EventsAppended>
 {
-    private volatile TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Bell _bell = new();
 
-    /// <summary>Ends with the next event; take it before reading, so that none falls in between.</summary>
-    public Task Next => _next.Task;
+    /// <inheritdoc cref="Bell.Next"/>
+    public Task Next => _bell.Next;
 
     public Task Handle(EventsAppended notification, CancellationToken cancellationToken)
     {
-        var rung = Interlocked.Exchange(ref _next, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        rung.SetResult();
+        _bell.Ring();
         return Task.CompletedTask;
     }
 }

@@ -10,10 +10,14 @@ namespace Channels.App.Api.V1;
 internal sealed record EventModel(string Id, long Sequence, string Type, DateTimeOffset Timestamp, Guid? ChannelId, EventData Data)
 {
     /// <param name="reader">What a message says, and whose it is, is for keys that may read messages.</param>
-    public static EventModel Of(ReadEvent read, Guid log, Actor reader) => new(
+    public static EventModel Of(ReadEvent read, Guid log, Actor reader) =>
+        Of(read, log, reader.Key?.Scopes.Contains(ApiScope.MessagesRead) == true);
+
+    /// <param name="withMessages">What messages say, and whose they are, comes along.</param>
+    public static EventModel Of(ReadEvent read, Guid log, bool withMessages) => new(
         $"evt_{log:N}_{read.Event.Sequence}", read.Event.Sequence, read.Event.Type, read.Event.At, read.Event.Channel?.Value,
         new EventData(
-            read.Message is { } message && reader.Key?.Scopes.Contains(ApiScope.MessagesRead) == true ? MessageModel.Of(message) : null,
+            read.Message is { } message && withMessages ? MessageModel.Of(message) : null,
             read.Event.Subject,
             read.Event.Data is null ? null : JsonNode.Parse(read.Event.Data)));
 }

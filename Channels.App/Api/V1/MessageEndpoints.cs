@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Sending;
@@ -12,6 +13,7 @@ internal static class MessageEndpoints
     public static void MapMessages(this IEndpointRouteBuilder api)
     {
         api.MapPost("/channels/{id:guid}/messages", SendAsync).WithName("SendMessage").WithTags("Messages").WithSummary("Takes a message for sending");
+        api.MapGet("/messages", ListAsync).WithName("ListMessages").WithTags("Messages").WithSummary("Lists messages that came in or went out, newest first");
         api.MapGet("/messages/{id:guid}", FindAsync).WithName("FindMessage").WithTags("Messages").WithSummary("Reads a message");
         api.MapPost("/messages/{id:guid}/cancel", CancelAsync).WithName("CancelMessage").WithTags("Messages").WithSummary("Takes a message back that has not left");
         api.MapPost("/messages/{id:guid}/decision", DecideAsync).WithName("DecideMessage").WithTags("Messages").WithSummary("Decides about a message that waits for it");
@@ -34,6 +36,15 @@ internal static class MessageEndpoints
             }),
             cancellationToken);
         return TypedResults.Accepted($"/api/v1/messages/{sent}", new TakenMessageModel(sent, SendState.Queued, order.ClientReference));
+    }
+
+    private static async Task<Ok<Page<MessageModel>>> ListAsync(
+        Guid? channel_id, Guid? conversation_id, int? limit, string? cursor, KeyDispatcher keys, CancellationToken cancellationToken)
+    {
+        var wanted = new MessageFilter(channel_id is { } channel ? new ChannelId(channel) : null, conversation_id);
+        var take = Page<MessageModel>.Limit(limit);
+        var found = await keys.SendAsync(new ListMessages(wanted, Cursors.IdOf(cursor), take + 1), cancellationToken);
+        return TypedResults.Ok(Page<MessageModel>.Of([.. found.Select(MessageModel.Of)], take, x => Cursors.Of(x.Id)));
     }
 
     private static async Task<Ok<MessageModel>> FindAsync(Guid id, KeyDispatcher keys, CancellationToken cancellationToken) =>

@@ -31,7 +31,7 @@ public sealed partial class AlertsPage : IDisposable
     private Dispatcher Dispatcher { get; set; } = null!;
 
     [Inject]
-    private AlertFeed Feed { get; set; } = null!;
+    private NewsFeed<AlertsChanged> Feed { get; set; } = null!;
 
     [Inject]
     private Reader Reader { get; set; } = null!;

@@ -14,10 +14,6 @@ public sealed partial class MakeKeyDialog
     /// <summary>In days; 0 for no end.</summary>
     private static readonly int[] Lifetimes = [0, 30, 90, 365];
 
-    /// <summary>Those for which the API has something to do.</summary>
-    private static readonly ApiScope[] Offered =
-        [ApiScope.ChannelsRead, ApiScope.ChannelsWrite, ApiScope.MessagesRead, ApiScope.MessagesSend, ApiScope.EventsRead];
-
     private readonly HashSet<ApiScope> _scopes = [];
     private readonly HashSet<ChannelId> _chosen = [];
     private IReadOnlyList<ChannelSnapshot> _channels = [];

@@ -33,7 +33,7 @@ public sealed partial class TestSendDialog
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
-    private QueueFeed Queue { get; set; } = null!;
+    private NewsFeed<QueueChanged> Queue { get; set; } = null!;
 
     [Inject]
     private Reader Reader { get; set; } = null!;

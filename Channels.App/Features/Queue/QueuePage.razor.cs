@@ -44,7 +44,7 @@ public sealed partial class QueuePage
     private ChannelFeed Feed { get; set; } = null!;
 
     [Inject]
-    private QueueFeed Queue { get; set; } = null!;
+    private NewsFeed<QueueChanged> Queue { get; set; } = null!;
 
     [Inject]
     private Reader Reader { get; set; } = null!;

@@ -10,6 +10,7 @@ namespace Channels.Domain.UseCases.Connect;
 /// <param name="AllowOtherNumber">The phone may have another number than the channel had.</param>
 /// <param name="LetsGo">First unlinks what would bring the old number back. What is connected is left as it is.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsPair, About.Channel)]
 public sealed record StartPairing(ChannelId Id, string? Number = null, bool AllowOtherNumber = false, bool LetsGo = false)
     : IRequest<ChannelSnapshot>;
 

@@ -6,6 +6,7 @@ namespace Channels.Domain.UseCases.Connect;
 
 /// <summary>An administrator opens the connect dialog; whoever can link a phone is written down.</summary>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsPair, About.Channel)]
 public sealed record ViewPairingCode(ChannelId Id) : IRequest<ChannelSnapshot>;
 
 internal sealed class ViewPairingCodeHandler(IChannelStore store, IActor actor, TimeProvider time)

@@ -18,6 +18,6 @@ internal sealed class ReadEventsHandler(IMessageLog log, IActor actor) : IReques
     public async Task<EventPage> Handle(ReadEvents request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        return await log.ReadEventsAsync(request.After, Math.Clamp(request.Take, 1, ReadEvents.MostAtOnce), who.Key?.Channels, cancellationToken);
+        return await log.ReadEventsAsync(request.After, Math.Clamp(request.Take, 1, ReadEvents.MostAtOnce), who.Key, cancellationToken);
     }
 }

@@ -20,7 +20,7 @@ public enum AuditTopic
     Accounts,
     Alerts,
 
-    /// <summary>The keys of other systems.</summary>
+    /// <summary>The keys and the endpoints of other systems.</summary>
     Integrations,
 }
 
@@ -50,6 +50,7 @@ public static class AuditTopics
         TraceKind.ResetLinkMade or TraceKind.PasswordChosen or TraceKind.PasswordChanged or TraceKind.PasswordRefused => AuditTopic.Accounts,
         TraceKind.AlertsChanged or TraceKind.SecretRenewed => AuditTopic.Alerts,
         TraceKind.KeyMade or TraceKind.KeyRevoked => AuditTopic.Integrations,
+        TraceKind.EndpointMade or TraceKind.EndpointChanged or TraceKind.EndpointRemoved => AuditTopic.Integrations,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No topic for this kind."),
     };
 

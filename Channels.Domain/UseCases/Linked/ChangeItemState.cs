@@ -15,7 +15,7 @@ internal sealed class ChangeItemStateHandler(IChannelStore store) : IRequestHand
         store.WriteAsync(
             async transaction =>
             {
-                var item = await transaction.Linked.LoadItemAsync(request.Item);
+                var item = await transaction.Linked.LoadTheirsAsync(request.Item);
                 item.Become(request.State);
                 return Unit.Value;
             },

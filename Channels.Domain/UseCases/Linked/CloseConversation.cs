@@ -4,8 +4,9 @@ using MediatR;
 
 namespace Channels.Domain.UseCases.Linked;
 
-/// <summary>Another module ends a conversation.</summary>
+/// <summary>Another module or system ends a conversation.</summary>
 [AllowedTo(Role.Module)]
+[AllowedToKeys(ApiScope.LinkedWrite, About.Conversation, nameof(Conversation))]
 public sealed record CloseConversation(Guid Conversation) : IRequest;
 
 internal sealed class CloseConversationHandler(IChannelStore store) : IRequestHandler<CloseConversation>

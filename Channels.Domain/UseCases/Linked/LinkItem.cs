@@ -19,12 +19,7 @@ internal sealed class LinkItemValidator : AbstractValidator<LinkItem>
 {
     public LinkItemValidator()
     {
-        RuleFor(x => x.Title).Keeps(title => title switch
-        {
-            _ when string.IsNullOrWhiteSpace(title) => Rule.TitleRequired,
-            { Length: > LinkedItem.MaxTitle } => Rule.TitleTooLong,
-            _ => null,
-        });
+        RuleFor(x => x.Title).Keeps(ItemChecks.Title);
     }
 }
 
@@ -37,6 +32,11 @@ internal sealed class LinkItemHandler(IChannelStore store) : IRequestHandler<Lin
                 var route = await transaction.ResolveAsync(request.Channel);
                 var channel = await transaction.LoadAsync(route.Channel);
                 var item = await transaction.Linked.FindItemAsync(request.Item);
+                if (item is { IsOurs: true })
+                {
+                    throw new RuleViolation(Rule.ItemIsOurs);
+                }
+
                 if (item is null)
                 {
                     item = LinkedItem.Create(request.Item, request.Kind);

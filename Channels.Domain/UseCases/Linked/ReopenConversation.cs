@@ -5,10 +5,11 @@ using MediatR;
 namespace Channels.Domain.UseCases.Linked;
 
 /// <summary>
-/// Another module takes a closed conversation up again. Refused where the contact has another open one by now. One that
+/// Another module or system takes a closed conversation up again. Refused where the contact has another open one by now. One that
 /// is still to follow its removed channel follows at once.
 /// </summary>
 [AllowedTo(Role.Module)]
+[AllowedToKeys(ApiScope.LinkedWrite, About.Conversation, nameof(Conversation))]
 public sealed record ReopenConversation(Guid Conversation) : IRequest;
 
 internal sealed class ReopenConversationHandler(IChannelStore store, TimeProvider time) : IRequestHandler<ReopenConversation>

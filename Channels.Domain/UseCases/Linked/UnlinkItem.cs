@@ -14,7 +14,7 @@ internal sealed class UnlinkItemHandler(IChannelStore store) : IRequestHandler<U
         store.WriteAsync(
             async transaction =>
             {
-                var item = await transaction.Linked.LoadItemAsync(request.Item);
+                var item = await transaction.Linked.LoadTheirsAsync(request.Item);
                 item.Unlink();
                 return Unit.Value;
             },

@@ -7,6 +7,7 @@ namespace Channels.Domain.UseCases.Removal;
 
 /// <summary>What the removal of a channel would move, and where to.</summary>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsRemove, About.Channel)]
 public sealed record PreviewRemoval(ChannelId Id) : IRequest<RemovalPreview>;
 
 /// <param name="NeedsDestination">Something hangs on the channel, or another one is just handing over to it.</param>

@@ -16,6 +16,7 @@ namespace Channels.Domain.UseCases.Removal;
 /// <param name="Seen">What the person saw.</param>
 /// <param name="Waiting">What becomes of the messages that wait to be sent.</param>
 [AllowedTo(Role.Administrator)]
+[AllowedToKeys(ApiScope.ChannelsRemove, About.Channel)]
 public sealed record RemoveChannel(
     ChannelId Id, ChannelId? Destination, Successor? Successor, RemovalSeen Seen, WaitingAnswer Waiting = WaitingAnswer.Ask)
     : IRequest<RemovalReceipt>;

@@ -1,4 +1,5 @@
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.LinkedData;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,5 +22,10 @@ internal sealed class LinkedItemConfiguration : IEntityTypeConfiguration<LinkedI
 
         // Keys stay for good, so that no constraint has to say so, for which SQLite would write the whole table anew.
         builder.HasIndex(x => x.Key);
+        builder.HasIndex(x => x.Endpoint);
+        builder.Property(x => x.Source).HasMaxLength(ApiKey.MaxSource);
+        builder.Property(x => x.ExternalId).HasMaxLength(LinkedItem.MaxExternalId);
+        builder.HasIndex(x => new { x.Source, x.ExternalId }).IsUnique().HasFilter("\"ExternalId\" IS NOT NULL");
+        builder.Ignore(x => x.IsOurs);
     }
 }

@@ -1,4 +1,5 @@
 using Channels.Domain.Sending;
+using Channels.Domain.Webhooks;
 using Channels.Infrastructure.Persistence.Outbox;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,6 +25,7 @@ internal sealed class Retention(IDbContextFactory<ChannelsDbContext> contexts, W
         await ForgetAllAsync(db => OldMessages(db, now - keep.Log).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await ForgetAllAsync(db => OldOutgoing(db, now - keep.Log).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         await ForgetAllAsync(db => OldEvents(db, now - keep.Events).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+        await ForgetAllAsync(db => OldDeliveries(db).ExecuteDeleteAsync(cancellationToken), cancellationToken);
         if (_isToTruncate)
         {
             // Not while somebody reads what is still in there: then it is tried again the next time.
@@ -85,6 +87,13 @@ internal sealed class Retention(IDbContextFactory<ChannelsDbContext> contexts, W
     {
         var old = db.Events.Where(x => x.At < before).OrderBy(x => x.At).Take(Batch).Select(x => x.Sequence);
         return db.Events.Where(x => old.Contains(x.Sequence));
+    }
+
+    /// <summary>Of events that are forgotten.</summary>
+    private static IQueryable<WebhookDelivery> OldDeliveries(ChannelsDbContext db)
+    {
+        var old = db.WebhookDeliveries.Where(x => !db.Events.Any(y => y.Sequence <= x.Sequence)).OrderBy(x => x.Sequence).Take(Batch).Select(x => x.Id);
+        return db.WebhookDeliveries.Where(x => old.Contains(x.Id));
     }
 
     private static int DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime).DayNumber;

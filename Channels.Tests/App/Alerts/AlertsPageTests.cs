@@ -18,7 +18,7 @@ public sealed class AlertsPageTests : MudContext
 
     public AlertsPageTests() => UseCases.Answer<ReadAlerts, AlertsOverview>(_ => new AlertsOverview(_saved, _recent));
 
-    protected override void AddServices(IServiceCollection services) => services.AddSingleton<AlertFeed>();
+    protected override void AddServices(IServiceCollection services) => services.AddSingleton<NewsFeed<AlertsChanged>>();
 
     [Fact]
     public void Render_ShowsWhatIsSavedAndNoPassword()
@@ -235,7 +235,7 @@ public sealed class AlertsPageTests : MudContext
     [Fact]
     public async Task Recent_Changes_IsShownWithoutAReloadAndLeavesWhatIsTyped()
     {
-        await using var bench = new Workbench(services => services.AddSingleton<MediatR.INotificationHandler<AlertsChanged>>(Services.GetRequiredService<AlertFeed>()));
+        await using var bench = new Workbench(services => services.AddSingleton<MediatR.INotificationHandler<AlertsChanged>>(Services.GetRequiredService<NewsFeed<AlertsChanged>>()));
         await bench.InitializeAsync();
         var sales = await bench.CreateConnectedAsync("Vendas", "5511987654321");
         await bench.TurnOnAsync(x => x.ByMail(25));
@@ -256,11 +256,11 @@ public sealed class AlertsPageTests : MudContext
     public async Task Dispose_ReleasesTheSubscription()
     {
         Render<AlertsPage>();
-        Assert.Equal(1, Services.GetRequiredService<AlertFeed>().Viewers);
+        Assert.Equal(1, Services.GetRequiredService<NewsFeed<AlertsChanged>>().Viewers);
 
         await DisposeComponentsAsync();
 
-        Assert.Equal(0, Services.GetRequiredService<AlertFeed>().Viewers);
+        Assert.Equal(0, Services.GetRequiredService<NewsFeed<AlertsChanged>>().Viewers);
     }
 
     [Fact]

@@ -1,12 +1,16 @@
 using Bunit;
 using Channels.App.Features.Integrations;
+using Channels.App.Live;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Ports;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Keys;
+using Channels.Domain.UseCases.Webhooks;
+using Channels.Domain.Webhooks;
 using Channels.Tests.Support;
 using MediatR;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
 namespace Channels.Tests.App.Integrations;
@@ -20,8 +24,11 @@ public sealed class IntegrationsPageTests : MudContext
     public IntegrationsPageTests()
     {
         UseCases.Answer<ListApiKeys, IReadOnlyList<KeptKey>>(_ => _keys);
+        UseCases.Answer<ListEndpoints, IReadOnlyList<KeptEndpoint>>(_ => []);
         UseCases.Answer<ListChannels, ChannelList>(_ => new ChannelList([Sales, Support], 10, [], []));
     }
+
+    protected override void AddServices(IServiceCollection services) => services.AddSingleton<NewsFeed<WebhooksChanged>>();
 
     [Fact]
     public void Page_WithoutKeys_SaysWhatTheyAreFor() =>
@@ -67,7 +74,7 @@ public sealed class IntegrationsPageTests : MudContext
         Assert.Equal([ApiScope.ChannelsRead], order.Scopes);
         Assert.Equal([Support.Id], order.Channels!);
         Assert.NotNull(order.EndsAt);
-        Assert.Equal("chn_geheim", page.Find(".secret-row input").GetAttribute("value"));
+        Assert.Equal("chn_geheim", page.Find(".copy-row input").GetAttribute("value"));
         Assert.Contains("Bearer chn_geheim", page.Find("pre").TextContent, StringComparison.Ordinal);
         await PressAsync(page, "Copiar chave");
         Assert.Contains("primary", Button(page, "Concluir").ClassList);
@@ -102,7 +109,4 @@ public sealed class IntegrationsPageTests : MudContext
     }
 
     private static ApiKey Make(ApiKeyOrder order) => ApiKey.Make(order, "Ana", Snapshots.Now.AddDays(-1)).Key;
-
-    private static Task CheckAsync(IRenderedComponent<MudDialogProvider> page, string label) => page.InvokeAsync(() =>
-        page.FindAll("label.check").Single(x => x.TextContent.Contains(label, StringComparison.Ordinal)).QuerySelector("input")!.ChangeAsync(new() { Value = true }));
 }

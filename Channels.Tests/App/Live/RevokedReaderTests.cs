@@ -60,7 +60,7 @@ public sealed class RevokedReaderTests
         var channels = new ChannelFeed(Time, NullLogger<ChannelFeed>.Instance);
         var proofs = new ProofFeed(Time, NullLogger<ProofFeed>.Instance);
         var codes = new PairingFeed(Time, NullLogger<PairingFeed>.Instance);
-        var alerts = new AlertFeed(Time, NullLogger<AlertFeed>.Instance);
+        var alerts = new NewsFeed<AlertsChanged>(Time, NullLogger<NewsFeed<AlertsChanged>>.Instance);
         var down = new DownCount(channels, Time, NullLogger<DownCount>.Instance);
         var id = ChannelId.New(Snapshots.Now);
         return new()

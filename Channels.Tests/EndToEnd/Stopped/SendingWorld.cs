@@ -22,10 +22,11 @@ internal sealed class SendingWorld(WhatsAppServer server) : IAsyncDisposable
 
     /// <summary>In turn.</summary>
     private static readonly Func<SendingWorld, Task>[] Kinds =
-        [x => x.KillAsync(), x => x.KillEngineAsync(), x => x.DropAsync(), x => x.EndAsync(), x => x.RefuseAsync()];
+        [x => x.KillEngineAsync(), x => x.DropAsync(), x => x.KillAsync(), x => x.EndAsync(), x => x.RefuseAsync()];
 
     private readonly RunningApp _app = RunningApp.Create(("WhatsAppWeb:ServerUrl", server.Url.ToString()), ("Messages:Pace", "00:00:00"));
     private string _line = Number;
+    private int _stops;
 
     public ChannelId Sales { get; private set; }
 
@@ -76,7 +77,7 @@ internal sealed class SendingWorld(WhatsAppServer server) : IAsyncDisposable
         {
             await server.UntilAsync(_line, "connected");
             await Task.Delay(random.Next(100, 900), Cancellation);
-            await Kinds[stop % Kinds.Length](this);
+            await Kinds[_stops++ % Kinds.Length](this);
         }
 
         await server.DoAsync(_line, "refuseSends", new { code = (int?)null });

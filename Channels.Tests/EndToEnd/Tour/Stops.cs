@@ -33,12 +33,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         Page("alerts", "/alertas", ".alerts-form"),
         new("alerts: unfolded", UnfoldAlertsAsync),
         Page("users", "/usuarios", "li"),
-        Page("integrations", "/integracoes", ".keys > li"),
-        Page("integrations at 360 px", "/integracoes", ".keys > li") with { Width = 360 },
-        new("integrations: make a key", page => ChooseReachAsync(page)),
-        new("integrations: nothing chosen", page => MistypeKeyAsync(page)),
-        new("integrations: key", MakeKeyAsync),
-        new("integrations: revoke", page => OpenAsync(page, "/integracoes", ".keys > li:first-child button", "[role=dialog]")),
+        .. new IntegrationStops(world).All(),
         Page("sessions", "/conta/sessoes", ".sessions li"),
         Page("password", "/conta/senha", "main form"),
         Page("no access", "/sem-acesso", "h1"),
@@ -93,34 +88,10 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         new("board: table", page => OpenAsync(page, "/canais", "[data-view=Table]", "tbody tr")),
     ];
 
-    private static async Task ChooseReachAsync(IPage page)
-    {
-        await OpenAsync(page, "/integracoes", ".head button", "[role=dialog]");
-        await page.Locator("[role=dialog] input[type=radio]").Nth(1).CheckAsync();
-        await page.Locator("[role=dialog] .some input").First.CheckAsync();
-    }
-
-    private static async Task MistypeKeyAsync(IPage page)
-    {
-        await ChooseReachAsync(page);
-        await page.Locator("[role=dialog] .some input").First.UncheckAsync();
-        await page.Locator("[role=dialog] [type=submit]").ClickAsync();
-        await page.Locator("#key-name-error").WaitForAsync();
-    }
-
-    private static async Task MakeKeyAsync(IPage page)
-    {
-        await OpenAsync(page, "/integracoes", ".head button", "[role=dialog]");
-        await page.Locator("#key-name").FillAsync("ERP da empresa");
-        await page.Locator("[role=dialog] .check input").First.CheckAsync();
-        await page.Locator("[role=dialog] [type=submit]").ClickAsync();
-        await page.Locator("[role=dialog] pre").WaitForAsync();
-    }
-
     private string PasswordPath =>
         $"/senha?u={Uri.EscapeDataString(world.Invitation.UserId)}&t={Uri.EscapeDataString(world.Invitation.Token)}";
 
-    private static Stop Page(string name, string path, string shown) => new(name, async page =>
+    internal static Stop Page(string name, string path, string shown) => new(name, async page =>
     {
         await page.GotoAsync(path);
         await page.Locator(shown).First.WaitForAsync();
@@ -252,7 +223,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
     {
         await OpenAsync(page, "/usuarios", "li:has-text('davi@loja.example') button", ".mud-menu-item");
         await page.Locator(".mud-menu-item").Nth(1).ClickAsync();
-        await page.Locator("[role=dialog] .link-row").WaitForAsync();
+        await page.Locator("[role=dialog] .copy-row").WaitForAsync();
     }
 
     // Each route is folded while it is off.
@@ -278,7 +249,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
     {
         await AskForSecretAsync(page);
         await page.Locator("[role=dialog] .btn.primary").ClickAsync();
-        await page.Locator("[role=dialog] .secret-row").WaitForAsync();
+        await page.Locator("[role=dialog] .copy-row").WaitForAsync();
     }
 
     // As Blazor does it; a line that is really lost would take the stops after this one with it.
@@ -304,7 +275,7 @@ internal sealed class Stops(TourWorld world, bool narrow = false)
         await OpenAsync(page, "/canais", $"[data-action={CardAction.Remove}]", "#successor");
     }
 
-    private static async Task OpenAsync(IPage page, string path, string button, string opened)
+    internal static async Task OpenAsync(IPage page, string path, string button, string opened)
     {
         await page.GotoAsync(path);
         await ConsoleUser.InteractiveAsync(page.Locator(button), page.Locator(opened).First);

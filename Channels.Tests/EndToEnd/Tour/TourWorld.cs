@@ -6,7 +6,6 @@ using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.Board;
-using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.Linked;
 using Channels.Domain.UseCases.Observe;
 using Channels.Domain.UseCases.Official;
@@ -38,7 +37,7 @@ internal sealed class TourWorld : IAsyncDisposable
     public static IReadOnlyList<string> Typed { get; } =
     [
         "Instância", "Loja Centro", "Carla Dias", "Davi", "Boas-vindas", "Retomar o orçamento", "Entrega às 14h", "ERP da empresa",
-        "Sucessora", "Antiga", "Passageira", "Ana", "Beto", "Eva",
+        "Sucessora", "Antiga", "erp.loja.example/eventos", "Passageira", "Ana", "Beto", "Eva",
         "ana@loja.example", "beto@loja.example", "eva@loja.example", "davi@loja.example",
     ];
 
@@ -63,6 +62,9 @@ internal sealed class TourWorld : IAsyncDisposable
     public ChannelId Removed { get; private set; }
 
     public ChannelId Simulated { get; private set; }
+
+    /// <summary>Of webhooks, switched off, with what was posted to it.</summary>
+    public Guid Endpoint { get; private set; }
 
     /// <summary>The one-time link with which Beto chooses a password.</summary>
     public PasswordLink Invitation { get; private set; } = null!;
@@ -192,20 +194,12 @@ internal sealed class TourWorld : IAsyncDisposable
         await LinkDataAsync(Bench, this[ReasonCode.Connected]);
         await LinkDataAsync(Bench, this[ReasonCode.LoggedOutOnPhone]);
         await FillPeopleAsync();
-        await MakeKeysAsync();
+        Endpoint = await IntegrationStops.FillAsync(Bench, Now);
         await LeaveReceiptAsync();
         await Bench.SendAsync(new RenewWebhookSecret());
         await FillQueueAsync(this[ReasonCode.Reconnecting]);
         ShowCodes();
         await LetCustomersWriteAsync(this[ReasonCode.Connected]);
-    }
-
-    /// <summary>One that works, and one that does not any more.</summary>
-    private async Task MakeKeysAsync()
-    {
-        await Bench.SendAsync(new MakeApiKey(new ApiKeyOrder("ERP da empresa", ApiScopes.All, Channels: null, "Loja Centro", Now.AddDays(90))));
-        var revoked = await Bench.SendAsync(new MakeApiKey(new ApiKeyOrder("Antiga", [ApiScope.EventsRead], Channels: null)));
-        await Bench.SendAsync(new RevokeApiKey(revoked.Id));
     }
 
     /// <summary>A message in each state.</summary>

@@ -6,6 +6,7 @@ using Channels.Domain.UseCases.Alerts;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.People;
+using Channels.Domain.UseCases.Webhooks;
 using Channels.Infrastructure;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Support;
@@ -15,148 +16,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.Domain.UseCases.People;
 
-/// <summary>Whatever changes people or alerts leaves a trace: what was done, by whom, to whom and from where.</summary>
-public sealed class TraceTests : IAsyncLifetime
+/// <summary>Whatever changes people, alerts or integrations leaves a trace: what was done, by whom, to whom and from where.</summary>
+public sealed partial class TraceTests : IAsyncLifetime
 {
     private const string Password = "uma senha bem longa";
     private static readonly Client Phone = new("Mozilla/5.0 (iPhone) Safari/604.1", "203.0.113.7");
-
-    /// <summary>What changes neither people nor alerts, and why each is here.</summary>
-    private static readonly Type[] LeaveNone =
-    [
-        // They read.
-        typeof(FindSession), typeof(ListPeople), typeof(ListSessions), typeof(ReadPasswordLink), typeof(ReadPreferences),
-        typeof(ReadSetup), typeof(ReadAlerts), typeof(ListDueDeliveries), typeof(ListApiKeys),
-        // Nobody else sees how somebody likes the console.
-        typeof(ChangePreferences),
-        // It sends what is set up, and changes nothing.
-        typeof(SendTestAlert),
-        // The console's own work, which no person does.
-        typeof(KeepSessions), typeof(WatchChannels), typeof(AttemptDelivery), typeof(EndInterruptedDeliveries), typeof(TellOfStore),
-    ];
-
-    private static readonly Case[] All =
-    [
-        new(TraceKind.SignedIn, typeof(SignIn), "Sessions", async x =>
-        {
-            await x.SignInAsync(Password);
-            return x.Own();
-        }),
-        new(TraceKind.SignInFailed, typeof(SignIn), null, async x =>
-        {
-            await x.FailAsync("errada");
-            return new(Actor: null, x.Ana);
-        }),
-        new(TraceKind.SignInLocked, typeof(SignIn), null, async x =>
-        {
-            await x.FailAsync("errada", times: 5);
-            await x.FailAsync(Password);
-            return new(Actor: null, x.Ana);
-        }),
-        new(TraceKind.SignInDisabled, typeof(SignIn), null, async x =>
-        {
-            var beto = await x.AddAsync("beto@loja.example");
-            await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: false));
-            await x.FailAsync(Password, "beto@loja.example");
-            return new(Actor: null, beto);
-        }),
-        new(TraceKind.SignInUnknown, typeof(SignIn), null, async x =>
-        {
-            await x.FailAsync(Password, "ninguem@loja.example");
-            return new(Actor: null, Subject: null) { Client = Client.Unknown };
-        }),
-        new(TraceKind.SignedOut, typeof(SignOut), "Sessions", async x =>
-        {
-            await x.SendAsync(x.Ana, new SignOut());
-            return x.Own();
-        }),
-        new(TraceKind.SessionsEnded, typeof(EndSession), "Sessions", async x =>
-        {
-            var other = (await x.SignInAsync(Password)).Session;
-            await x.SendAsync(x.Ana, new EndSession(other.Id));
-            return x.Own();
-        }),
-        new(TraceKind.SessionsEnded, typeof(EndOtherSessions), "Sessions", async x =>
-        {
-            await x.SignInAsync(Password);
-            await x.SignInAsync(Password);
-            await x.SendAsync(x.Ana, new EndOtherSessions());
-            return x.Own() with { Count = 2 };
-        }),
-        new(TraceKind.SetUp, typeof(CreateFirstAdministrator), "Users", async x =>
-        {
-            await x.ForgetEverybodyAsync();
-            return await x.SetUpAsync(recover: false);
-        }),
-        new(TraceKind.Recovered, typeof(CreateFirstAdministrator), "Users", x => x.SetUpAsync(recover: true)),
-        new(TraceKind.Invited, typeof(InvitePerson), "Users", async x =>
-        {
-            var link = await x.SendAsync(x.Ana, new InvitePerson("beto@loja.example", "Beto", Role.Operator));
-            return new(x.Ana, link.UserId) { Role = Role.Operator };
-        }),
-        new(TraceKind.RoleChanged, typeof(ChangeRole), "Users", async x =>
-        {
-            var beto = await x.AddAsync("beto@loja.example");
-            await x.SendAsync(x.Ana, new ChangeRole(beto, Role.Administrator));
-            return new(x.Ana, beto) { Role = Role.Administrator };
-        }),
-        new(TraceKind.Disabled, typeof(EnablePerson), "Users", async x =>
-        {
-            var beto = await x.AddAsync("beto@loja.example");
-            await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: false));
-            return new(x.Ana, beto);
-        }),
-        new(TraceKind.Enabled, typeof(EnablePerson), "Users", async x =>
-        {
-            var beto = await x.AddAsync("beto@loja.example");
-            await x.SendAsync(x.Ana, new EnablePerson(beto, Enabled: true));
-            return new(x.Ana, beto);
-        }),
-        new(TraceKind.ResetLinkMade, typeof(ResetPassword), "Users", async x =>
-        {
-            var beto = await x.AddAsync("beto@loja.example");
-            await x.SendAsync(x.Ana, new ResetPassword(beto));
-            return new(x.Ana, beto);
-        }),
-        new(TraceKind.PasswordChosen, typeof(ChoosePassword), "Users", async x =>
-        {
-            var link = await x.SendAsync(x.Ana, new InvitePerson("beto@loja.example", "Beto", Role.Operator));
-            await x.SendAsync(null, new ChoosePassword(link.UserId, link.Token, Password));
-            return new(link.UserId, link.UserId);
-        }),
-        new(TraceKind.PasswordChanged, typeof(ChangePassword), "Users", async x =>
-        {
-            await x.SendAsync(x.Ana, new ChangePassword(Password, "outra senha bem longa"));
-            return x.Own();
-        }),
-        new(TraceKind.PasswordRefused, typeof(ChangePassword), null, async x =>
-        {
-            await Rules.BreaksAsync(Rule.PasswordWrong, () => x.SendAsync(x.Ana, new ChangePassword("errada", "outra senha bem longa")));
-            return x.Own();
-        }),
-        new(TraceKind.AlertsChanged, typeof(ChangeAlerts), "AlertSettings", async x =>
-        {
-            await x.SendAsync(x.Ana, new ChangeAlerts(AlertChoices.Default with { GraceMinutes = 7 }, Password: null, Seen: 0));
-            return new(x.Ana, Subject: null);
-        }),
-        new(TraceKind.SecretRenewed, typeof(RenewWebhookSecret), "AlertSettings", async x =>
-        {
-            await x.SendAsync(x.Ana, new RenewWebhookSecret());
-            return new(x.Ana, Subject: null);
-        }),
-        new(TraceKind.KeyMade, typeof(MakeApiKey), "ApiKeys", async x =>
-        {
-            await x.SendAsync(x.Ana, new MakeApiKey(Erp));
-            return new(x.Ana, Subject: null);
-        }),
-        new(TraceKind.KeyRevoked, typeof(RevokeApiKey), "ApiKeys", async x =>
-        {
-            await x.SendAsync(x.Ana, new RevokeApiKey((await x.SendAsync(x.Ana, new MakeApiKey(Erp))).Id));
-            return new(x.Ana, Subject: null);
-        }),
-    ];
-
-    private static ApiKeyOrder Erp => new("ERP", [ApiScope.ChannelsRead], Channels: null);
 
     private readonly WrittenTables _written = new();
     private readonly Workbench _bench;
@@ -190,9 +54,9 @@ public sealed class TraceTests : IAsyncLifetime
     public void EveryKind_IsLeftBySomeCommand() => Assert.Empty(Enum.GetValues<TraceKind>().Except(All.Select(x => x.Kind)));
 
     [Fact]
-    public void EveryCommand_OfPeopleAlertsAndKeys_LeavesATraceOrIsNamed()
+    public void EveryCommand_OfPeopleAlertsAndIntegrations_LeavesATraceOrIsNamed()
     {
-        string?[] rooms = [typeof(SignIn).Namespace, typeof(ChangeAlerts).Namespace, typeof(MakeApiKey).Namespace];
+        string?[] rooms = [typeof(SignIn).Namespace, typeof(ChangeAlerts).Namespace, typeof(MakeApiKey).Namespace, typeof(MakeEndpoint).Namespace];
         var commands = typeof(SignIn).Assembly.GetTypes().Where(x =>
             rooms.Contains(x.Namespace) && x.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)));
 

@@ -12,6 +12,7 @@ using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.GraphServer;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Infrastructure.Webhooks;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.AspNetCore.WebUtilities;
@@ -83,6 +84,7 @@ internal sealed class MetaBench : IAsyncDisposable
         Confirmations.AddTo(services);
         services.AddSingleton<IBackgroundWork>(Background);
         services.AddUseCases();
+        services.AddWebhookParts();
         services.AddPersistence(_folder);
         services.AddPeople();
         services.AddSending();

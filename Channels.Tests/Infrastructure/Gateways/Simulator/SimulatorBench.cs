@@ -11,6 +11,7 @@ using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Persistence;
 using Channels.Tests.Infrastructure.Gateways.WhatsAppWeb;
+using Channels.Tests.Infrastructure.Webhooks;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,6 +73,7 @@ internal sealed class SimulatorBench : GatewayWorld
         services.AddSingleton<IConsoleAddress>(new FixedAddress());
         services.AddSingleton<IBackgroundWork, FakeBackground>();
         services.AddUseCases();
+        services.AddWebhookParts();
         services.AddNoMetaCloud();
         services.AddPersistence(_folder);
         services.AddPeople();

@@ -12,6 +12,7 @@ using Channels.Infrastructure.Gateways.WhatsAppWeb;
 using Channels.Infrastructure.Identity;
 using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence;
+using Channels.Tests.Infrastructure.Webhooks;
 using Channels.Tests.Support;
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,6 +105,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         Confirmations.AddTo(services);
         services.AddSingleton(new SendOptions { Pace = Pace });
         services.AddUseCases();
+        services.AddWebhookParts();
         _ = _meta is null ? services.AddNoMetaCloud() : services.AddMetaCloud(_meta);
         services.AddSingleton<IPipelineBehavior<ReceiveMessage, ReceivedMessage>>(Received);
         services.AddSingleton<IPipelineBehavior<ReceiveMessages, IReadOnlyList<ReceivedMessage>>>(Received);

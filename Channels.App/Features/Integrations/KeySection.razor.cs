@@ -9,7 +9,7 @@ using MudBlazor;
 namespace Channels.App.Features.Integrations;
 
 /// <summary>The keys by which other systems use the console.</summary>
-public sealed partial class IntegrationsPage
+public sealed partial class KeySection
 {
     private static readonly DialogOptions Narrow = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseButton = true, BackdropClick = false };
 
@@ -29,7 +29,7 @@ public sealed partial class IntegrationsPage
     private IStringLocalizer<Strings> L { get; set; } = null!;
 
     [Inject]
-    private ILogger<IntegrationsPage> Logger { get; set; } = null!;
+    private ILogger<KeySection> Logger { get; set; } = null!;
 
     protected override Task OnInitializedAsync() => LoadAsync();
 

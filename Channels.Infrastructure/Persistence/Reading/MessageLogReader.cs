@@ -1,5 +1,6 @@
 using System.Text;
 using Channels.Domain;
+using Channels.Domain.Access;
 using Channels.Domain.Contacts;
 using Channels.Domain.Events;
 using Channels.Domain.Messages;
@@ -8,7 +9,7 @@ using Channels.Domain.Sending;
 using Channels.Infrastructure.Persistence.Contents;
 using Microsoft.EntityFrameworkCore;
 
-namespace Channels.Infrastructure.Persistence;
+namespace Channels.Infrastructure.Persistence.Reading;
 
 internal sealed class MessageLogReader(IDbContextFactory<ChannelsDbContext> contexts, ContentKeys contents) : IMessageLog
 {
@@ -19,7 +20,7 @@ internal sealed class MessageLogReader(IDbContextFactory<ChannelsDbContext> cont
     }
 
     public async Task<EventPage> ReadEventsAsync(
-        EventCursor? after, int take, IReadOnlySet<ChannelId>? channels, CancellationToken cancellationToken)
+        EventCursor? after, int take, KeyGrant? reader, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var log = await db.EventLogs.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
@@ -30,9 +31,10 @@ internal sealed class MessageLogReader(IDbContextFactory<ChannelsDbContext> cont
 
         // The log's end first, and its beginning last: what is committed or forgotten in between is then never passed over.
         var from = after?.Sequence ?? 0;
-        var reached = channels?.ToList();
+        var reached = reader?.Channels?.ToList();
         var found = await db.Events.AsNoTracking()
-            .Where(x => x.Sequence > from && (reached == null || (x.Channel != null && reached.Contains(x.Channel.Value))))
+            .Where(x => x.Sequence > from && (reached == null || (x.Channel != null && reached.Contains(x.Channel.Value))
+                || (x.Type == EventTypes.IntegrationUnlinked && db.LinkedItems.Any(y => y.Id == x.Subject && y.Key == reader!.Id))))
             .OrderBy(x => x.Sequence).Take(take + 1).ToListAsync(cancellationToken);
         var before = await db.Events.MinAsync(x => (long?)x.Sequence, cancellationToken) - 1 ?? log.Last;
         if (after is { } place && !IsKept(place, log, before))
@@ -41,11 +43,17 @@ internal sealed class MessageLogReader(IDbContextFactory<ChannelsDbContext> cont
         }
 
         var events = found.Take(take).ToList();
-        var messages = await ReadAsync(db, [.. events.Where(IsOfMessage).Select(x => x.Subject).OfType<Guid>()], cancellationToken);
         return new EventPage(
-            [.. events.Select(x => new ReadEvent(x, x.Subject is { } subject ? messages.GetValueOrDefault(subject) : null))],
+            await ReadAsync(db, events, cancellationToken),
             new EventCursor(log.Id, found.Count > take ? events[^1].Sequence : Math.Max(log.Last, found.Count > 0 ? found[^1].Sequence : 0)),
             IsWhole: found.Count <= take);
+    }
+
+    /// <summary>With the messages that they are about, as they stand now.</summary>
+    public async Task<IReadOnlyList<ReadEvent>> ReadAsync(ChannelsDbContext db, IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
+    {
+        var messages = await ReadAsync(db, [.. events.Where(IsOfMessage).Select(x => x.Subject).OfType<Guid>()], cancellationToken);
+        return [.. events.Select(x => new ReadEvent(x, x.Subject is { } subject ? messages.GetValueOrDefault(subject) : null))];
     }
 
     private static bool IsOfMessage(LogEvent happened) => happened.Type.StartsWith("message.", StringComparison.Ordinal);
@@ -56,7 +64,7 @@ internal sealed class MessageLogReader(IDbContextFactory<ChannelsDbContext> cont
 
     private static RuleViolation Expired(EventCursor oldest) => new(Rule.CursorExpired, oldest);
 
-    private async Task<Dictionary<Guid, LoggedMessage>> ReadAsync(ChannelsDbContext db, List<Guid> ids, CancellationToken cancellationToken)
+    internal async Task<Dictionary<Guid, LoggedMessage>> ReadAsync(ChannelsDbContext db, List<Guid> ids, CancellationToken cancellationToken)
     {
         if (ids.Count == 0)
         {
