@@ -70,9 +70,9 @@ public sealed partial class Channel
 
     /// <param name="nameIsProvisional">Nobody chose the name; see <see cref="IsNameProvisional"/>.</param>
     public static Channel Create(
-        ChannelName name, ConnectionMethod method, string who, DateTimeOffset now, bool nameIsProvisional = false)
+        ChannelName name, ConnectionMethod method, string who, DateTimeOffset now, bool nameIsProvisional = false, ChannelId? id = null)
     {
-        var channel = new Channel(ChannelId.New(now), name, method, new StatusReason(ReasonCode.NeverConnected), now)
+        var channel = new Channel(id ?? ChannelId.New(now), name, method, new StatusReason(ReasonCode.NeverConnected), now)
         {
             IsNameProvisional = nameIsProvisional,
         };

@@ -11,6 +11,7 @@ public enum Rule
     NameTaken,
     NameChangedMeanwhile,
     ChannelNotFound,
+    ChannelMoved,
     MethodNotAvailable,
     NotConnected,
     ContactInvalid,

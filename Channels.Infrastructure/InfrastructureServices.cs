@@ -39,8 +39,8 @@ public static class InfrastructureServices
         builder.Services.AddAlertSenders();
         builder.Services.AddAlertWorkers();
         builder.Services.AddWebhooks(WebhookOptions.From(builder.Configuration, builder.Environment));
-        builder.Services.AddBackgroundWork();
         builder.Services.AddWebhookWorker();
+        builder.Services.AddBackgroundWork();
     }
 
     /// <summary>Takes the data folder for this process and brings the database up to date; before anything uses either.</summary>

@@ -1,3 +1,4 @@
+using Channels.App.Api.V1;
 using Channels.App.Components;
 using Channels.Domain;
 using Microsoft.AspNetCore.Diagnostics;
@@ -13,8 +14,17 @@ internal sealed partial class RequestFailures(IProblemDetailsService problems, I
     public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
     {
         var refused = exception is RuleViolation { Rule: Rule.NotAllowed };
+        // The request's own path is the one of the page of errors by now.
+        var failed = http.Features.Get<IExceptionHandlerFeature>();
+        var isApi = new PathString(failed?.Path).StartsWithSegments(ApiV1.Path);
         if (exception is BadHttpRequestException malformed)
         {
+            if (isApi)
+            {
+                await ApiProblems.AnswerAsync(malformed.StatusCode, http);
+                return true;
+            }
+
             http.Response.StatusCode = malformed.StatusCode;
             return await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = http });
         }
@@ -24,7 +34,13 @@ internal sealed partial class RequestFailures(IProblemDetailsService problems, I
             Log.RequestFailed(logger, http.TraceIdentifier, exception);
         }
 
-        if (http.Features.Get<IExceptionHandlerFeature>()?.Endpoint.IsPage() == true)
+        if (isApi)
+        {
+            await ApiProblems.AnswerAsync(StatusCodes.Status500InternalServerError, http);
+            return true;
+        }
+
+        if (failed?.Endpoint.IsPage() == true)
         {
             return false;
         }

@@ -49,7 +49,11 @@ public sealed class KeyCheck<TRequest, TResponse>(IActor actor, IKeyReach reach)
         var channel = await reach.FindChannelAsync(Allowed.About, subject, cancellationToken);
         if (channel is not { } found || !reached.Contains(found))
         {
-            throw new RuleViolation(NotFound(Allowed.About));
+            // Whoever was limited to one that is gone is told where its things went, which they do not reach.
+            throw Allowed.About == About.Channel && channel is { } successor && successor.Value != subject
+                && await reach.HasReachedAsync(grant.Id, new ChannelId(subject), cancellationToken)
+                ? new RuleViolation(Rule.ChannelMoved, successor)
+                : new RuleViolation(NotFound(Allowed.About));
         }
     }
 

@@ -5,7 +5,14 @@ namespace Channels.Domain.Alerts;
 /// <param name="At">When this try is made.</param>
 /// <param name="Incident">What happened to a channel.</param>
 /// <param name="Store">What happened to the store. In a test, both are null.</param>
-public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Incident, StoreStory? Store = null);
+public sealed record AlertNotice(Guid Id, DateTimeOffset At, IncidentStory? Incident, StoreStory? Store = null)
+{
+    /// <summary>An address of another system gets nothing any more. By mail alone.</summary>
+    public EndpointStory? Endpoint { get; init; }
+}
+
+/// <param name="IsGone">It said so itself; otherwise it failed for days.</param>
+public sealed record EndpointStory(string Address, bool IsGone, DateTimeOffset Since);
 
 /// <summary>An outage of the store as a message tells it.</summary>
 /// <param name="Over">When it took writes again; null while it takes none.</param>

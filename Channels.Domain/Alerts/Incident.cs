@@ -40,6 +40,12 @@ public sealed class Incident
 
     public DateTimeOffset? AlertedAt { get; private set; }
 
+    /// <summary>When it had lasted for the grace time, whether there was anybody to alert or not: other systems are told then.</summary>
+    public DateTimeOffset? JudgedAt { get; private set; }
+
+    /// <summary>Somebody was told, of whatever kind.</summary>
+    public bool IsKnown => (JudgedAt ?? AlertedAt) is not null;
+
     public DateTimeOffset? EndedAt { get; private set; }
 
     public IReadOnlyList<Delivery> Deliveries => _deliveries;
@@ -80,13 +86,13 @@ public sealed class Incident
     public void CameUp(DateTimeOffset at) => UpSince ??= at;
 
     /// <summary>
-    /// The channel is down on purpose now. Where nobody was alerted yet, nobody need be. Otherwise it stays open until it is
+    /// The channel is down on purpose now. Where nobody was told yet, nobody need be. Otherwise it stays open until it is
     /// connected again, so that this can be told; disconnected by a person, it is over.
     /// </summary>
     public void TakenInHand(ReasonCode how, DateTimeOffset at)
     {
         UpSince = null;
-        if (AlertedAt is null || ReasonTable.IsDisconnectedByPerson(how))
+        if (!IsKnown || ReasonTable.IsDisconnectedByPerson(how))
         {
             EndedAt = at;
         }
@@ -138,6 +144,7 @@ public sealed class Incident
             return StartedAt + timing.Grace;
         }
 
+        JudgedAt ??= now;
         foreach (var route in routes)
         {
             AlertedAt = now;

@@ -20,6 +20,9 @@ public sealed class LinkedItem
     /// <summary>The channel it hangs on; null once it was unlinked.</summary>
     public ChannelId? Channel { get; private set; }
 
+    /// <summary>On which it last hung, once it was unlinked.</summary>
+    public ChannelId? UnlinkedFrom { get; private set; }
+
     /// <summary>What people call it: untrusted text of at most <see cref="MaxTitle"/> UTF-16 units.</summary>
     public string Title { get; private set; }
 
@@ -82,7 +85,7 @@ public sealed class LinkedItem
 
     public void Become(ItemState state) => State = state;
 
-    public void Unlink() => Channel = null;
+    public void Unlink() => (UnlinkedFrom, Channel) = (Channel ?? UnlinkedFrom, null);
 }
 
 /// <summary>How a linked item stands. Stored by name.</summary>

@@ -24,7 +24,7 @@ public interface IWebhookStore
 }
 
 /// <param name="Channels">By id and name; empty for one that is unrestricted, or was limited to channels that are gone.</param>
-/// <param name="Waiting">How many events wait to be taken, the tried ones and those that were never.</param>
+/// <param name="Waiting">How many events wait to be taken, the tried ones and those that were never; of many only that they are many.</param>
 public sealed record KeptEndpoint(WebhookEndpoint Endpoint, IReadOnlyList<KeyValuePair<ChannelId, string>> Channels, int Waiting);
 
 public sealed record DeliveredEvent(WebhookDelivery Delivery, WebhookEndpoint Endpoint, ReadEvent Event, Guid Log);

@@ -54,6 +54,11 @@ public sealed class WebhookEndpoint
     /// <summary>Why nothing is sent; null while it is on.</summary>
     public EndpointOff? Off { get; private set; }
 
+    public DateTimeOffset? OffAt { get; private set; }
+
+    /// <summary>People were told by mail that it switched itself off.</summary>
+    public bool IsToldOff { get; private set; }
+
     /// <summary>Its place in the log.</summary>
     public long Position { get; private set; }
 
@@ -101,16 +106,18 @@ public sealed class WebhookEndpoint
     /// <summary>Goes on from where it stopped.</summary>
     public void SwitchOn()
     {
-        Off = null;
+        (Off, OffAt, IsToldOff) = (null, null, false);
         Recover();
         Revision++;
     }
 
-    public void SwitchOff(EndpointOff why)
+    public void SwitchOff(EndpointOff why, DateTimeOffset now)
     {
-        Off = why;
+        (Off, OffAt) = (why, now);
         Revision++;
     }
+
+    public void ToldOff() => IsToldOff = true;
 
     public WebhookTurn TurnAt(DateTimeOffset now) => this switch
     {
@@ -134,7 +141,7 @@ public sealed class WebhookEndpoint
         NextTryAt = now + RetryWaits.After(Failures, tried.Max(x => x.Outcome.RetryAfter));
         if (now - FailingSince >= OffAfter)
         {
-            SwitchOff(EndpointOff.Failed);
+            SwitchOff(EndpointOff.Failed, now);
         }
     }
 

@@ -52,6 +52,12 @@ internal sealed class ApiKeys(IDbContextFactory<ChannelsDbContext> contexts, Wri
         };
     }
 
+    public async Task<bool> HasReachedAsync(Guid key, ChannelId removed, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.LinkedItems.AnyAsync(x => x.Key == key && x.UnlinkedFrom == removed, cancellationToken);
+    }
+
     private static async Task<ChannelId?> FindLineAsync(ChannelsDbContext db, Guid message, CancellationToken cancellationToken) =>
         await db.Messages.Where(x => x.Id == message).Select(x => (ChannelId?)x.Line).SingleOrDefaultAsync(cancellationToken) is { } line
             ? await ResolveAsync(db, line, cancellationToken)

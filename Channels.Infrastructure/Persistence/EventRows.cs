@@ -150,15 +150,16 @@ internal sealed class EventRows
         entry.State == EntityState.Modified && entry.Property(nameof(LinkedItem.Channel)).IsModified
         && Add(item.Channel is null ? EventTypes.IntegrationUnlinked : EventTypes.LinkedMoved, item.Channel, item.Id);
 
+    /// <summary>Told of once it is judged; and once it is over because the channel is back.</summary>
     private bool OfIncident(Incident incident, EntityEntry entry)
     {
         var isNew = entry.State == EntityState.Added;
-        var isAlerted = incident.AlertedAt is not null;
+        var wasAlerted = !isNew && entry.Property(nameof(Incident.AlertedAt)).OriginalValue is not null;
         return entry.State is EntityState.Added or EntityState.Modified
-            && ((isAlerted && (isNew || entry.Property(nameof(Incident.AlertedAt)).IsModified)
-                    && Add(EventTypes.ChannelDown, incident.Channel, incident.Id))
-                | (isAlerted && incident.EndedAt is not null && (isNew || entry.Property(nameof(Incident.EndedAt)).IsModified)
-                    && Add(EventTypes.ChannelRecovered, incident.Channel, incident.Id)));
+            && ((incident.JudgedAt is not null && !wasAlerted && (isNew || entry.Property(nameof(Incident.JudgedAt)).IsModified)
+                    && Add(EventTypes.ChannelDown, incident.Channel, incident.Id, DataOf(incident)))
+                | (incident is { IsKnown: true, EndedAt: not null, UpSince: not null } && (isNew || entry.Property(nameof(Incident.EndedAt)).IsModified)
+                    && Add(EventTypes.ChannelRecovered, incident.Channel, incident.Id, DataOf(incident))));
     }
 
     private bool OfEndpoint(WebhookEndpoint endpoint, EntityEntry entry) =>
@@ -174,6 +175,15 @@ internal sealed class EventRows
 
     private static string DataOf(Channel channel) =>
         JsonSerializer.Serialize(new { status = channel.Status.ToString(), reason = channel.Reason.Code.ToString() });
+
+    private static string DataOf(Incident incident) => JsonSerializer.Serialize(new
+    {
+        first_reason = incident.FirstReason.Code.ToString(),
+        reason = incident.Reason.Code.ToString(),
+        since = incident.StartedAt.UtcDateTime,
+        up_since = incident.UpSince?.UtcDateTime,
+        drops = incident.Drops,
+    });
 
     private static string? DataOf(Conversation conversation) =>
         conversation.ContinuesIn is { } other ? JsonSerializer.Serialize(new { continues_in = other }) : null;

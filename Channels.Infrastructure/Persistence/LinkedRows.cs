@@ -70,7 +70,7 @@ internal sealed class LinkedRows(ChannelsDbContext db, EventRows events, Func<Ta
         var items = db.LinkedItems.Where(x => x.Channel == from);
         await items
             .Where(x => x.Kind == LinkedKind.Integration)
-            .ExecuteUpdateAsync(set => set.SetProperty(x => x.Channel, (ChannelId?)null), cancellationToken);
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.UnlinkedFrom, from).SetProperty(x => x.Channel, (ChannelId?)null), cancellationToken);
         await items
             .Where(x => x.State == ItemState.Active)
             .ExecuteUpdateAsync(set => set.SetProperty(x => x.Channel, to), cancellationToken);

@@ -16,6 +16,9 @@ internal sealed partial class WebhookPump(Guid endpoint, ModuleVoice voice, IWeb
 {
     private const int MostAtOnce = 8;
 
+    /// <summary>So many events that it does not want to hear are looked at again and again, rather than its place written down each time.</summary>
+    private const int MostPassedOver = 500;
+
     /// <summary>Looked at anew at the least so often.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
@@ -63,7 +66,7 @@ internal sealed partial class WebhookPump(Guid endpoint, ModuleVoice voice, IWeb
             while (await voice.SendAsync(new FindDueEvents(endpoint), _stop.Token) is { } due)
             {
                 var tried = await PostAsync(due);
-                if (tried.Count > 0 || due.UpTo > due.Position)
+                if (tried.Count > 0 || due.UpTo > due.Position + MostPassedOver)
                 {
                     await SettleAsync(new SettleEvents(endpoint, tried, due.Position, ReachedBy(due, tried)));
                 }

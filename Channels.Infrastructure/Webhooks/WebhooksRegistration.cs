@@ -33,6 +33,9 @@ internal static class WebhooksRegistration
         services.AddSingleton<INotificationHandler<EndpointsEdited>>(all => all.GetRequiredService<WebhookWorker>());
         services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<WebhookWorker>());
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<WebhookWorker>());
+        services.AddSingleton<EndpointTeller>();
+        services.AddSingleton<INotificationHandler<EndpointsEdited>>(all => all.GetRequiredService<EndpointTeller>());
+        services.AddSingleton<IHostedService>(all => all.GetRequiredService<EndpointTeller>());
         return services;
     }
 

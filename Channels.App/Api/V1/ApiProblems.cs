@@ -19,9 +19,12 @@ internal static class ApiProblems
         var words = http.RequestServices.GetRequiredService<Words>();
         return problem switch
         {
-            InvalidRequest invalid => Of(StatusOf(invalid.Rule), CodeOf(invalid.Rule), http, words.Of(invalid), invalid.Fields.Select(x => new FieldProblem(FieldOf(x.Name), CodeOf(x.Broken.Rule), words.Of(x.Broken)))),
+            InvalidRequest invalid => Of(StatusOf(invalid.Rule), CodeOf(invalid.Rule), http, words.Of(invalid),
+                ("errors", invalid.Fields.Select(x => new FieldProblem(FieldOf(x.Name), CodeOf(x.Broken.Rule), words.Of(x.Broken))).ToList())),
             RuleViolation { Rule: Rule.CursorExpired } expired => Of(
-                StatusCodes.Status410Gone, CodeOf(expired.Rule), http, words.Of(expired), oldest: Cursors.Of((EventCursor)expired.Arguments[0])),
+                StatusCodes.Status410Gone, CodeOf(expired.Rule), http, words.Of(expired), ("oldest", Cursors.Of((EventCursor)expired.Arguments[0]))),
+            RuleViolation { Rule: Rule.ChannelMoved } moved => Of(
+                StatusOf(moved.Rule), CodeOf(moved.Rule), http, words.Of(moved), ("moved_to", moved.Arguments[0].ToString())),
             RuleViolation broken => Of(StatusOf(broken.Rule), CodeOf(broken.Rule), http, words.Of(broken)),
             StoreUnavailable => Of(ApiFault.StoreUnavailable, http, words.Of(problem)),
             GatewayUnavailable => Of(ApiFault.GatewayUnavailable, http, words.Of(problem)),
@@ -35,9 +38,8 @@ internal static class ApiProblems
         detail ?? http.RequestServices.GetRequiredService<IStringLocalizer<Strings>>()[$"Api_{fault}"]);
 
     /// <param name="detail">In the language of the request.</param>
-    /// <param name="oldest">The cursor that is still good.</param>
-    private static ProblemHttpResult Of(
-        int status, string code, HttpContext http, string detail, IEnumerable<FieldProblem>? fields = null, string? oldest = null)
+    /// <param name="more">What helps to go on.</param>
+    private static ProblemHttpResult Of(int status, string code, HttpContext http, string detail, (string Name, object? Value)? more = null)
     {
         var problem = new ProblemDetails
         {
@@ -45,14 +47,9 @@ internal static class ApiProblems
             Detail = detail,
             Extensions = { ["code"] = code },
         };
-        if (fields is not null)
+        if (more is var (name, value))
         {
-            problem.Extensions["errors"] = fields.ToList();
-        }
-
-        if (oldest is not null)
-        {
-            problem.Extensions["oldest"] = oldest;
+            problem.Extensions[name] = value;
         }
 
         return TypedResults.Problem(problem);
@@ -82,18 +79,23 @@ internal static class ApiProblems
         await next(http);
         if (http.Response is { StatusCode: >= 400, HasStarted: false, ContentType: null, ContentLength: null })
         {
-            var fault = http.Response.StatusCode switch
-            {
-                StatusCodes.Status404NotFound => ApiFault.PathUnknown,
-                StatusCodes.Status405MethodNotAllowed => ApiFault.MethodUnknown,
-                StatusCodes.Status413PayloadTooLarge => ApiFault.TooLarge,
-                StatusCodes.Status415UnsupportedMediaType => ApiFault.NotJson,
-                StatusCodes.Status400BadRequest => ApiFault.NotReadable,
-                _ => ApiFault.Failed,
-            };
-            await Of(fault, http).ExecuteAsync(http);
+            await Of(FaultOf(http.Response.StatusCode), http).ExecuteAsync(http);
         }
     }
+
+    /// <summary>The same for what failed on the way, in the language of the request.</summary>
+    public static Task AnswerAsync(int status, HttpContext http) =>
+        ApiLanguage.SpeakAsync(http, speaking => Of(FaultOf(status), speaking).ExecuteAsync(speaking));
+
+    private static ApiFault FaultOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => ApiFault.PathUnknown,
+        StatusCodes.Status405MethodNotAllowed => ApiFault.MethodUnknown,
+        StatusCodes.Status413PayloadTooLarge => ApiFault.TooLarge,
+        StatusCodes.Status415UnsupportedMediaType => ApiFault.NotJson,
+        >= 400 and < 500 => ApiFault.NotReadable,
+        _ => ApiFault.Failed,
+    };
 
     private static int StatusOf(ApiFault fault) => fault switch
     {
@@ -117,7 +119,7 @@ internal static class ApiProblems
 
     private static int StatusOf(Rule rule) => rule switch
     {
-        Rule.NotAllowed or Rule.ScopeMissing or Rule.KeyIsLimited => StatusCodes.Status403Forbidden,
+        Rule.NotAllowed or Rule.ScopeMissing or Rule.KeyIsLimited or Rule.ChannelMoved => StatusCodes.Status403Forbidden,
         Rule.ChannelNotFound or Rule.ConversationNotFound or Rule.ItemNotFound or Rule.MessageNotFound or Rule.EndpointNotFound or Rule.DeliveryNotFound => StatusCodes.Status404NotFound,
         Rule.QueueFull => StatusCodes.Status429TooManyRequests,
         Rule.LimitReached or Rule.NameTaken or Rule.NameChangedMeanwhile or Rule.MethodNotAvailable or Rule.NotConnected or Rule.BeingRemoved

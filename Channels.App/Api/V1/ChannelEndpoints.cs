@@ -38,7 +38,9 @@ internal static class ChannelEndpoints
     private static async Task<Created<ChannelModel>> CreateAsync(
         ChannelOrder order, HttpContext http, KeyDispatcher keys, Words words, CancellationToken cancellationToken)
     {
-        var made = await keys.SendAsync(new CreateChannel(order.Name ?? "", order.Method), cancellationToken);
+        var once = Idempotency.Of(http.Request, keys.Holder.Key!.Id, Guid.Empty, order);
+        var made = await keys.SendAsync(
+            new CreateChannel(order.Name ?? "", order.Method) { Id = once is null ? null : new ChannelId(once.Id) }, cancellationToken);
         return TypedResults.Created($"{http.Request.Path}/{made.Id}", Tagged(http, made, words));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Channels.Domain.Access;
 using Channels.Domain.Events;
@@ -9,6 +10,8 @@ namespace Channels.App.Api.V1;
 /// <param name="Sequence">In the order in which things happened, without a gap.</param>
 internal sealed record EventModel(string Id, long Sequence, string Type, DateTimeOffset Timestamp, Guid? ChannelId, EventData Data)
 {
+    private static readonly string[] Values = ["status", "reason", "first_reason"];
+
     /// <param name="reader">What a message says, and whose it is, is for keys that may read messages.</param>
     public static EventModel Of(ReadEvent read, Guid log, Actor reader) =>
         Of(read, log, reader.Key?.Scopes.Contains(ApiScope.MessagesRead) == true);
@@ -19,7 +22,19 @@ internal sealed record EventModel(string Id, long Sequence, string Type, DateTim
         new EventData(
             read.Message is { } message && withMessages ? MessageModel.Of(message) : null,
             read.Event.Subject,
-            read.Event.Data is null ? null : JsonNode.Parse(read.Event.Data)));
+            DetailsOf(read.Event.Data)));
+
+    /// <summary>The log has the names of our own values; other systems know them as the rest of the API writes them.</summary>
+    private static JsonObject? DetailsOf(string? data)
+    {
+        var details = data is null ? null : JsonNode.Parse(data) as JsonObject;
+        foreach (var name in Values.Where(name => details?[name]?.GetValueKind() == JsonValueKind.String))
+        {
+            details![name] = JsonNamingPolicy.SnakeCaseLower.ConvertName((string)details[name]!);
+        }
+
+        return details;
+    }
 }
 
 /// <param name="Message">As it stands now; left out for keys without <c>messages:read</c>.</param>

@@ -29,6 +29,7 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
             {
                 { Incident: { } story } => Write(story, notice.At),
                 { Store: { } store } => Write(store),
+                { Endpoint: { } endpoint } => Write(endpoint),
                 _ => Write(text["Alert_SubjectTest"], text["Alert_TextTest"], []),
             };
         }
@@ -81,6 +82,15 @@ public sealed class AlertTexts(IStringLocalizer<Strings> text, IConsoleZone zone
             text[over is null ? "Alert_TextStore" : "Alert_TextStoreOver"],
             facts);
     }
+
+    private AlertText Write(EndpointStory endpoint) => Write(
+        text["Alert_SubjectEndpoint", new Uri(endpoint.Address).Host],
+        text["Alert_TextEndpoint"],
+        [
+            (text["Alert_Address"], endpoint.Address),
+            (text["Alert_Since"], Time(endpoint.Since)),
+            (text["Alert_Reason"], text[endpoint.IsGone ? "EndpointOff_Gone_Text" : "EndpointOff_Failed_Text"]),
+        ]);
 
     private string SubjectOf(IncidentStory story, DateTimeOffset now)
     {

@@ -56,7 +56,7 @@ internal sealed class WatchChannelsHandler(IChannelStore store, IBackgroundWork 
                 next = Earlier(next, Judge(incident, await FindAsync(incident.Channel), choices, now));
             }
 
-            if (incident is { IsOver: true, AlertedAt: null })
+            if (incident is { IsOver: true, IsKnown: false })
             {
                 transaction.Alerts.Remove(incident);
             }

@@ -8,7 +8,11 @@ namespace Channels.Domain.UseCases.Board;
 /// <param name="Name">May be empty for the official API, which knows a verified name.</param>
 [AllowedTo(Role.Administrator)]
 [AllowedToKeys(ApiScope.ChannelsWrite, About.All)]
-public sealed record CreateChannel(string Name, ConnectionMethod Method) : IRequest<ChannelSnapshot>;
+public sealed record CreateChannel(string Name, ConnectionMethod Method) : IRequest<ChannelSnapshot>
+{
+    /// <summary>Where whoever asks may ask twice: the same once more makes no second one.</summary>
+    public ChannelId? Id { get; init; }
+}
 
 internal sealed class CreateChannelValidator : AbstractValidator<CreateChannel>
 {
@@ -34,6 +38,13 @@ internal sealed class CreateChannelHandler(
         return await store.WriteAsync(
             async transaction =>
             {
+                if (request.Id is { } id && await transaction.FindAsync(id) is { } before)
+                {
+                    return before.Method == request.Method && (nameless || before.Name.Value == ChannelName.Parse(request.Name).Value)
+                        ? before.Snapshot()
+                        : throw new RuleViolation(Rule.IdempotencyKeyReused);
+                }
+
                 var limit = plan.ConnectionLimit;
                 if (await transaction.CountAsync() >= limit)
                 {
@@ -43,7 +54,7 @@ internal sealed class CreateChannelHandler(
                 var name = (nameless ? await FreeNames.FindAsync(transaction, ProvisionalName, except: null) : null)
                     ?? ChannelName.Parse(request.Name);
                 await FreeNames.RequireAsync(transaction, name, except: null);
-                var channel = Channel.Create(name, request.Method, who.Name, time.GetUtcNow(), nameless);
+                var channel = Channel.Create(name, request.Method, who.Name, time.GetUtcNow(), nameless, request.Id);
                 transaction.Add(channel);
                 return channel.Snapshot();
             },

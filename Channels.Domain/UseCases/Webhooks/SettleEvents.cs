@@ -58,7 +58,7 @@ internal sealed class SettleEventsHandler(IChannelStore store, TimeProvider time
             endpoint.Fail(tried, now);
             if (endpoint.Off is null && tried.Any(x => x.Outcome.IsGone))
             {
-                endpoint.SwitchOff(EndpointOff.Gone);
+                endpoint.SwitchOff(EndpointOff.Gone, now);
             }
         }
 

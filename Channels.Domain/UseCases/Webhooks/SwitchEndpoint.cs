@@ -31,7 +31,7 @@ internal sealed class SwitchEndpointHandler(IChannelStore store, IActor actor, T
                 }
                 else
                 {
-                    endpoint.SwitchOff(EndpointOff.ByPerson);
+                    endpoint.SwitchOff(EndpointOff.ByPerson, time.GetUtcNow());
                 }
 
                 transaction.Record(TraceEntry.Of(TraceKind.EndpointChanged, who, time.GetUtcNow()));

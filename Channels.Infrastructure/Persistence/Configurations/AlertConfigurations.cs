@@ -39,6 +39,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.HasKey(x => x.Id);
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.Property(x => x.ChannelName).HasMaxLength(ChannelName.MaxUtf16Units);
+        builder.Ignore(x => x.IsKnown);
         builder.ComplexProperty(x => x.FirstReason, reason => reason.HasReasonColumns());
         builder.ComplexProperty(x => x.Reason, reason => reason.HasReasonColumns());
         builder.HasMany(x => x.Deliveries).WithOne().HasForeignKey(x => x.Incident).OnDelete(DeleteBehavior.Cascade);

@@ -280,6 +280,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("JudgedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Number")
                         .HasMaxLength(15)
                         .HasColumnType("TEXT");
@@ -1035,6 +1038,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("UnlinkedFrom")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Endpoint");
@@ -1488,6 +1494,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsToldOff")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsUnrestricted")
                         .HasColumnType("INTEGER");
 
@@ -1510,6 +1519,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("Off")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OffAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("OldSecret")
                         .HasColumnType("BLOB");

@@ -9,6 +9,9 @@ namespace Channels.Infrastructure.Persistence.Webhooks;
 
 internal sealed class WebhookReader(IDbContextFactory<ChannelsDbContext> contexts, MessageLogReader log, TimeProvider time) : IWebhookStore
 {
+    /// <summary>What waits is counted up to here.</summary>
+    private const int MostCounted = 100_000;
+
     public async Task<IReadOnlyList<KeptEndpoint>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -24,7 +27,7 @@ internal sealed class WebhookReader(IDbContextFactory<ChannelsDbContext> context
         foreach (var endpoint in endpoints)
         {
             var waiting = await db.WebhookDeliveries.CountAsync(x => x.Endpoint == endpoint.Id && x.Stage == DeliveryStage.Waiting, cancellationToken);
-            var untried = await New(db, endpoint).CountAsync(cancellationToken);
+            var untried = await New(db, endpoint).Take(MostCounted).CountAsync(cancellationToken);
             kept.Add(new KeptEndpoint(endpoint, [.. channels[endpoint.Id]], waiting + untried));
         }
 

@@ -65,7 +65,7 @@ public sealed class EndpointPageTests : MudContext
     [InlineData(EndpointOff.Failed, "Desligado: não respondeu por 5 dias")]
     public void Endpoint_ThatIsOff_SaysWhy_AndCanBeSwitchedOn(EndpointOff why, string says)
     {
-        _endpoint.SwitchOff(why);
+        _endpoint.SwitchOff(why, Snapshots.Now);
         UseCases.Answer<SwitchEndpoint, Unit>(_ => Unit.Value);
 
         var page = Open();

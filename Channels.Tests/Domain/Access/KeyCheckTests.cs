@@ -81,7 +81,7 @@ public sealed class KeyCheckTests : IAsyncLifetime
         await _bench.FinishAsync(_sales.Id);
 
         Assert.Empty((await _bench.SendAsKeyAsync(key, new ListChannels())).Channels);
-        await Rules.BreaksAsync(Rule.ChannelNotFound, () => _bench.SendAsKeyAsync(key, new FindChannel(_sales.Id)));
+        Assert.Equal([_support.Id], (await Rules.BreaksAsync(Rule.ChannelMoved, () => _bench.SendAsKeyAsync(key, new FindChannel(_sales.Id)))).Arguments);
         await Rules.BreaksAsync(Rule.ChannelNotFound, () => _bench.SendAsKeyAsync(key, new FindChannel(_support.Id)));
     }
 

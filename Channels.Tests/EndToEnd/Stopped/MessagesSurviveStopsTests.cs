@@ -5,7 +5,7 @@ namespace Channels.Tests.EndToEnd.Stopped;
 /// <summary>
 /// Customers go on writing to a linked device and to an official number while the app is killed, its engine is killed, the app
 /// is stopped as a service manager does, the network breaks and the disk is full, in turn: each message is in the log and in
-/// the log of events, once.
+/// the log of events, once, and another system was told of it.
 /// </summary>
 public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFixture<WhatsAppServer>
 {
@@ -48,6 +48,12 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
         Assert.Equal([$"{count}|{count}"], await world.QueryAsync("SELECT COUNT(*), COUNT(DISTINCT Subject) FROM Events WHERE Type = 'message.received'"));
         Assert.Equal(["1|1"], await world.QueryAsync("SELECT MIN(Sequence), MAX(Sequence) = COUNT(*) FROM Events"));
         Assert.Empty(await world.QueryAsync("SELECT Id FROM Messages WHERE Type <> 'Text'"));
+
+        // By webhook each of them came too, some more than once, always under one id.
+        Assert.Equal(
+            await world.QueryAsync("SELECT Sequence FROM Events WHERE Type = 'message.received' ORDER BY Sequence"),
+            world.Told.Select(x => x.Sequence).Distinct().Order().Select(x => $"{x}"));
+        Assert.Equal(world.Told.Select(x => x.Sequence).Distinct().Count(), world.Told.Distinct().Count());
     }
 
     /// <returns>The ids, in their order.</returns>

@@ -1,4 +1,8 @@
+using System.Text.Json.Nodes;
 using Channels.Domain;
+using Channels.Domain.Events;
+using Channels.Domain.UseCases.Webhooks;
+using Channels.Domain.Webhooks;
 using Channels.Tests.GraphServer;
 using Channels.Tests.Infrastructure.Gateways;
 using Channels.Tests.Support;
@@ -20,12 +24,13 @@ internal sealed class StoppedWorld : IAsyncDisposable
 
     private readonly WhatsAppServer _server;
     private readonly MetaServer _meta;
+    private readonly WebhookReceiver _receiver;
     private readonly WabaNumber _number;
     private SmallDisk? _disk;
 
-    private StoppedWorld(WhatsAppServer server, MetaServer meta)
+    private StoppedWorld(WhatsAppServer server, MetaServer meta, WebhookReceiver receiver)
     {
-        (_server, _meta) = (server, meta);
+        (_server, _meta, _receiver) = (server, meta, receiver);
         var account = meta.World.AddWaba("Loja");
         _number = meta.World.AddConnectedNumber(account, OfficialNumber);
         var address = RunningApp.FreeAddress();
@@ -42,6 +47,10 @@ internal sealed class StoppedWorld : IAsyncDisposable
 
     public RunningApp App { get; }
 
+    /// <summary>What another system was told of messages by a webhook, in the order in which it came.</summary>
+    public IReadOnlyList<(string Id, long Sequence)> Told =>
+        [.. _receiver.All.Select(x => (x.Headers["webhook-id"], (long)JsonNode.Parse(x.Body)!["sequence"]!))];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <param name="diskMegabytes">The database, its log and what fills the rest.</param>
@@ -49,7 +58,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
     {
         Tools.RequireNode();
         await server.ResetAsync();
-        var world = new StoppedWorld(server, await MetaServer.StartAsync(TimeProvider.System));
+        var world = new StoppedWorld(server, await MetaServer.StartAsync(TimeProvider.System), await WebhookReceiver.StartAsync());
         world._disk = await SmallDisk.MountAsync(world.App.DataFolder, diskMegabytes);
         await world.LinkAsync();
         await world.App.StartAgainAsync();
@@ -79,6 +88,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
         await _server.UntilAsync(Number, "settled");
         await Tools.UntilAsync(_meta.Webhooks.RetryAsync, open => open == 0);
         await Tools.UntilAsync(() => QueryAsync("SELECT Id FROM Inbox UNION ALL SELECT Id FROM MetaNotices WHERE Sealed IS NOT NULL"), x => x.Count == 0);
+        await Tools.UntilAsync(() => QueryAsync("SELECT e.Sequence FROM Events e, WebhookEndpoints w WHERE e.Sequence > w.Position AND e.Type = 'message.received' UNION ALL SELECT Sequence FROM WebhookDeliveries WHERE Stage = 'Waiting'"), x => x.Count == 0);
     }
 
     public Task<IReadOnlyList<string>> QueryAsync(string sql) => Tools.QueryAsync(App.DataFolder, sql);
@@ -93,6 +103,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
 
         await App.DisposeAsync();
         await _meta.DisposeAsync();
+        await _receiver.DisposeAsync();
     }
 
     private async Task KillAsync()
@@ -133,6 +144,7 @@ internal sealed class StoppedWorld : IAsyncDisposable
         await bench.ConnectAsync(_server, Number);
         var official = await bench.UseTokenAsync(_meta, _number);
         await bench.UntilAsync(official, ReasonCode.Connected);
+        await bench.SendAsync(new MakeEndpoint(new WebhookOrder(_receiver.Address, [EventTypes.MessageReceived], Channels: null, ShowsMessages: true)));
         await bench.MoveOutAsync(App.DataFolder);
     }
 }

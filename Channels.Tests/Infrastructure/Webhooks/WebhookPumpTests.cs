@@ -1,3 +1,4 @@
+using System.Text;
 using Channels.Domain;
 using Channels.Domain.Events;
 using Channels.Domain.Ports;
@@ -5,6 +6,7 @@ using Channels.Domain.UseCases.Webhooks;
 using Channels.Domain.Webhooks;
 using Channels.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
 
 namespace Channels.Tests.Infrastructure.Webhooks;
 
@@ -129,6 +131,26 @@ public sealed class WebhookPumpTests : IAsyncLifetime
         var pump = _world.Serve(endpoint);
 
         await WebhookBench.UntilAsync(pump, async () => (await _world.FindAsync(endpoint)).Off == EndpointOff.Gone);
+    }
+
+    [Fact]
+    public async Task SwitchedOffByItself_IsToldByMailOnce()
+    {
+        await using var mail = new SmtpServer();
+        await _world.Bench.TurnOnAsync(x => x.ByMail(mail.Port));
+        var endpoint = (await _world.MakeAsync()).Id;
+        _world.Receiver.Status = 410;
+        await _world.HappenAsync();
+        var pump = _world.Serve(endpoint);
+        await WebhookBench.UntilAsync(pump, async () => (await _world.FindAsync(endpoint)).Off == EndpointOff.Gone);
+
+        Assert.False(await _world.Bench.SendAsModuleAsync(new TellOfEndpoints()));
+        Assert.False(await _world.Bench.SendAsModuleAsync(new TellOfEndpoints()));
+
+        using var told = await MimeMessage.LoadAsync(new MemoryStream(Encoding.UTF8.GetBytes((await mail.Taken.NextAsync()).Text)), Workbench.Cancellation);
+        Assert.Equal("Webhook desligado: 127.0.0.1 não recebe mais nada", told.Subject);
+        Assert.Contains(_world.Receiver.Address, told.TextBody, StringComparison.Ordinal);
+        Assert.True(mail.Taken.IsEmpty);
     }
 
     [Fact]

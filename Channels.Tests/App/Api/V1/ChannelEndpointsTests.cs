@@ -1,7 +1,11 @@
 using System.Text.Json.Nodes;
 using Channels.Domain;
 using Channels.Domain.Access;
+using Channels.Domain.Events;
+using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Removal;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Channels.Tests.App.Api.V1;
 
@@ -27,6 +31,29 @@ public sealed class ChannelEndpointsTests
         Assert.Equal(["Loja 4"], (await limited.ReadAsync("channels")).Body["data"]!.AsArray().Select(x => (string)x!["name"]!));
         Assert.Equal((404, "channel_not_found"), await limited.ProblemAsync(HttpMethod.Get, $"channels/{bench.Channels[0]}"));
         Assert.Equal((422, "cursor_invalid"), await all.ProblemAsync(HttpMethod.Get, "channels?cursor=none"));
+    }
+
+    [Fact]
+    public async Task SameIdempotencyKey_MakesOneInstance_AndAnotherBodyIsRefused()
+    {
+        await using var bench = await ApiBench.StartAsync(instances: 0);
+        using var http = await bench.OpenAsync(null, ApiScope.ChannelsWrite, ApiScope.ChannelsRead);
+        Task<(int Status, JsonNode Body)> CreateAsync(string name) => http.CallAsync(HttpMethod.Post, "channels", new { name }, ("Idempotency-Key", "a"));
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => CreateAsync("Vendas")));
+
+        Assert.All(all, x => Assert.Equal((201, (string)all[0].Body["id"]!), (x.Status, (string)x.Body["id"]!)));
+        Assert.Equal((422, "idempotency_key_reused"), Code(await CreateAsync("Suporte")));
+        Assert.Single((await http.ReadAsync("channels")).Body["data"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Failure_ThatNobodyForesees_HasACodeToo()
+    {
+        await using var bench = await ApiBench.StartAsync(instances: 1, services => services.AddSingleton<IMessageLog, BrokenLog>());
+        using var http = await bench.OpenAsync(null, ApiScope.EventsRead);
+
+        Assert.Equal((500, "failed"), await http.ProblemAsync(HttpMethod.Get, "events"));
     }
 
     [Fact]
@@ -88,4 +115,12 @@ public sealed class ChannelEndpointsTests
     }
 
     private static (int Status, string? Code) Code((int Status, JsonNode Body) answer) => (answer.Status, (string?)answer.Body["code"]);
+
+    private sealed class BrokenLog : IMessageLog
+    {
+        public Task<LoggedMessage?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new InvalidOperationException("broken");
+
+        public Task<EventPage> ReadEventsAsync(EventCursor? after, int take, KeyGrant? reader, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("broken");
+    }
 }

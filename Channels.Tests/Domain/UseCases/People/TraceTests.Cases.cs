@@ -28,7 +28,7 @@ public sealed partial class TraceTests
         typeof(SendTestAlert), typeof(TryEndpoint), typeof(ReplayDelivery),
         // The console's own work, which no person does.
         typeof(KeepSessions), typeof(WatchChannels), typeof(AttemptDelivery), typeof(EndInterruptedDeliveries), typeof(TellOfStore),
-        typeof(FindDueEvents), typeof(SettleEvents),
+        typeof(FindDueEvents), typeof(SettleEvents), typeof(TellOfEndpoints),
     ];
 
     private static readonly Case[] All =

@@ -31,6 +31,18 @@ namespace Channels.Infrastructure.Persistence.Migrations
                 maxLength: 60,
                 nullable: true);
 
+            migrationBuilder.AddColumn<Guid>(
+                name: "UnlinkedFrom",
+                table: "LinkedItems",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "JudgedAt",
+                table: "Incidents",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "WebhookEndpoints",
                 columns: table => new
@@ -48,6 +60,8 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
                     Revision = table.Column<long>(type: "INTEGER", nullable: false),
                     Off = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    OffAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    IsToldOff = table.Column<bool>(type: "INTEGER", nullable: false),
                     Position = table.Column<long>(type: "INTEGER", nullable: false),
                     Failures = table.Column<int>(type: "INTEGER", nullable: false),
                     FailingSince = table.Column<long>(type: "INTEGER", nullable: true),
@@ -148,6 +162,14 @@ namespace Channels.Infrastructure.Persistence.Migrations
             migrationBuilder.DropColumn(
                 name: "Source",
                 table: "LinkedItems");
+
+            migrationBuilder.DropColumn(
+                name: "UnlinkedFrom",
+                table: "LinkedItems");
+
+            migrationBuilder.DropColumn(
+                name: "JudgedAt",
+                table: "Incidents");
         }
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Channels.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(ChannelsDbContext))]
-    [Migration("20261130200042_Webhooks")]
+    [Migration("20261130203756_Webhooks")]
     partial class Webhooks
     {
         /// <inheritdoc />
@@ -281,6 +281,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasColumnType("INTEGER");
 
                     b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("JudgedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Number")
@@ -1038,6 +1041,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("UnlinkedFrom")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Endpoint");
@@ -1491,6 +1497,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("Fingerprint")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsToldOff")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsUnrestricted")
                         .HasColumnType("INTEGER");
 
@@ -1513,6 +1522,9 @@ namespace Channels.Infrastructure.Persistence.Migrations
                     b.Property<string>("Off")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("OffAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("OldSecret")
                         .HasColumnType("BLOB");
