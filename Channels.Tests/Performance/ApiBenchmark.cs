@@ -68,7 +68,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
     {
         await using var bench = await ApiBench.StartAsync(instances: 1, settings: AtAnyPace);
         await using var receiver = await WebhookReceiver.StartAsync();
-        using var http = await bench.OpenAsync(null, ApiScope.WebhooksManage, ApiScope.ChannelsWrite);
+        using var http = await bench.OpenAsync(null, ApiScope.WebhooksManage, ApiScope.ChannelsWrite, ApiScope.ChannelsRead);
         string[] types = [EventTypes.ChannelUpdated];
         await http.CallAsync(HttpMethod.Post, "webhook-endpoints", new { url = receiver.Address, types });
 
@@ -76,7 +76,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         for (var i = 0; i < 600; i++)
         {
             var began = Stopwatch.GetTimestamp();
-            await http.CallAsync(HttpMethod.Patch, $"channels/{bench.Channels[0]}", new { name = $"Loja {i}" });
+            await RenameAsync(http, bench, $"Filial {i}");
             await receiver.Calls.NextAsync();
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             await Task.Delay(20, Cancellation);
@@ -89,7 +89,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
     public async Task HundredReaders_OfTheStream()
     {
         await using var bench = await ApiBench.StartAsync(instances: 1, settings: AtAnyPace);
-        using var http = await bench.OpenAsync(null, ApiScope.ChannelsWrite);
+        using var http = await bench.OpenAsync(null, ApiScope.ChannelsWrite, ApiScope.ChannelsRead);
         var keys = new List<HttpClient>();
         for (var i = 0; i < 100 / StreamsOfAKey; i++)
         {
@@ -108,7 +108,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         {
             heard.Clear();
             var began = Stopwatch.GetTimestamp();
-            await http.CallAsync(HttpMethod.Patch, $"channels/{bench.Channels[0]}", new { name = $"Loja {i}" });
+            await RenameAsync(http, bench, $"Filial {i}");
             await Tools.UntilAsync(() => Task.FromResult(heard.Count), count => count >= 100);
             lasts.Add((heard.Max(x => x.At) - began) * 1000.0 / Stopwatch.Frequency);
         }
@@ -117,6 +117,12 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         await ends.CancelAsync();
         await Task.WhenAll(readers);
         keys.ForEach(x => x.Dispose());
+    }
+
+    private static async Task RenameAsync(HttpClient http, ApiBench bench, string name)
+    {
+        var (status, answer) = await http.CallAsync(HttpMethod.Patch, $"channels/{bench.Channels[0]}", new { name });
+        Assert.True(status == 200, answer.ToJsonString());
     }
 
     private static async Task ListenAsync(HttpClient http, ConcurrentQueue<(long, long)> heard, CancellationToken ends)

@@ -22,6 +22,7 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             Title = "Channels",
             Version = "1",
             Description = "WhatsApp instances, their messages and what happens on them, for other systems.",
+            Contact = new OpenApiContact { Name = "Whoever runs this Channels" },
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         document.Tags = new HashSet<OpenApiTag>
@@ -35,6 +36,11 @@ internal sealed class ApiDocument : IOpenApiDocumentTransformer
             new() { Name = "Events", Description = "What happened, in order" },
             new() { Name = "Webhooks", Description = "Addresses to which events are posted, as Standard Webhooks 1.0 has it" },
         };
+
+        foreach (var operation in document.Paths.Values.SelectMany(x => x.Operations is { } all ? [.. all.Values] : Array.Empty<OpenApiOperation>()))
+        {
+            operation.Description ??= $"{operation.Summary}.";
+        }
 
         // Wherever it is reached.
         document.Servers = [new OpenApiServer { Url = "/" }];
