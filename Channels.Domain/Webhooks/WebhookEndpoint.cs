@@ -145,14 +145,11 @@ public sealed class WebhookEndpoint
         }
     }
 
-    /// <summary>An event was taken.</summary>
-    /// <returns>Whether what waits is to follow at once: it was the endpoint that failed, and it is back.</returns>
-    public bool Succeed(DateTimeOffset now)
+    /// <summary>An event was taken. What waits is due: each waited no longer than the endpoint as a whole.</summary>
+    public void Succeed(DateTimeOffset now)
     {
         (LastTryAt, LastTakenAt) = (now, now);
-        var isBack = FailsOnSeveral;
         Recover();
-        return isBack;
     }
 
     /// <summary>Each event up to <paramref name="to"/> was taken or waits; unless somebody moved it meanwhile.</summary>

@@ -51,9 +51,9 @@ internal sealed partial class WebhookPump(Guid endpoint, ModuleVoice voice, IWeb
                 await _alarm.WaitAsync(await PostAsync(), time, _stop.Token);
             }
         }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        catch (Exception) when (_stop.IsCancellationRequested)
         {
-            // What was not written down is posted again at the next start.
+            // Cut off, whichever way it ended: what was not written down is posted again at the next start.
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class SettleEventsHandler(IChannelStore store, TimeProvider time
                 }
 
                 var now = time.GetUtcNow();
-                var isBack = Judge(endpoint, request.Tried, now);
+                Judge(endpoint, request.Tried, now);
                 var known = await transaction.Webhooks.FindDeliveriesAsync(endpoint.Id, [.. request.Tried.Select(x => x.Sequence)]);
                 foreach (var tried in request.Tried)
                 {
@@ -36,24 +36,18 @@ internal sealed class SettleEventsHandler(IChannelStore store, TimeProvider time
                 }
 
                 endpoint.Advance(request.From, request.To);
-                if (isBack)
-                {
-                    await transaction.Webhooks.HurryAsync(endpoint.Id, now);
-                }
-
                 return Unit.Value;
             },
             cancellationToken);
 
     /// <summary>Where one of several was taken, the endpoint answers, whatever became of the others.</summary>
-    private static bool Judge(WebhookEndpoint endpoint, IReadOnlyList<TriedEvent> tried, DateTimeOffset now)
+    private static void Judge(WebhookEndpoint endpoint, IReadOnlyList<TriedEvent> tried, DateTimeOffset now)
     {
         if (tried.Any(x => x.Outcome.IsTaken))
         {
-            return endpoint.Succeed(now);
+            endpoint.Succeed(now);
         }
-
-        if (tried.Count > 0)
+        else if (tried.Count > 0)
         {
             endpoint.Fail(tried, now);
             if (endpoint.Off is null && tried.Any(x => x.Outcome.IsGone))
@@ -61,7 +55,5 @@ internal sealed class SettleEventsHandler(IChannelStore store, TimeProvider time
                 endpoint.SwitchOff(EndpointOff.Gone, now);
             }
         }
-
-        return false;
     }
 }
