@@ -9,12 +9,12 @@ namespace Channels.Domain.UseCases.Webhooks;
 [AllowedToKeys(ApiScope.WebhooksManage, About.WhatIsReached)]
 public sealed record ReplayDelivery(Guid Delivery) : IRequest;
 
-internal sealed class ReplayDeliveryHandler(IChannelStore store, IActor actor, IBackgroundWork background, TimeProvider time) : IRequestHandler<ReplayDelivery>
+internal sealed class ReplayDeliveryHandler(IChannelStore store, IActor actor, TimeProvider time) : IRequestHandler<ReplayDelivery>
 {
     public async Task<Unit> Handle(ReplayDelivery request, CancellationToken cancellationToken)
     {
         var who = await actor.ReadAsync(cancellationToken);
-        await store.WriteAsync(
+        return await store.WriteAsync(
             async transaction =>
             {
                 var delivery = await transaction.Webhooks.FindDeliveryAsync(request.Delivery) ?? throw new RuleViolation(Rule.DeliveryNotFound);
@@ -23,7 +23,5 @@ internal sealed class ReplayDeliveryHandler(IChannelStore store, IActor actor, I
                 return Unit.Value;
             },
             cancellationToken);
-        background.Wake();
-        return Unit.Value;
     }
 }
