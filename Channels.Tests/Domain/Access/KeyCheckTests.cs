@@ -8,6 +8,7 @@ using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Keys;
 using Channels.Domain.UseCases.Sending;
 using Channels.Tests.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace Channels.Tests.Domain.Access;
 
@@ -124,6 +125,11 @@ public sealed class KeyCheckTests : IAsyncLifetime
         Assert.Null(await FindAsync(made.Secret));
         Assert.Null(await FindAsync(made.Secret[..^1] + (made.Secret[^1] == '0' ? '1' : '0')));
         Assert.Equal((long)0, (await _bench.SendAsync(new Channels.Domain.UseCases.Removal.PreviewRemoval(_sales.Id))).Counts.Integrations.Total);
+
+        // In use, so that its log of writes stays where it is while it is read.
+        await using var db = await _bench.OpenDatabaseAsync();
+        await db.Database.OpenConnectionAsync(Workbench.Cancellation);
+        Assert.Equal(2, await db.ApiKeys.CountAsync(Workbench.Cancellation));
         foreach (var file in Directory.EnumerateFiles(_bench.DataPath, "channels.db*"))
         {
             Assert.DoesNotContain(made.Secret, await ReadAsync(file), StringComparison.Ordinal);
