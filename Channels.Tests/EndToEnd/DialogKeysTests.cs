@@ -35,6 +35,33 @@ public sealed class DialogKeysTests(Chromium browser)
         await Assertions.Expect(page.Locator("main :focus")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task Tab_GoesRoundInTheDialog_BothWays_OverItsClosingButtonToo()
+    {
+        Tools.RequireBrowser();
+        await using var bench = await LiveBench.StartAsync(instances: 1);
+        var page = await browser.OpenAsync(bench.Address);
+        await page.SignInAsync(bench);
+        await page.GotoAsync("/canais");
+        await ConsoleUser.InteractiveAsync(page.Locator("[data-action=Rename]"), page.GetByRole(AriaRole.Dialog));
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Nome da instância").FocusAsync();
+        string[] stops = ["Nome da instância", "Cancelar", "Salvar", "Fechar"];
+
+        await AssertRoundAsync(page, "Tab", stops);
+        await AssertRoundAsync(page, "Shift+Tab", [stops[0], .. stops[1..].Reverse()]);
+    }
+
+    private static async Task AssertRoundAsync(IPage page, string key, string[] stops)
+    {
+        foreach (var next in stops.Skip(1).Append(stops[0]))
+        {
+            await page.Keyboard.PressAsync(key);
+            var dialog = page.GetByRole(AriaRole.Dialog);
+            var wanted = dialog.GetByLabel(next, new() { Exact = true }).Or(dialog.GetByRole(AriaRole.Button, new() { Name = next, Exact = true }));
+            await Assertions.Expect(wanted.First).ToBeFocusedAsync();
+        }
+    }
+
     private async Task<IPage> OpenAsync(LiveBench bench)
     {
         var page = await browser.OpenAsync(bench.Address);

@@ -7,6 +7,8 @@ internal sealed class KeyboardUser(IPage page)
 {
     private const int Patient = 120;
 
+    private const string Reached = ":is(a[href], button:enabled, input:enabled, textarea:enabled, [tabindex='0']):visible";
+
     /// <summary>A ring or another edge around the focused element, or around what holds it.</summary>
     private const string HasVisibleFocus = """
         element => {
@@ -66,8 +68,9 @@ internal sealed class KeyboardUser(IPage page)
     public async Task StaysInsideAsync()
     {
         await Assertions.Expect(FocusInside).ToBeAttachedAsync();
-        var stops = await Dialog.Locator("a[href], button:enabled, input:enabled").CountAsync();
-        foreach (var key in Enumerable.Repeat("Tab", stops + 2).Concat(Enumerable.Repeat("Shift+Tab", 2)))
+        // Back over its first edge, and forth over its last.
+        await Dialog.Locator(Reached).First.FocusAsync();
+        foreach (var key in (string[])["Shift+Tab", "Tab"])
         {
             await PressAsync(key);
             await Assertions.Expect(FocusInside).ToBeAttachedAsync();

@@ -10,6 +10,27 @@ document.addEventListener('keydown', event => {
   }
 });
 
+// Tab goes round in the dialog on top. The trap that MudBlazor sets does not reach around the title with its closing button,
+// from where Shift+Tab led to the page behind: its edges are crossed here, and the ends are joined.
+const reached = ':is(a[href], button, input, select, textarea, [tabindex="0"]):not(:disabled, .mud-focus-trap > .pointer-events-none)';
+const isStop = (x, dialog) => x.checkVisibility({ visibilityProperty: true }) && (x.type !== 'radio' || x.checked || x === document.activeElement
+  || ![...dialog.querySelectorAll('input[type=radio]:checked')].some(other => other.name === x.name));
+document.addEventListener('keydown', event => {
+  const dialog = onTop();
+  const at = document.activeElement;
+  if (event.key !== 'Tab' || !dialog || (at !== document.body && !dialog.contains(at))) return;
+  const stops = [...dialog.querySelectorAll(reached)].filter(x => isStop(x, dialog));
+  const place = stops.indexOf(at);
+  const next = stops.at(event.shiftKey ? (place < 0 ? -1 : place - 1) : (place + 1) % stops.length);
+  const isNear = event.shiftKey ? place > 0 : place >= 0 && place < stops.length - 1;
+  const trap = x => x.closest('.mud-focus-trap');
+  if (next && (at === document.body || at === dialog || (place >= 0 && !(isNear && trap(at) === trap(next))))) {
+    event.preventDefault();
+    next.focus();
+    next.select?.();
+  }
+});
+
 // What had the focus in a dialog is switched off or goes away, as a button does with its step: the dialog keeps the focus.
 let within;
 document.addEventListener('focusin', event => { within = event.target.closest('[role="dialog"]'); });

@@ -13,13 +13,13 @@ namespace Channels.Tests.EndToEnd.Tour;
 public sealed partial class TourTests(Chromium browser)
 {
     /// <summary>
-    /// What a reader sees or hears. Instants and countdowns are written by the browser in the page's language, initials
-    /// are made from names, a code is read by a camera, and what is to be copied is no sentence.
+    /// What a reader sees or hears of an element and all in it. Instants and countdowns are written by the browser in the
+    /// page's language, initials are made from names, a code is read by a camera, and what is to be copied is no sentence.
     /// </summary>
     private const string Texts = """
-        () => {
+        root => {
           const texts = [document.title];
-          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+          const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
           for (let node = walker.nextNode(); node; node = walker.nextNode()) {
             const element = node.nodeType === Node.TEXT_NODE ? node.parentElement : node;
             if (!element || element.closest('script, style, noscript, local-time, [data-left], .initials, .portrait, svg.qr, pre, code')
@@ -38,9 +38,14 @@ public sealed partial class TourTests(Chromium browser)
     /// </summary>
     private const string Kinds = """
         root => {
-          const told = x => x ? [x.tagName, ...[...x.attributes].filter(a =>
-            /^(class|role|type|disabled|open|aria-(invalid|current|checked|selected|disabled|expanded|pressed)|data-(?!channel)[a-z]+)$/.test(a.name)
-            && !/\d/.test(a.value)).map(a => `${a.name}=${a.value}`).sort()].join(' ') : '';
+          const told = x => {
+            if (!x) return '';
+            if (!known.has(x)) known.set(x, [x.tagName, ...[...x.attributes].filter(a =>
+              /^(class|role|type|disabled|open|aria-(invalid|current|checked|selected|disabled|expanded|pressed)|data-(?!channel)[a-z]+)$/.test(a.name)
+              && !/\d/.test(a.value)).map(a => `${a.name}=${a.value}`).sort()].join(' '));
+            return known.get(x);
+          };
+          const known = new Map();
           return [...new Set([...root.querySelectorAll('*')].filter(x => x.checkVisibility())
             .map(x => `${told(x.parentElement?.parentElement)} > ${told(x.parentElement)} > ${told(x)}`))];
         }
@@ -66,22 +71,22 @@ public sealed partial class TourTests(Chromium browser)
         var (strangers, violations) = (new List<string>(), new List<string>());
         await world.WalkAsync(browser, async (stop, page) =>
         {
-            var texts = await page.EvaluateAsync<string[]>(Texts);
+            // What lies behind a dialog has a stop of its own.
+            var dialog = page.GetByRole(AriaRole.Dialog);
+            var isDialog = await dialog.CountAsync() > 0;
+            var part = isDialog ? dialog.First : page.Locator(":root");
+            var texts = await part.EvaluateAsync<string[]>(Texts);
             Assert.Contains(texts, text => text.Contains(PseudoTexts.Begin));
             strangers.AddRange(texts.Where(text => Letter().IsMatch(Outside(text))).Select(text => $"{stop}: {text.Trim()}"));
-            violations.AddRange(await ViolationsAsync(stop, page));
+            violations.AddRange(await ViolationsAsync(stop, page, part, isDialog));
         }, narrow: true);
 
         Assert.True(strangers.Count + violations.Count == 0, string.Join(Environment.NewLine, [.. strangers.Distinct(), .. violations]));
     }
 
-    private async Task<List<string>> ViolationsAsync(Stop stop, IPage page)
+    private async Task<List<string>> ViolationsAsync(Stop stop, IPage page, ILocator part, bool isDialog)
     {
         var found = new List<string>();
-        var dialog = page.GetByRole(AriaRole.Dialog);
-        var isDialog = await dialog.CountAsync() > 0;
-        // What lies behind a dialog has a stop of its own.
-        var part = isDialog ? dialog.First : page.Locator(":root");
         async Task LookAsync(Axe axe, string where) => found.AddRange((await axe.ViolationsAsync(part)).Select(x => $"{where}: {x}"));
 
         await UseThemeAsync(page, "light");

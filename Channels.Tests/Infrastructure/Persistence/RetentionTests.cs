@@ -66,6 +66,7 @@ public sealed class RetentionTests : IAsyncLifetime
         await ReceiveAsync("3EB001");
         var key = Convert.FromHexString(Assert.Single(await QueryAsync("SELECT hex(Sealed) FROM ContentKeys")));
 
+        await using var held = await _bench.HoldFilesAsync();
         await _bench.Services.BackUpAsync(_backup, Workbench.Cancellation);
         Assert.Equal(["1|0|0"], await CountsAsync());
         Assert.False(Contains(await File.ReadAllBytesAsync(Path.Combine(_backup, "channels.db"), Workbench.Cancellation), key));
@@ -138,6 +139,7 @@ public sealed class RetentionTests : IAsyncLifetime
     /// <summary>In no file of the data folder, and in none of a backup.</summary>
     private async Task AssertNowhereAsync(byte[] what)
     {
+        await using var held = await _bench.HoldFilesAsync();
         await _bench.Services.BackUpAsync(_backup, Workbench.Cancellation);
         foreach (var file in Directory.EnumerateFiles(_bench.DataPath, "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(_backup, "*", SearchOption.AllDirectories)))
         {

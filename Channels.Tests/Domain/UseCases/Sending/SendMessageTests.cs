@@ -30,8 +30,7 @@ public sealed class SendMessageTests : IAsyncLifetime
         var message = await _bench.FindMessageAsync(id);
         Assert.Equal((SendState.Queued, "Ana", _bench.Time.GetUtcNow().AddDays(1)), (message.State, message.Who, message.ExpiresAt));
         Assert.Equal([_sales.Id], _bench.Background.Rung);
-        var bytes = string.Concat(Directory.EnumerateFiles(_bench.DataPath, "*.db*").Select(x => System.Text.Encoding.Latin1.GetString(Read(x))));
-        Assert.DoesNotContain("Segredo do pedido", bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("Segredo do pedido", await _bench.ReadFilesAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,12 +105,4 @@ public sealed class SendMessageTests : IAsyncLifetime
             () => _bench.SendAsync(new SendMessage(_sales.Id, new SendTarget(UserId: "BR.1349"), new OutgoingOrder(new OutgoingContent { Text = "Olá" }))));
 
     private Task<Guid> SendAsync(string text) => _bench.SendAsync(SendingExtensions.Text(_sales.Id, Customer, text));
-
-    private static byte[] Read(string file)
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
-    }
 }
