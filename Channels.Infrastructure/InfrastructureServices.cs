@@ -1,6 +1,7 @@
 using Channels.Domain.Ports;
 using Channels.Infrastructure.Alerts;
 using Channels.Infrastructure.Gateways;
+using Channels.Infrastructure.Gateways.Media;
 using Channels.Infrastructure.Gateways.MetaCloud;
 using Channels.Infrastructure.Gateways.Simulator;
 using Channels.Infrastructure.Gateways.WhatsAppWeb;
@@ -25,6 +26,7 @@ public static class InfrastructureServices
             DataFolder.From(builder.Configuration, builder.Environment), KeyCertificates.From(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton(KeepOptions.From(builder.Configuration));
         builder.Services.AddSingleton(SendSettings.From(builder.Configuration));
+        builder.Services.AddSingleton(MediaLimit.From(builder.Configuration));
         builder.Services.AddHostedService<StoreProbe>();
         builder.Services.AddPeople();
         builder.Services.AddWhatsAppWeb(builder.Configuration, builder.Environment);

@@ -85,10 +85,13 @@ public sealed class ApiKey
 
     public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
 
+    /// <summary>Another use is not worth writing down.</summary>
+    public bool WasJustUsed(DateTimeOffset now) => now - LastUsedAt < UseKept;
+
     /// <returns>Whether that is worth writing down.</returns>
     public bool Use(DateTimeOffset now)
     {
-        if (now - LastUsedAt < UseKept)
+        if (WasJustUsed(now))
         {
             return false;
         }

@@ -28,6 +28,13 @@ public enum MessageType
     Unsupported,
 }
 
+public static class MessageTypes
+{
+    /// <summary>A file comes with it.</summary>
+    public static bool HasMedia(this MessageType type) => type is MessageType.Image or MessageType.Audio or MessageType.Voice
+        or MessageType.Video or MessageType.Document or MessageType.Sticker;
+}
+
 public enum MessageDirection
 {
     In,

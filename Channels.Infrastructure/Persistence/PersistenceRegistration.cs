@@ -25,6 +25,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DataFolderLock>();
         services.AddSingleton<StoreSignal>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<IStoreWrites>(provider => provider.GetRequiredService<WriteGate>());
         services.AddSingleton<PrepareDatabase>();
         services.AddSingleton<DataBackup>();
         services.AddSingleton<IOldRows, OldContacts>();
@@ -38,7 +39,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<Inbox>();
         services.AddSingleton<KeyWrites>();
         services.AddSingleton<IInbox>(all => all.GetRequiredService<Inbox>());
-        services.AddDbContextFactory<ChannelsDbContext>(
+        services.AddPooledDbContextFactory<ChannelsDbContext>(
             options => options.UseSqlite(connection).AddInterceptors(new ConnectionPragmas()));
         services.AddScoped<IChannelStore, ChannelStore>();
         services.AddSingleton<IAlertStore, AlertStore>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Channels.Domain;
+using Channels.Domain.Ports;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,11 +10,15 @@ namespace Channels.Infrastructure.Persistence;
 /// Lets the process's writers into the database one at a time, in the order in which they came. SQLite has one
 /// writer; waiting here costs no thread and no polling for its lock. Here alone is known whether writes succeed.
 /// </summary>
-internal sealed class WriteGate(StoreSignal signal) : IDisposable
+internal sealed class WriteGate(StoreSignal signal) : IStoreWrites, IDisposable
 {
     // Waiters of WaitAsync are released in the order of their calls.
     private readonly SemaphoreSlim _turn = new(1, 1);
     private int _probes;
+    private long _count;
+
+    /// <inheritdoc/>
+    public long Count => Volatile.Read(ref _count);
 
     /// <summary>Runs <paramref name="work"/> as one transaction of <paramref name="db"/>; an exception rolls it back.</summary>
     /// <exception cref="StoreUnavailable">The store takes no writes; nothing of the work is kept.</exception>
@@ -72,6 +77,7 @@ internal sealed class WriteGate(StoreSignal signal) : IDisposable
         }
         finally
         {
+            Interlocked.Increment(ref _count);
             await db.Database.CloseConnectionAsync();
             _turn.Release();
         }

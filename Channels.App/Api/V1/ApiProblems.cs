@@ -3,6 +3,7 @@ using System.Text.Json;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Events;
+using Channels.Domain.Messages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -26,6 +27,7 @@ internal static class ApiProblems
             RuleViolation { Rule: Rule.ChannelMoved } moved => Of(
                 StatusOf(moved.Rule), CodeOf(moved.Rule), http, words.Of(moved), ("moved_to", moved.Arguments[0].ToString())),
             RuleViolation broken => Of(StatusOf(broken.Rule), CodeOf(broken.Rule), http, words.Of(broken)),
+            MediaBroken => Of(ApiFault.MediaBroken, http),
             StoreUnavailable => Of(ApiFault.StoreUnavailable, http, words.Of(problem)),
             GatewayUnavailable => Of(ApiFault.GatewayUnavailable, http, words.Of(problem)),
             _ => null,
@@ -107,7 +109,7 @@ internal static class ApiProblems
         ApiFault.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ApiFault.NotJson => StatusCodes.Status415UnsupportedMediaType,
         ApiFault.TooManyRequests or ApiFault.TooManyStreams => StatusCodes.Status429TooManyRequests,
-        ApiFault.GatewayUnavailable => StatusCodes.Status502BadGateway,
+        ApiFault.GatewayUnavailable or ApiFault.MediaBroken => StatusCodes.Status502BadGateway,
         ApiFault.StoreUnavailable => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -120,7 +122,9 @@ internal static class ApiProblems
     private static int StatusOf(Rule rule) => rule switch
     {
         Rule.NotAllowed or Rule.ScopeMissing or Rule.KeyIsLimited or Rule.ChannelMoved => StatusCodes.Status403Forbidden,
-        Rule.ChannelNotFound or Rule.ConversationNotFound or Rule.ItemNotFound or Rule.MessageNotFound or Rule.EndpointNotFound or Rule.DeliveryNotFound => StatusCodes.Status404NotFound,
+        Rule.ChannelNotFound or Rule.ConversationNotFound or Rule.ItemNotFound or Rule.MessageNotFound or Rule.EndpointNotFound or Rule.DeliveryNotFound or Rule.NoMedia => StatusCodes.Status404NotFound,
+        Rule.MediaGone => StatusCodes.Status410Gone,
+        Rule.MediaTooLarge => StatusCodes.Status413PayloadTooLarge,
         Rule.QueueFull => StatusCodes.Status429TooManyRequests,
         Rule.LimitReached or Rule.NameTaken or Rule.NameChangedMeanwhile or Rule.MethodNotAvailable or Rule.NotConnected or Rule.BeingRemoved
             or Rule.WindowClosed or Rule.WindowNeverOpened or Rule.MessageDecided or Rule.MessageUncertainElsewhere or Rule.ConversationOpenElsewhere
@@ -142,6 +146,7 @@ internal enum ApiFault
     NotJson,
     TooManyRequests,
     TooManyStreams,
+    MediaBroken,
     Failed,
 
     /// <summary>In the domain's own words.</summary>

@@ -27,6 +27,7 @@ internal static class ApiV1
         // In Development too, so that what cannot be read gets the API's own answer.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         services.AddSingleton<KeyPace>();
+        services.AddSingleton<KeptAnswers>();
         services.AddScoped<KeyDispatcher>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<EventBell>();
@@ -60,6 +61,7 @@ internal static class ApiV1
 
         api.MapChannels();
         api.MapMessages();
+        api.MapMedia();
         api.MapConversations();
         api.MapLinked();
         api.MapPairing();

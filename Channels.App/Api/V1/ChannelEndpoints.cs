@@ -14,7 +14,8 @@ internal static class ChannelEndpoints
     public static void MapChannels(this IEndpointRouteBuilder api)
     {
         var channels = api.MapGroup("/channels").WithTags("Channels");
-        channels.MapGet("/", ListAsync).WithName("ListChannels").WithSummary("Lists the instances that the key reaches, oldest first");
+        channels.MapGet("/", ListAsync).WithName("ListChannels").WithSummary("Lists the instances that the key reaches, oldest first")
+            .AddEndpointFilter(api.ServiceProvider.GetRequiredService<KeptAnswers>());
         channels.MapPost("/", CreateAsync).WithName("CreateChannel").WithSummary("Creates an instance");
         channels.MapGet("/{id:guid}", FindAsync).WithName("FindChannel").WithSummary("Reads an instance")
             .Produces(StatusCodes.Status308PermanentRedirect);

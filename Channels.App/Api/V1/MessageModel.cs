@@ -26,11 +26,15 @@ internal sealed record MessageModel(
             message.Id, message.Channel.Value, message.Conversation, message.Direction, message.State, ContactModel.Of(message), message.Type, message.TypeName,
             message.Type == MessageType.Undecryptable ? ContentState.Pending : says is null ? ContentState.Erased : ContentState.Available,
             says?["text"]?.GetValueKind() == JsonValueKind.String ? (string?)says["text"] : null,
-            says?["media"] is JsonObject media ? new JsonObject(OfMedia.Where(media.ContainsKey).Select(x => KeyValuePair.Create(x, media[x]?.DeepClone()))) : null,
+            says?["media"] is JsonObject media ? MediaOf(message.Id, media) : null,
             says?["location"]?.DeepClone(), says?["contacts"]?.DeepClone(), says?["reaction"]?.DeepClone(),
             message.RefersTo, message.SentAt, message.At, message.SendAt, message.ExpiresAt, message.ClientReference, message.WhatsAppId,
             message.Cause is { } cause ? new SendErrorModel(cause, message.Refusal) : null);
     }
+
+    /// <summary>By its message's id it is fetched.</summary>
+    private static JsonObject MediaOf(Guid message, JsonObject media) =>
+        new([KeyValuePair.Create("id", (JsonNode?)message), .. OfMedia.Where(media.ContainsKey).Select(x => KeyValuePair.Create(x, media[x]?.DeepClone()))]);
 }
 
 /// <summary>Whether what a message says can be read: <c>pending</c> may still come, <c>erased</c> is not kept any more.</summary>

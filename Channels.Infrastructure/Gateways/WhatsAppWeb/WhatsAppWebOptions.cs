@@ -13,6 +13,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>Another server than WhatsApp's own: <c>wss://</c>, or <c>ws://</c> on this machine.</summary>
     public Uri? ServerUrl { get; set; }
 
+    /// <summary>Another place than WhatsApp's own for what is attached to messages: <c>https://</c>, or <c>http://</c> on this machine.</summary>
+    public Uri? MediaUrl { get; set; }
+
     /// <summary>The Node.js program, where the one on the PATH is not the right one.</summary>
     public string? NodePath { get; set; }
 
@@ -98,6 +101,9 @@ internal sealed class WhatsAppWebOptions
     /// <summary>Where lines go; without a setting where Baileys goes by itself (its <c>Defaults/index.js</c>).</summary>
     public Uri Server => ServerUrl ?? new Uri("wss://web.whatsapp.com/ws/chat");
 
+    /// <summary>Where media lie; without a setting where Baileys looks for them (its <c>Utils/messages-media.js</c>).</summary>
+    public Uri MediaHost => MediaUrl ?? new Uri("https://mmg.whatsapp.net");
+
     public string[] NodeArgumentList => NodeArguments?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     /// <summary>The three numbers of <see cref="Version"/>.</summary>
@@ -129,6 +135,11 @@ internal sealed class WhatsAppWebOptions
         {
             yield return $"{Section}:ServerUrl is '{ServerUrl}': it must start with wss://, or with ws:// and a loopback address. "
                 + "Only TLS proves that the other end is WhatsApp.";
+        }
+
+        if (MediaUrl is { } media && !(media.IsAbsoluteUri && (media.Scheme == Uri.UriSchemeHttps || (media.Scheme == Uri.UriSchemeHttp && media.IsLoopback))))
+        {
+            yield return $"{Section}:MediaUrl is '{MediaUrl}': it must start with https://, or with http:// and a loopback address.";
         }
 
         if (VersionNumbers is { } numbers && (numbers.Length != 3 || numbers.Any(number => number < 0)))

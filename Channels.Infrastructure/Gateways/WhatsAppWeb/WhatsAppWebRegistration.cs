@@ -1,5 +1,7 @@
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.Media;
+using Channels.Infrastructure.Gateways.WhatsAppWeb.Media;
 using Channels.Infrastructure.Settings;
 using MediatR;
 using Microsoft.Extensions.Configuration;
@@ -33,6 +35,8 @@ internal static class WhatsAppWebRegistration
         services.AddSingleton<IMachineNetwork, MachineNetwork>();
         services.AddSingleton<Outage>();
         services.AddSingleton<ProfilePictures>();
+        services.TryAddSingleton(new MediaLimit());
+        services.AddSingleton<IMediaSource, WebMediaSource>();
         services.AddSingleton<InboxReader>();
         services.AddSingleton<WebSessionParts>();
         services.AddSingleton<WebSessions>();

@@ -14,7 +14,8 @@ public sealed class MessagesSurviveStopsTests(WhatsAppServer server) : IClassFix
 
     /// <summary>
     /// The long run, with the seed that it prints:
-    /// <c>dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.Stopped.MessagesSurviveStopsTests -showLiveOutput</c>.
+    /// <c>TEST_PATIENCE_SECONDS=600 dotnet run --project Channels.Tests -- -explicit only -class Channels.Tests.EndToEnd.Stopped.MessagesSurviveStopsTests -showLiveOutput</c>.
+    /// What the last stop left behind takes minutes to come in.
     /// </summary>
     [Fact(Explicit = true)]
     public Task StoppedThreeHundredTimes_EachMessageIsThereOnce() => StopAsync(stops: 300, pauseMs: 25, diskMegabytes: 512);
