@@ -19,19 +19,8 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
     /// <summary>The first administrator, on the board: the browser sends the setup's form without drawing its page.</summary>
     public static async Task<ConsoleUser> SetUpAsync(Chromium browser, RunningApp app)
     {
-        var page = await browser.OpenAsync(app.Address);
-        var http = page.Context.APIRequest;
-        var setup = await app.SetupLink;
-        var form = http.CreateFormData();
-        form.Set("_handler", "setup");
-        form.Set("__RequestVerificationToken", LiveBench.TokenIn(await (await http.GetAsync(setup)).TextAsync()));
-        form.Set("Name", "Ana");
-        form.Set("Email", "ana@loja.example");
-        form.Set("Password", Password);
-        await http.PostAsync(setup, new() { Form = form, MaxRedirects = 0 });
-        await page.GotoAsync("/canais");
-        var user = new ConsoleUser(page, browser, app);
-        await user.ArriveAsync();
+        var user = new ConsoleUser(await browser.OpenAsync(app.Address), browser, app);
+        await user.PostAsync(await app.SetupLink, "setup", ("Name", "Ana"), ("Email", "ana@loja.example"), ("Password", Password));
         return user;
     }
 
@@ -49,19 +38,18 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         return user;
     }
 
-    /// <summary>Invites somebody, who opens the one-time link in a browser of their own, chooses a password and is in.</summary>
+    /// <summary>Invites somebody, who chooses a password in a browser of their own and is in.</summary>
     public async Task<ConsoleUser> InviteAsync(string name, string email, string role = "Operador")
     {
-        await page.GotoAsync("/usuarios");
-        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Convidar usuário" }), Dialog);
-        await Dialog.GetByLabel("Nome").FillAsync(name);
-        await Dialog.GetByLabel("E-mail").FillAsync(email);
-        await Dialog.GetByLabel(role).CheckAsync();
-        var shown = Dialog.GetByLabel("Link de acesso");
-        await InteractiveAsync(Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true }), shown);
-        var link = await shown.InputValueAsync();
-        await page.GotoAsync("/canais");
+        var user = new ConsoleUser(await browser.OpenAsync(app.Address), browser, app);
+        await user.PostAsync(await MakeLinkAsync(name, email, role), "senha", ("Password", Password));
+        return user;
+    }
 
+    /// <summary>The same, by the page behind the one-time link.</summary>
+    public async Task<ConsoleUser> InviteOnItsPageAsync(string name, string email)
+    {
+        var link = await MakeLinkAsync(name, email, "Operador");
         var other = await browser.OpenAsync(app.Address);
         await other.GotoAsync(link);
         await other.GetByLabel("Nova senha").FillAsync(Password);
@@ -228,5 +216,36 @@ internal sealed class ConsoleUser(IPage page, Chromium browser, RunningApp app)
         }
 
         await what.WaitForAsync(new() { State = state });
+    }
+
+    private async Task<string> MakeLinkAsync(string name, string email, string role)
+    {
+        await page.GotoAsync("/usuarios");
+        await InteractiveAsync(page.GetByRole(AriaRole.Button, new() { Name = "Convidar usuário" }), Dialog);
+        await Dialog.GetByLabel("Nome").FillAsync(name);
+        await Dialog.GetByLabel("E-mail").FillAsync(email);
+        await Dialog.GetByLabel(role).CheckAsync();
+        var shown = Dialog.GetByLabel("Link de acesso");
+        await InteractiveAsync(Dialog.GetByRole(AriaRole.Button, new() { Name = "Convidar", Exact = true }), shown);
+        var link = await shown.InputValueAsync();
+        await page.GotoAsync("/canais");
+        return link;
+    }
+
+    /// <summary>Sends the form of a page without drawing it, and goes to the board.</summary>
+    private async Task PostAsync(string address, string handler, params (string Name, string Value)[] fields)
+    {
+        var http = page.Context.APIRequest;
+        var form = http.CreateFormData();
+        form.Set("_handler", handler);
+        form.Set("__RequestVerificationToken", LiveBench.TokenIn(await (await http.GetAsync(address)).TextAsync()));
+        foreach (var (name, value) in fields)
+        {
+            form.Set(name, value);
+        }
+
+        await http.PostAsync(address, new() { Form = form, MaxRedirects = 0 });
+        await page.GotoAsync("/canais");
+        await ArriveAsync();
     }
 }

@@ -79,7 +79,7 @@ public sealed class SignInTests(Chromium browser)
         Tools.RequireBrowser();
         await using var app = await RunningApp.StartHereAsync();
         var ana = await ConsoleUser.SetUpAsync(browser, app);
-        var beto = await ana.InviteAsync("Beto", "beto@loja.example");
+        var beto = await ana.InviteOnItsPageAsync("Beto", "beto@loja.example");
 
         await ana.Page.GotoAsync("/usuarios");
         await ana.ChooseAboutAsync("Beto", "Desativar");

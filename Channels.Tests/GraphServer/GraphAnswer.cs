@@ -6,6 +6,9 @@ namespace Channels.Tests.GraphServer;
 
 internal sealed record GraphAnswer(int Status, string ContentType, string Body)
 {
+    /// <summary>In the place of a text.</summary>
+    public byte[]? File { get; init; }
+
     /// <summary>The connection is cut.</summary>
     public static readonly GraphAnswer None = new(0, "", "");
 
@@ -35,6 +38,6 @@ internal sealed record GraphAnswer(int Status, string ContentType, string Body)
             response.Headers[name] = value;
         }
 
-        await response.Body.WriteAsync(Encoding.UTF8.GetBytes(Body));
+        await response.Body.WriteAsync(File ?? Encoding.UTF8.GetBytes(Body));
     }
 }

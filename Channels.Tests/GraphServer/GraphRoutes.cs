@@ -45,6 +45,8 @@ internal sealed class GraphRoutes(MetaServer server)
         ("POST", [var id, "register"]) => _registration.Register(request, id),
         ("POST", [var id, "deregister"]) => _registration.Deregister(request, id),
         ("POST", [var id, "messages"]) => _messaging.Send(request, id),
+        ("GET", [MediaCalls.Attachments, "attachments"]) => server.Media.Fetch(request),
+        ("GET", [var id]) when server.Media.Has(id) => server.Media.Find(request, id),
         ("GET", [var id]) when server.World.FindNumber(id) is not null => _numbers.Show(request, id),
         ("GET", [var id]) => _wabas.Show(request, id),
         (var method, [var id, ..]) => throw GraphRefusal.NoSuchObject(method, id),

@@ -30,6 +30,7 @@ internal sealed partial class MetaServer : IAsyncDisposable
         Dialog = new LoginDialog(this);
         Webhooks = new Webhooks(this);
         Events = new WebhookEvents(this);
+        Media = new MediaCalls(this);
         _routes = new GraphRoutes(this);
     }
 
@@ -91,6 +92,8 @@ internal sealed partial class MetaServer : IAsyncDisposable
     public Webhooks Webhooks { get; }
 
     public WebhookEvents Events { get; }
+
+    public MediaCalls Media { get; }
 
     /// <summary>The calls that were answered, or cut off, in that order. Secrets are in them, for a test to look at.</summary>
     public IReadOnlyList<GraphCall> Calls => [.. _calls];

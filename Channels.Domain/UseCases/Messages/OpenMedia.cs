@@ -21,10 +21,8 @@ internal sealed class OpenMediaHandler(IMessageLog log, IEnumerable<IMediaSource
             throw new RuleViolation(Rule.MediaGone);
         }
 
-        var media = MediaReference.Of(message.Channel, message.Type, message.Says);
-        var source = media is null ? null : sources.FirstOrDefault(x => x.Has(media));
-        return media is null || source is null
-            ? throw new RuleViolation(Rule.NoMedia)
-            : new MediaFile(await source.OpenAsync(media, cancellationToken), media.Text("mimetype"), media.Text("file_name"));
+        var media = MediaReference.Of(message.Channel, message.Type, message.Says) ?? throw new RuleViolation(Rule.NoMedia);
+        var source = sources.FirstOrDefault(x => x.Has(media)) ?? throw new RuleViolation(Rule.MediaGone);
+        return new MediaFile(await source.OpenAsync(media, cancellationToken), media.Text("mimetype"), media.Text("file_name"));
     }
 }

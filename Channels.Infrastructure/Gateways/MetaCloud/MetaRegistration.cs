@@ -1,7 +1,9 @@
 using System.Net;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Infrastructure.Gateways.Media;
 using Channels.Infrastructure.Gateways.MetaCloud.Graph;
+using Channels.Infrastructure.Gateways.MetaCloud.Media;
 using Channels.Infrastructure.Gateways.MetaCloud.Webhooks;
 using Channels.Infrastructure.Jobs;
 using Channels.Infrastructure.Persistence.Upgrades;
@@ -57,12 +59,18 @@ internal static class MetaRegistration
         services.AddSingleton<MetaLines>();
         services.AddSingleton<INotificationHandler<StoreChanged>>(all => all.GetRequiredService<MetaLines>());
         services.AddSingleton<IOfficialApi, OfficialApi>();
+        services.TryAddSingleton(new MediaLimit());
+        services.AddSingleton<IMediaSource, MetaMediaSource>();
         services.AddSingleton<IOfficialWebhook, MetaWebhook>();
         services.AddSingleton<IChannelGateway, MetaCloudGateway>();
         services.AddSingleton<NoticeWorker>();
         services.AddSingleton<IHostedService>(all => all.GetRequiredService<NoticeWorker>());
         services.AddHostedService<MetaReader>();
         services.AddHostedService<TickedFieldsWorker>();
+        services.AddHttpClient(MetaMediaSource.Client)
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+            .RemoveAllLoggers();
         services.AddHttpClient(GraphClient.Client)
             .ConfigureHttpClient(http =>
             {
