@@ -1,5 +1,5 @@
-using Channels.App.Resources;
 using System.Text.Json;
+using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Events;

@@ -1,5 +1,5 @@
-using Channels.App.Resources;
 using System.Globalization;
+using Channels.App.Resources;
 using Channels.Domain;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Connect;

@@ -1,6 +1,6 @@
-using Channels.Domain.Messages;
 using Channels.Domain.Access;
 using Channels.Domain.Contacts;
+using Channels.Domain.Messages;
 using Channels.Domain.Ports;
 using Channels.Domain.Sending;
 using MediatR;

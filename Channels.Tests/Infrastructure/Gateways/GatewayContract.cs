@@ -1,6 +1,6 @@
-using Channels.Domain.Sending;
 using Channels.Domain;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways;

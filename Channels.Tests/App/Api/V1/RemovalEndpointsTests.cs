@@ -1,8 +1,8 @@
+using Channels.Domain;
 using Channels.Domain.Access;
 using Channels.Domain.Contacts;
 using Channels.Domain.LinkedData;
 using Channels.Domain.UseCases.Linked;
-using Channels.Domain;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.App.Api.V1;

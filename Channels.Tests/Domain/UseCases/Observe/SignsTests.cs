@@ -1,7 +1,7 @@
-using Channels.Domain.Sending;
 using Channels.Domain;
 using Channels.Domain.Contacts;
 using Channels.Domain.Ports;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.Messages;
 using Channels.Domain.UseCases.Observe;

@@ -1,6 +1,6 @@
 using Channels.Domain;
-using Channels.Domain.UseCases.Connect;
 using Channels.Domain.Sending;
+using Channels.Domain.UseCases.Connect;
 using Channels.Tests.Support;
 
 namespace Channels.Tests.Infrastructure.Gateways.MetaCloud;

@@ -1,6 +1,6 @@
-using Channels.Domain.Sending;
 using Channels.Domain;
 using Channels.Domain.Messages;
+using Channels.Domain.Sending;
 using Channels.Domain.UseCases.Board;
 using Channels.Domain.UseCases.History;
 using Channels.Domain.UseCases.Messages;
